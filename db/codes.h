@@ -1,0 +1,51 @@
+#pragma once
+/* codes.h: the right to answer, as kept: a row a code, found by its keyed hash and
+ * nothing else. */
+#include "db/store.h"
+#include "kiosk/submission.h"
+
+enum code_state { CODE_FRESH, CODE_SPENT, CODE_VOID };
+
+/* What a code opens. Texts live in the arena given. */
+struct code_grant {
+    struct text programme;
+    struct text wave;   /* empty for an open code: the day decides */
+    struct text centre; /* may be empty */
+    enum channel channel;
+    bool is_open; /* may be used any number of times */
+    enum code_state state;
+    struct code_hash hash;
+};
+
+/* NOT_FOUND: no such code. */
+MUST_CHECK enum status codes_find(struct store *store, const struct code *code,
+    struct arena *arena, struct code_grant *out);
+
+struct codes_order {
+    struct text programme;
+    struct text wave;
+    struct text centre;   /* may be empty */
+    enum channel channel; /* slip or link */
+    size_t count;         /* 1–CODES_BATCH_MAX */
+    day_t today;
+};
+
+/* Makes a batch of one-time codes in one transaction, stored as hashes in no order of
+   making. codes has room for order->count and is the only place where the letters ever
+   stand. */
+MUST_CHECK enum status codes_make(struct store *store, const struct codes_order *order,
+    struct code *codes, int64_t *out_batch);
+
+/* Voids what is unspent of a batch, with a reason, on record. *voided is how many.
+   NOT_FOUND: no such batch. CONFLICT: it was voided before. */
+MUST_CHECK enum status codes_void(
+    struct store *store, int64_t batch, struct text reason, day_t today, int64_t *voided);
+
+/* The open code of a programme at a centre, as posters carry it now. */
+MUST_CHECK enum status codes_open(
+    struct store *store, struct text programme, struct text centre, struct code *out);
+
+/* One-time codes made for a wave, less those voided; -1 if none were ever made. (`asked`)
+ */
+MUST_CHECK enum status codes_asked(
+    struct store *store, struct text programme, struct text wave, int64_t *out);

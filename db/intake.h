@@ -1,0 +1,37 @@
+#pragma once
+/* intake.h: the only way a submission gets into the store. Request threads hand over what
+   they have checked and wait; one writer thread takes whatever has queued, commits it in
+   one transaction with one fsync, then answers all. What was acknowledged is on the disk.
+ */
+#include "db/codes.h"
+#include "kiosk/plan.h"
+
+struct intake;
+
+enum intake_outcome {
+    INTAKE_STORED,
+    INTAKE_DUPLICATE, /* this id is there already: answer as the first time, nothing was
+                         counted */
+    INTAKE_SPENT,     /* another submission has used the one-time code */
+    INTAKE_VOID       /* the code was voided meanwhile */
+};
+
+struct intake_entry {
+    const struct submission *submission;
+    const struct plan_questionnaire *questionnaire;
+    const struct code_grant *grant; /* NULL: no code (imports, tablets) */
+};
+
+/* Starts the writer thread. The store and whatever entries point to must outlive it. */
+MUST_CHECK enum status intake_open(struct store *store, struct intake **out);
+/* Lets what is queued finish, then ends the thread. Accepts NULL. */
+void intake_close(struct intake *intake);
+
+/* Waits for the commit. BUSY: the queue is full (INTAKE_QUEUE_MAX), or the store can't
+   write now; nothing was kept unless the same id later turns out a duplicate. Safe from
+   any thread. */
+MUST_CHECK enum status intake_submit(
+    struct intake *intake, const struct intake_entry *entry, enum intake_outcome *out);
+
+/* Submissions waiting now, for the metrics. */
+size_t intake_waiting(const struct intake *intake);

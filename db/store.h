@@ -1,0 +1,43 @@
+#pragma once
+/* store.h: where everything is kept. A store is a folder with a SQLite file and the key
+   that makes codes; PostgreSQL comes as a second engine behind the same functions. One
+   struct store per process; its readers may be used by one thread each, its writer by one
+   at a time. */
+#include "kiosk/code.h"
+#include "kiosk/problems.h"
+#include "kiosk/status.h"
+
+struct store;
+struct sql; /* one connection, sql.h */
+
+enum store_use {
+    STORE_READ,   /* a command that only reads: the store must exist */
+    STORE_CHANGE, /* a command that changes an existing store */
+    STORE_MAKE,   /* `plan apply`: made if it is missing */
+    STORE_SERVE   /* `serve`: made if missing, and refused if another serve has it */
+};
+
+/* Opens (and migrates) the store at a folder. On failure problems hold one sentence that
+   says what to do: NOT_FOUND no store there, INVALID not ours, newer than this program, a
+   path that is a file or can't be written, CONFLICT another serve runs on it, INTERNAL
+   the disk. The caller closes. */
+MUST_CHECK enum status store_open(const char *location, enum store_use use,
+    struct problems *problems, struct store **out);
+void store_close(struct store *store); /* accepts NULL */
+
+/* The secret under which codes are hashed; borrowed from the store. */
+const struct code_key *store_key(const struct store *store);
+
+/* A connection for one thread's short reads, with all statements prepared; given back at
+   once. Waits while all are taken (READERS_MAX). NULL only if one can't be opened. */
+struct sql *store_take_reader(struct store *store);
+void store_give_reader(struct store *store, struct sql *reader);
+/* The one connection that writes; waits for its turn within the process. */
+struct sql *store_take_writer(struct store *store);
+void store_give_writer(struct store *store, struct sql *writer);
+
+/* Small settings kept as text by name ("public_url"). NOT_FOUND if never set. */
+MUST_CHECK enum status store_get_setting(
+    struct store *store, const char *name, struct arena *arena, struct text *out);
+MUST_CHECK enum status store_set_setting(
+    struct store *store, const char *name, struct text value);

@@ -1,0 +1,27 @@
+#pragma once
+/* limits.h: every maximum of the product with its reason. ARCHITECTURE.md prints this
+   table and a test compares the two: write each as NAME = value, then the reason on the
+   same line. */
+
+enum limit {
+    PLAN_BYTES_MAX =
+        1048576,        /* a year's plan is about 20 KB; a cap keeps parsing short */
+    PROBLEMS_MAX = 200, /* nobody mends more than that before the next check */
+    ID_BYTES_MAX = 40,  /* ids stand in addresses, keys and table cells */
+    WORDING_CHARACTERS_MAX = 500, /* a question must be read in one breath on a phone */
+    QUESTIONNAIRE_ITEMS_MAX = 50, /* the answers of one submission stay one short text */
+    ITEM_OPTIONS_MAX = 20,        /* a bitmask of four base-32 characters */
+    ITEM_TEXT_MAX = 2000,         /* characters of a comment that a plan may allow */
+    PLAN_CENTRES_MAX = 500,       /* service points of one federation */
+    PLAN_PROGRAMMES_MAX = 200,    /* programmes of one year */
+    PROGRAMME_WAVES_MAX = 370,    /* a wave a day for a year */
+    BODY_BYTES_MAX =
+        16384, /* a form with a comment of 2000 characters, percent-encoded */
+    TARGET_BYTES_MAX = 2048, /* path and query; codes make about 40 bytes */
+    HEADERS_MAX = 60,        /* the server's parser drops those after the 64th silently */
+    REQUEST_ARENA_BYTES = 1048576, /* a page of 50 items is about 150 KB */
+    WORKER_THREADS = 256,          /* each connection owns one while it lives */
+    BODY_DEADLINE_MS = 10000, /* a form on a slow 2G phone takes about three seconds */
+    INTAKE_QUEUE_MAX = 1024,  /* waiting submissions; more are asked to come back */
+    CODES_BATCH_MAX = 100000  /* codes of one `manyi codes`; a city prints in batches */
+};

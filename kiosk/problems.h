@@ -1,0 +1,32 @@
+#pragma once
+/* problems.h: what is wrong with something a person gave, as data. The domain collects,
+   the faces translate and print: `message` is an English msgid with {1} {2} {3} for the
+   arguments. */
+#include "kiosk/arena.h"
+#include "kiosk/text.h"
+
+enum { PROBLEM_ARGUMENTS_MAX = 3 };
+
+struct problem {
+    unsigned line;       /* from 1; 0: no place in a file */
+    unsigned column;     /* from 1, in characters */
+    struct text field;   /* the form field or plan key; may be empty */
+    const char *message; /* static, marked with N_() */
+    struct text argument[PROBLEM_ARGUMENTS_MAX];
+    struct text did_you_mean; /* empty: no suggestion */
+};
+
+struct problems {
+    struct arena *arena;
+    struct problem *list;
+    size_t count;
+    size_t capacity;
+    bool is_incomplete; /* the arena was full, or PROBLEMS_MAX reached: there are more */
+};
+
+void problems_init(struct problems *problems, struct arena *arena);
+/* Copies the problem; its texts are borrowed and must live as long as the arena's
+ * content. */
+void problems_add(struct problems *problems, struct problem problem);
+/* By line and column, stable. */
+void problems_sort(struct problems *problems);

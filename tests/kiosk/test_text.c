@@ -1,0 +1,128 @@
+/* test_text.c: text as pointer and length, and the capped buffer. */
+#include "tests/support/test.h"
+
+#include "kiosk/text.h"
+
+static int make_arena(void **state)
+{
+    *state = arena_new(65536);
+    return *state == NULL;
+}
+
+static int free_arena(void **state)
+{
+    arena_free(*state);
+    return 0;
+}
+
+static void texts_are_compared_bytewise_and_shorter_comes_first(void **state)
+{
+    (void)state;
+    assert_true(text_equals(TEXT("满意"), text_of("满意")));
+    assert_false(text_equals(TEXT("满意"), TEXT("满")));
+    assert_true(text_equals_ignoring_case(TEXT("Host"), TEXT("hOST")));
+    assert_true(text_compare(TEXT("ab"), TEXT("abc")) < 0);
+    assert_true(text_compare(TEXT("b"), TEXT("abc")) > 0);
+    assert_true(text_equals((struct text){0}, TEXT("")));
+}
+
+static void a_number_is_digits_only_and_at_most_eighteen(void **state)
+{
+    (void)state;
+    int64_t number = -7;
+    assert_true(text_to_number(TEXT("999999999999999999"), &number));
+    assert_int_equal(number, 999999999999999999);
+    assert_false(text_to_number(TEXT("1000000000000000000"), &number));
+    assert_false(text_to_number(TEXT(""), &number));
+    assert_false(text_to_number(TEXT("-1"), &number));
+    assert_false(text_to_number(TEXT(" 1"), &number));
+    assert_int_equal(number, 999999999999999999);
+}
+
+static void a_string_with_a_nul_inside_is_refused(void **state)
+{
+    assert_null(text_to_string(*state, (struct text){"a\0b", 3}));
+    assert_string_equal(text_to_string(*state, TEXT("ab")), "ab");
+}
+
+static void characters_are_counted_as_a_person_counts_them(void **state)
+{
+    (void)state;
+    assert_int_equal(text_count_characters(TEXT("")), 0);
+    assert_int_equal(text_count_characters(TEXT("满意吗？")), 4);
+    assert_int_equal(text_count_characters(TEXT("e\xcc\x81")), 1);
+    assert_int_equal(text_count_characters(TEXT("👨‍👩‍👧‍👦")), 1);
+    assert_int_equal(text_count_characters(TEXT("\xff")), -1);
+}
+
+static void what_a_person_typed_is_composed_trimmed_and_has_plain_line_ends(void **state)
+{
+    struct text clean;
+    bool is_full;
+    assert_true(text_clean(*state, TEXT("  e\xcc\x81\r\nb\rc \n"), &clean, &is_full));
+    assert_text_equal(clean, "é\nb\nc");
+}
+
+static void control_characters_overrides_and_bad_bytes_are_refused(void **state)
+{
+    const struct text bad[] = {
+        {"a\0b", 3},
+        TEXT("bell\a"),
+        TEXT("\xe2\x80\xae"
+             "evil"),
+        TEXT("\xe2\x81\xa6x"),
+        TEXT("\xc0\xaf"),
+        TEXT("\xed\xa0\x80"),
+        TEXT("cut\xe6\xbb"),
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct text untouched = TEXT("untouched");
+        bool is_full;
+        assert_false(text_clean(*state, bad[i], &untouched, &is_full));
+        assert_false(is_full);
+        assert_text_equal(untouched, "untouched");
+    }
+}
+
+static void a_buffer_holds_its_maximum_and_says_when_one_more_did_not_fit(void **state)
+{
+    struct buffer buffer;
+    buffer_init(&buffer, *state, 5);
+    buffer_add_string(&buffer, "123");
+    buffer_add_char(&buffer, '4');
+    buffer_add_text(&buffer, TEXT("5"));
+    assert_false(buffer.is_full);
+    assert_text_equal(buffer_text(&buffer), "12345");
+
+    buffer_add_char(&buffer, '6');
+
+    assert_true(buffer.is_full);
+    assert_text_equal(buffer_text(&buffer), "12345");
+}
+
+static void a_buffer_grows_and_formats(void **state)
+{
+    struct buffer buffer;
+    buffer_init(&buffer, *state, 100000);
+    for (int i = 0; i < 1000; i++)
+        buffer_add_format(&buffer, "%04d ", i);
+    buffer_add_number(&buffer, -42);
+    assert_false(buffer.is_full);
+    assert_int_equal(buffer.len, 5003);
+    assert_memory_equal(buffer.data + 4995, "0999 -42", 8);
+}
+
+int main(void)
+{
+    const struct CMUnitTest cases[] = {
+        cmocka_unit_test(texts_are_compared_bytewise_and_shorter_comes_first),
+        cmocka_unit_test(a_number_is_digits_only_and_at_most_eighteen),
+        cmocka_unit_test(a_string_with_a_nul_inside_is_refused),
+        cmocka_unit_test(characters_are_counted_as_a_person_counts_them),
+        cmocka_unit_test(what_a_person_typed_is_composed_trimmed_and_has_plain_line_ends),
+        cmocka_unit_test(control_characters_overrides_and_bad_bytes_are_refused),
+        cmocka_unit_test(a_buffer_holds_its_maximum_and_says_when_one_more_did_not_fit),
+        cmocka_unit_test(a_buffer_grows_and_formats),
+    };
+    return cmocka_run_group_tests(cases, make_arena, free_arena);
+}

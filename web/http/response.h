@@ -1,0 +1,22 @@
+#pragma once
+/* response.h: an answer, built whole in memory and sent in one write: an error never
+   yields half a page. Security headers and Date, Connection, Content-Length are added in
+   one place (server.c). */
+#include "kiosk/text.h"
+
+enum cache_policy {
+    CACHE_NEVER,  /* no-store: every page */
+    CACHE_FOREVER /* immutable: assets named by their content's hash */
+};
+
+struct response {
+    int status;               /* 200 unless set */
+    const char *content_type; /* "text/html; charset=utf-8" unless set */
+    enum cache_policy cache;
+    struct text location; /* 303: where to; empty otherwise */
+    const char *allow;    /* 405: "GET, HEAD"; NULL otherwise */
+    int retry_after;      /* 503: seconds; 0 otherwise */
+    const char *encoding; /* "br" or "gzip" when the body is compressed; NULL otherwise */
+    struct buffer body;   /* in the request's arena */
+    struct text file;     /* instead of body: static bytes that outlive the request */
+};

@@ -1,0 +1,45 @@
+#pragma once
+/* server.h: civetweb behind a gate and a table of routes; nothing else in the program
+   knows it. Each request: gate → route (404) → method (405) → body (411, 413, 408) → form
+   → handler → one write. */
+#include "web/http/request.h"
+#include "web/http/response.h"
+
+#include "kiosk/problems.h"
+#include "kiosk/status.h"
+
+/* Fills the response. A status other than OK becomes an error page: BUSY, NO_MEMORY 503,
+ * the rest 500. */
+typedef enum status (*route_handler_fn)(
+    struct request *request, struct response *response);
+
+struct route {
+    enum method method;  /* GET also answers HEAD */
+    const char *pattern; /* "/t/{code}": one {…} segment at most; compared with case */
+    route_handler_fn handler;
+    size_t body_max; /* POST only; 0 refuses any body */
+};
+
+/* Renders the page of an HTTP error status (400–599) in the request's language. */
+typedef void (*error_page_fn)(
+    const struct request *request, struct response *response, int http_status);
+
+struct server_options {
+    const char *listen; /* "127.0.0.1:8080"; port 0 takes a free one */
+    const struct route *routes;
+    size_t route_count;
+    error_page_fn error_page;
+    void *app;
+};
+
+struct server;
+
+/* Serves until server_close. On failure problems hold one sentence (port taken, bad
+ * address). */
+MUST_CHECK enum status server_open(
+    const struct server_options *options, struct problems *problems, struct server **out);
+/* The port it listens on. */
+int server_port(const struct server *server);
+/* Refuses newcomers (503), waits for answers in flight up to 5 s, then stops. Accepts
+ * NULL. */
+void server_close(struct server *server);
