@@ -4,6 +4,7 @@
 
 #include "kiosk/submission.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct filled {
