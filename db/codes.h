@@ -2,20 +2,7 @@
 /* codes.h: the right to answer, as kept: a row a code, found by its keyed hash and
  * nothing else. */
 #include "db/store.h"
-#include "kiosk/submission.h"
-
-enum code_state { CODE_FRESH, CODE_SPENT, CODE_VOID };
-
-/* What a code opens. Texts live in the arena given. */
-struct code_grant {
-    struct text programme;
-    struct text wave;   /* empty for an open code: the day decides */
-    struct text centre; /* may be empty */
-    enum channel channel;
-    bool is_open; /* may be used any number of times */
-    enum code_state state;
-    struct code_hash hash;
-};
+#include "kiosk/admission.h"
 
 /* NOT_FOUND: no such code. */
 MUST_CHECK enum status codes_find(struct store *store, const struct code *code,

@@ -2,25 +2,13 @@
 /* tally_store.h: the counts that reports read: a few fixed slices, one row a cell, kept
    in the same transaction as the submissions. Reports never read a submission. */
 #include "db/store.h"
-#include "kiosk/plan.h"
-#include "kiosk/submission.h"
+#include "kiosk/tally.h"
 
 /* The slices: which dimensions a row has; the others are empty in its key. */
 enum tally_slice {
     TALLY_BY_WAVE,   /* programme × wave × centre × channel × mode */
     TALLY_BY_PERIOD, /* programme × period × centre */
     TALLY_SLICE_COUNT
-};
-
-struct tally_cell {
-    struct text programme;
-    struct text wave; /* BY_WAVE */
-    day_t period;     /* BY_PERIOD, else DAY_NONE */
-    struct text centre;
-    enum channel channel; /* BY_WAVE */
-    enum mode mode;       /* BY_WAVE */
-    int64_t *counters;    /* tally_size of the questionnaire; summed over the nodes */
-    size_t counter_count;
 };
 
 /* The cells of one programme in a slice, in key order, in the arena. */

@@ -13,6 +13,19 @@ enum {
     TALLY_RATING_COUNT = TALLY_LEVEL_1 + LEVEL_COUNT
 };
 
+/* A cell as reports read it. Dimensions that its slice does not have are empty: a period
+   slice has no wave, channel or mode (kept as the first of each). */
+struct tally_cell {
+    struct text programme;
+    struct text wave;
+    day_t period; /* DAY_NONE in the wave slice */
+    struct text centre;
+    enum channel channel;
+    enum mode mode;
+    int64_t *counters; /* tally_size of the questionnaire; summed over the nodes */
+    size_t counter_count;
+};
+
 /* Number of counters of a cell: one for the submissions received; a rating has seven
    (blank, unknown, levels 1 to 5), a choice one for blank and one an option, a text none.
  */

@@ -1,0 +1,38 @@
+#pragma once
+/* admission.h: who may answer: what a code opens on a day, and if nothing, why. */
+#include "kiosk/code.h"
+#include "kiosk/submission.h"
+
+enum code_state { CODE_FRESH, CODE_SPENT, CODE_VOID };
+
+/* What a code was made for. */
+struct code_grant {
+    struct text programme;
+    struct text wave;   /* empty for an open code: the day decides */
+    struct text centre; /* may be empty */
+    enum channel channel;
+    bool is_open; /* may be used any number of times */
+    enum code_state state;
+    struct code_hash hash;
+};
+
+enum admission {
+    ADMISSION_OPEN,       /* the questionnaire may be shown and sent */
+    ADMISSION_UNKNOWN,    /* the plan does not know what the code was made for */
+    ADMISSION_USED,       /* a one-time code that is spent */
+    ADMISSION_VOID,       /* taken back by the office, or a poster that was replaced */
+    ADMISSION_NOT_YET,    /* the wave opens later */
+    ADMISSION_CLOSED,     /* the wave is over */
+    ADMISSION_CODED_ONLY, /* an open code of a programme that takes one-time codes only */
+    ADMISSION_COUNT
+};
+
+struct admitted {
+    const struct plan_programme *programme; /* NULL if unknown */
+    const struct plan_wave *wave; /* NULL if unknown; its dates explain the rest */
+};
+
+/* Decides for a day. A spent code says so even when its wave is over: the answer has
+ * arrived. */
+enum admission admission_decide(const struct plan *plan, const struct code_grant *grant,
+    day_t today, struct admitted *out);
