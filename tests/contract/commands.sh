@@ -39,8 +39,6 @@ wrong_usage report --store "$store" --bogus
 wrong_usage report --store "$store" --format bogus
 wrong_usage links --store "$store" --format bogus
 wrong_usage codes --store "$store" --programme visit --wave spring
-wrong_usage codes --store "$store" --programme visit --wave spring --count many
-wrong_usage codes --store "$store" --void 1
 
 case_is "a store that is missing is not made by a command that reads"
 run report --store "$work/nowhere"
@@ -63,9 +61,9 @@ sed -e 's/measure: top3/measure: top9/' -e 's/kind: choice/kind: chioce/' \
 run plan check bad.yaml
 expect_status 1
 while IFS=: read -r line _; do
-    expect_match err "bad\.yaml:$line:[0-9]+"
+    expect_match out "bad\.yaml:$line:[0-9]+"
 done < <(grep -n -E 'top9|chioce' bad.yaml)
-expect_match err 'choice'
+expect_match out 'choice'
 run plan check missing.yaml
 expect_status 1
 expect_in err missing.yaml
@@ -120,6 +118,11 @@ expect_status 0
 expect_match out '^code,url.?$'
 expect_equal "$(tail -n +2 out | cut -d, -f1 | sort -u | wc -l)" 25 "codes"
 expect_match out '^[0-9A-Z]{4}-?[0-9A-Z]{4}-?[0-9A-Z]{4},https?://[^/]+/t/[0-9A-Za-z]{12}.?$'
+
+case_is "codes takes a number from 1 up, and a reason for voiding"
+wrong_usage codes --store "$store" --programme visit --wave spring --count 0
+wrong_usage codes --store "$store" --programme visit --wave spring --count many
+wrong_usage codes --store "$store" --void 1
 
 case_is "codes refuses what the plan does not know"
 run codes --store "$store" --programme nothing --wave spring --count 1

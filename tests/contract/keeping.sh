@@ -26,7 +26,7 @@ expect_equal "$(jq -r .plan_version out 2>&1)" 2 "plan_version"
 
 case_is "a form handed out under the version before is still taken"
 before=$(received relief)
-post "$visit" "submission=$form" overall=5
+post "$action" "submission=$form" overall=5
 expect_status 303
 expect_equal "$(received relief)" $((before + 1)) "received"
 

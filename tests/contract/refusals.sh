@@ -13,6 +13,8 @@ http GET /no/such/path
 expect_status 404
 http GET "$visit/"
 expect_status 404
+http GET "/t/%41${visit#/t/?}"
+expect_status 404
 
 refused() { # SENTENCE ENCODED_FORM: 422 with the page again
     case_is "$1"

@@ -154,7 +154,9 @@ form_id() {
         head -1
 }
 
-new_form() { # PATH: a fresh form; its id goes to form
+new_form() { # PATH: a fresh form; its id goes to form, where it is sent to action
     http GET "$1"
     form=$(form_id)
+    action=$(sed -n -E 's/.*<form[^>]* action="([^"]*)".*/\1/p' body | head -1)
+    action=${action//&amp;/&}
 }

@@ -57,8 +57,8 @@ plant tests/kiosk/test_text.c '#include <cmocka.h>' layering '<cmocka.h> belongs
 plant kiosk/text.c '#include <time.h>' layering '<time.h> belongs only in'
 plant db/planted.c '#include <new-library.h>' layering 'is in no table'
 plant db/planted.c '#include HEADER' layering "can't be read"
-plant web/http/planted.c '#include "web/pages/page_one.h"' layering 'knows no page'
-plant web/pages/page_one.c '#include "web/pages/page_two.h"' layering 'includes another page'
+plant web/http/planted.c '#include "web/pages/one.h"' layering 'knows no page'
+plant web/pages/one.c '#include "web/pages/two.h"' layering 'includes another page'
 
 while read -r name _; do
     plant kiosk/planted.c "    x = $name (a, b);" banned "kiosk/planted.c:1: $name: "

@@ -27,10 +27,10 @@ check_at_home() { # FILE LINE HEADER
     is_in "$1" "${patterns[@]}" || complain "$1:$2" "<$3> belongs only in ${patterns[*]}"
 }
 
-page_of() { # web/pages/page_survey.html.h → survey
+page_of() { # web/pages/survey_view.h → survey
     local name=${1##*/}
     name=${name%%.*}
-    printf '%s' "${name#page_}"
+    printf '%s' "${name%%_*}"
 }
 
 check_page() { # FILE LINE HEADER

@@ -54,8 +54,8 @@ compare() { # FILE OTHER_FILE LIST OTHER_LIST
     local entry
     while IFS= read -r entry; do
         complain "$1" "not in $2: $entry"
-    done < <(comm -23 <(sort <<<"$3") <(sort <<<"$4"))
+    done < <(comm -23 <(sort <<<"$3") <(sort <<<"$4") | grep .)
     while IFS= read -r entry; do
         complain "$2" "not in $1: $entry"
-    done < <(comm -13 <(sort <<<"$3") <(sort <<<"$4"))
+    done < <(comm -13 <(sort <<<"$3") <(sort <<<"$4") | grep .)
 }

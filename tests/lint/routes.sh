@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # routes.sh: the rows of web/routes.c and the table under "## Routes" in ARCHITECTURE.md
-# must be the same: method, path, handler, largest body.
+# must be the same: method, path, handler, and the rest of the row (the largest body).
 # Usage: routes.sh ROOT
 # shellcheck source=lint.sh
 source "$(dirname "$0")/lint.sh"
@@ -10,8 +10,8 @@ cd "$1"
 in_code='' rows=0 methods=0
 if [[ -f web/routes.c ]]; then
     joined=$(tr -s '[:space:]' ' ' <web/routes.c)
-    in_code=$(grep -o -E '\{ ?METHOD_[A-Z]+, ?"[^"]*", ?\w+, ?\w+,? ?\}' <<<"$joined" |
-        sed -E 's/^\{ ?METHOD_(\w+), ?"([^"]*)", ?(\w+), ?(\w+).*/\1 \2 \3 \4/' || true)
+    in_code=$(grep -o -E '\{ ?METHOD_[A-Z]+, ?"[^"]*"(, ?\w+)+,? ?\}' <<<"$joined" |
+        sed -E 's/^\{ ?METHOD_//; s/,? ?\}$//; s/[",]+ ?/ /g; s/  +/ /g' || true)
     rows=$(grep -c . <<<"$in_code" || true)
     methods=$(grep -o 'METHOD_' <<<"$joined" | wc -l)
     ((rows > 0)) || complain web/routes.c "no route was found"
