@@ -53,7 +53,9 @@ struct url url_code(
     }
     if (plan_version > 0)
         buffer_add_format(&address, "%cplan=%" PRId64, separator, plan_version);
-    return (struct url){address.is_full ? (struct text){0} : buffer_text(&address)};
+    if (address.is_full)
+        return (struct url){0};
+    return (struct url){buffer_text(&address)};
 }
 
 struct url url_same_page(enum language language)
