@@ -23,5 +23,6 @@ enum limit {
     WORKER_THREADS = 256,          /* each connection owns one while it lives */
     BODY_DEADLINE_MS = 10000, /* a form on a slow 2G phone takes about three seconds */
     INTAKE_QUEUE_MAX = 1024,  /* waiting submissions; more are asked to come back */
+    READERS_MAX = 8, /* connections that read: 2 MiB of cache each, short statements */
     CODES_BATCH_MAX = 100000  /* codes of one `manyi codes`; a city prints in batches */
 };
