@@ -35,5 +35,6 @@ enum limit {
     FORM_FIELDS_MAX = 400,       /* 50 items, most of their 20 options ticked */
     BODY_DEADLINE_MS = 10000, /* a form on a slow 2G phone takes about three seconds */
     INTAKE_QUEUE_MAX = 1024,  /* waiting submissions; more are asked to come back */
+    READERS_MAX = 8, /* connections that read: 2 MiB of cache each, short statements */
     CODES_BATCH_MAX = 100000  /* codes of one `manyi codes`; a city prints in batches */
 };
