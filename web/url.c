@@ -53,6 +53,22 @@ struct url url_code(
     }
     if (plan_version > 0)
         buffer_add_format(&address, "%cplan=%" PRId64, separator, plan_version);
+    if (address.is_full)
+        return (struct url){0};
+    return (struct url){buffer_text(&address)};
+}
+
+struct url url_same_page(enum language language)
+{
+    return (struct url){language == LANGUAGE_EN ? TEXT("?lang=en") : TEXT("?")};
+}
+
+struct url url_anchor(struct arena *arena, struct text id)
+{
+    struct buffer address;
+    buffer_init(&address, arena, ADDRESS_BYTES_MAX);
+    buffer_add_char(&address, '#');
+    add_encoded(&address, id);
     return (struct url){address.is_full ? (struct text){0} : buffer_text(&address)};
 }
 

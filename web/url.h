@@ -12,5 +12,9 @@ struct url url_thanks(enum language language); /* static */
    so that an answer is checked against the form that was shown. */
 struct url url_code(
     struct arena *arena, struct text code, enum language language, int64_t plan_version);
+/* The page at hand in that language, whatever stood behind its '?'. Static. */
+struct url url_same_page(enum language language);
+/* A place on the page at hand, by its id. */
+struct url url_anchor(struct arena *arena, struct text id);
 /* An embedded asset by name ("manyi.css"); the name must exist. Static. */
 struct url url_asset(const char *name);

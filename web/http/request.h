@@ -7,6 +7,11 @@
 
 enum method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_COUNT };
 
+enum body_kind {
+    BODY_FORM, /* application/x-www-form-urlencoded: parsed into form */
+    BODY_RAW   /* any type: left as it is in body */
+};
+
 struct request {
     struct arena *arena;
     void *app;          /* what server_open was given */
@@ -18,10 +23,19 @@ struct request {
     enum language language; /* from ?lang=en, else Chinese */
     struct field *form; /* decoded fields of a POST, in order; empty pairs are skipped */
     size_t form_count;
-    struct text body; /* a POST's raw body */
+    struct text body;      /* a POST's raw body */
+    struct field *headers; /* as sent, in order; names in any case */
+    size_t header_count;
+    struct text peer; /* the address of who connected: behind a proxy, the proxy */
 };
 
 /* The decoded value of a query key, or of a form field (the first); false if it is not
    there or is badly encoded. Values may hold any bytes. */
 bool request_query(const struct request *request, const char *key, struct text *out);
 bool request_form(const struct request *request, const char *name, struct text *out);
+
+/* The value of the first header of that name (any case); empty if there is none. */
+struct text request_header(const struct request *request, const char *name);
+/* True if Accept-Encoding names that encoding ("br", "gzip") and does not refuse it with
+   q=0. */
+bool request_accepts_encoding(const struct request *request, const char *encoding);

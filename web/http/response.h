@@ -1,7 +1,7 @@
 #pragma once
 /* response.h: an answer, built whole in memory and sent in one write: an error never
    yields half a page. Security headers and Date, Connection, Content-Length are added in
-   one place (server.c). */
+   one place (send.c). */
 #include "kiosk/text.h"
 
 enum cache_policy {
@@ -10,10 +10,11 @@ enum cache_policy {
 };
 
 struct response {
-    int status;               /* 200 unless set */
+    int status; /* 200 unless set; an error (400–599) without a body gets its page */
     const char *content_type; /* "text/html; charset=utf-8" unless set */
     enum cache_policy cache;
-    struct text location; /* 303: where to; empty otherwise */
+    struct text location; /* 303: where to; empty otherwise. Printable ASCII, at most
+                             TARGET_BYTES_MAX bytes, else the answer is a 500 */
     const char *allow;    /* 405: "GET, HEAD"; NULL otherwise */
     int retry_after;      /* 503: seconds; 0 otherwise */
     const char *encoding; /* "br" or "gzip" when the body is compressed; NULL otherwise */

@@ -17,10 +17,13 @@ struct route {
     enum method method;  /* GET also answers HEAD */
     const char *pattern; /* "/t/{code}": one {…} segment at most; compared with case */
     route_handler_fn handler;
-    size_t body_max; /* POST only; 0 refuses any body */
+    size_t body_max; /* POST only; 0 refuses any body; at most RAW_BODY_BYTES_MAX */
+    enum body_kind body; /* what a POST carries */
 };
 
-/* Renders the page of an HTTP error status (400–599) in the request's language. */
+/* Renders the page of an HTTP error status (400–599) in the request's language. What
+   civetweb could not parse comes with an empty path and no headers. Without a body, or
+   with one that did not fit, the answer is the status and its English words. */
 typedef void (*error_page_fn)(
     const struct request *request, struct response *response, int http_status);
 
@@ -34,8 +37,10 @@ struct server_options {
 
 struct server;
 
-/* Serves until server_close. On failure problems hold one sentence (port taken, bad
- * address). */
+/* Serves until server_close. INVALID: the address is none that can be listened on
+   ("127.0.0.1:8080", ":8080", "8080"), or it is taken; INTERNAL: no threads, no memory.
+   Problems then hold one sentence. The table must be sound (router.h) and outlive the
+   server. Its threads block all signals. */
 MUST_CHECK enum status server_open(
     const struct server_options *options, struct problems *problems, struct server **out);
 /* The port it listens on. */

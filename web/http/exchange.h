@@ -1,0 +1,21 @@
+#pragma once
+/* exchange.h: one request from the gate to its answer: gate → route (404) → method (405)
+   → body (413, 415, 408) → form (400, 413) → handler → one write. */
+#include "web/http/seat.h"
+#include "web/http/server.h"
+
+struct mg_connection; /* civetweb's */
+
+struct exchange_terms {
+    const struct server_options *options; /* borrowed */
+    bool is_closing;                      /* the server stops: 503 and close */
+    bool may_keep_alive;                  /* there are workers to spare */
+};
+
+/* Answers the request that civetweb parsed on this connection. */
+void exchange_run(struct mg_connection *connection, struct seat *seat,
+    const struct exchange_terms *terms);
+
+/* Answers what civetweb refused by itself with that status; it closes the connection. */
+void exchange_refuse(struct mg_connection *connection, struct seat *seat,
+    const struct exchange_terms *terms, int civetweb_status);

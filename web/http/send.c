@@ -1,0 +1,184 @@
+/* send.c: heads and bodies in one write. */
+#include "web/http/send.h"
+
+#include "kiosk/limits.h"
+#include "web/http/wire.h"
+
+#include <civetweb.h>
+#include <stdio.h>
+#include <string.h>
+
+/* On every answer. Codes stand in addresses, so no referrer and no robots; scripts, styles
+   and pictures only from here, and nothing inline. */
+#define SECURITY_HEADERS                                                                 \
+    "X-Content-Type-Options: nosniff\r\n"                                                \
+    "Referrer-Policy: no-referrer\r\n"                                                   \
+    "Content-Security-Policy: default-src 'none'; style-src 'self'; "                    \
+    "img-src 'self' data:; script-src 'self'; connect-src 'self'; form-action 'self'; "  \
+    "base-uri 'none'; frame-ancestors 'none'\r\n"                                        \
+    "X-Robots-Tag: noindex\r\n"                                                          \
+    "Cross-Origin-Opener-Policy: same-origin\r\n"                                        \
+    "Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=()\r\n"
+
+struct reason {
+    int status;
+    const char *words;
+};
+
+const char *status_reason(int http_status)
+{
+    static const struct reason reasons[] = {
+        {200, "OK"},
+        {201, "Created"},
+        {202, "Accepted"},
+        {302, "Found"},
+        {303, "See Other"},
+        {400, "Bad Request"},
+        {401, "Unauthorized"},
+        {403, "Forbidden"},
+        {404, "Not Found"},
+        {405, "Method Not Allowed"},
+        {408, "Request Timeout"},
+        {409, "Conflict"},
+        {410, "Gone"},
+        {411, "Length Required"},
+        {413, "Content Too Large"},
+        {414, "URI Too Long"},
+        {415, "Unsupported Media Type"},
+        {417, "Expectation Failed"},
+        {422, "Unprocessable Content"},
+        {429, "Too Many Requests"},
+        {431, "Request Header Fields Too Large"},
+        {500, "Internal Server Error"},
+        {503, "Service Unavailable"},
+        {505, "HTTP Version Not Supported"},
+    };
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (reasons[i].status == http_status)
+            return reasons[i].words;
+    return "Error";
+}
+
+void date_format(time_t second, char out[SEAT_DATE_BYTES])
+{
+    /* Not strftime: its names follow the locale. */
+    static const char days[][4] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    static const char months[][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul",
+        "Aug", "Sep", "Oct", "Nov", "Dec"};
+    struct tm tm;
+    gmtime_r(&second, &tm);
+    char wide[80]; /* as wide as any int: the compiler can't know a month is short */
+    (void)snprintf(wide, sizeof wide, "%s, %02d %s %04d %02d:%02d:%02d GMT",
+        days[tm.tm_wday], tm.tm_mday, months[tm.tm_mon], tm.tm_year + 1900, tm.tm_hour,
+        tm.tm_min, tm.tm_sec);
+    wide[SEAT_DATE_BYTES - 1] = '\0';
+    memcpy(out, wide, SEAT_DATE_BYTES);
+}
+
+static bool location_is_sound(struct text location)
+{
+    if (location.len > TARGET_BYTES_MAX)
+        return false;
+    for (size_t i = 0; i < location.len; i++)
+        if (location.ptr[i] <= ' ' || location.ptr[i] > '~')
+            return false;
+    return true;
+}
+
+static struct text body_of(const struct response *response)
+{
+    return response->file.len > 0 ? response->file : buffer_text(&response->body);
+}
+
+/* Headers that only some answers carry. */
+static size_t format_extras(const struct response *response, char *out, size_t size)
+{
+    char retry[40] = "";
+    if (response->retry_after > 0)
+        (void)snprintf(retry, sizeof retry, "Retry-After: %d\r\n", response->retry_after);
+    bool is_moved = response->location.len > 0;
+    bool is_encoded = response->encoding != NULL;
+    int len = snprintf(out, size, "%s%.*s%s%s%s%s%s%s%s%s", is_moved ? "Location: " : "",
+        TEXT_ARG(response->location), is_moved ? "\r\n" : "",
+        response->allow == NULL ? "" : "Allow: ",
+        response->allow == NULL ? "" : response->allow,
+        response->allow == NULL ? "" : "\r\n", retry,
+        is_encoded ? "Content-Encoding: " : "", is_encoded ? response->encoding : "",
+        is_encoded ? "\r\nVary: Accept-Encoding\r\n" : "");
+    return len < 0 ? 0 : (size_t)len;
+}
+
+/* The head's length; 0 if it does not fit. */
+static size_t format_head(
+    const struct response *response, struct delivery delivery, struct seat *seat)
+{
+    if (seat->second != delivery.now) {
+        date_format(delivery.now, seat->date);
+        seat->second = delivery.now;
+    }
+    int len = snprintf(seat->head, sizeof seat->head,
+        "HTTP/1.1 %d %s\r\nDate: %s\r\nContent-Type: %s\r\nContent-Length: %zu\r\n"
+        "Connection: %s\r\nCache-Control: %s\r\n" SECURITY_HEADERS,
+        response->status, status_reason(response->status), seat->date,
+        response->content_type, body_of(response).len,
+        delivery.is_closing ? "close" : "keep-alive",
+        response->cache == CACHE_FOREVER ? "public, max-age=31536000, immutable"
+                                         : "no-store");
+    if (len < 0 || (size_t)len >= sizeof seat->head)
+        return 0;
+    size_t used = (size_t)len;
+    used += format_extras(response, seat->head + used, sizeof seat->head - used);
+    if (used + 2 >= sizeof seat->head)
+        return 0;
+    memcpy(seat->head + used, "\r\n", 2);
+    return used + 2;
+}
+
+static bool write_all(struct mg_connection *connection, struct text bytes)
+{
+    return bytes.len == 0 ||
+           mg_write(connection, bytes.ptr, bytes.len) == (int)bytes.len;
+}
+
+bool response_send(struct mg_connection *connection, struct seat *seat,
+    const struct response *response, struct delivery delivery)
+{
+    static const struct response broken = {
+        .status = 500, .content_type = "text/plain; charset=utf-8"};
+    if (!location_is_sound(response->location))
+        response = &broken;
+    size_t head_len = format_head(response, delivery, seat);
+    if (head_len == 0) {
+        response = &broken;
+        head_len = format_head(response, delivery, seat);
+    }
+    struct text head = {seat->head, head_len};
+    struct text body = delivery.is_head ? (struct text){0} : body_of(response);
+
+    wire_set_deadline(ANSWER_DEADLINE_MS);
+    char *joined = arena_take(seat->arena, head.len + body.len);
+    bool is_sent;
+    if (body.len > 0 && joined != NULL) {
+        memcpy(joined, head.ptr, head.len);
+        memcpy(joined + head.len, body.ptr, body.len);
+        is_sent = write_all(connection, (struct text){joined, head.len + body.len});
+    } else {
+        is_sent = write_all(connection, head) && write_all(connection, body);
+    }
+    wire_set_deadline(0);
+    return is_sent;
+}
+
+void response_send_busy(struct mg_connection *connection)
+{
+    static const char answer[] = "HTTP/1.1 503 Service Unavailable\r\n"
+                                 "Content-Type: text/plain; charset=utf-8\r\n"
+                                 "Content-Length: 20\r\n"
+                                 "Connection: close\r\n"
+                                 "Cache-Control: no-store\r\n"
+                                 "Retry-After: 5\r\n" SECURITY_HEADERS "\r\n"
+                                 "Service Unavailable\n";
+    wire_set_deadline(ANSWER_DEADLINE_MS);
+    (void)write_all(connection, (struct text){answer, sizeof answer - 1});
+    wire_set_deadline(0);
+}
