@@ -71,7 +71,7 @@ static void a_full_arena_gives_no_text(void **state)
     (void)state;
     struct arena *small = arena_new(256);
     static const struct text argument = {"aaaaaaaa", 8};
-    const struct problem problem = {.message = "{1}"};
+    const struct problem problem = {.message = "Something is wrong."};
     assert_null(tr_format(small, LANGUAGE_EN, "{1}", &argument, 1).ptr);
     assert_null(tr_problem(small, LANGUAGE_EN, &problem).ptr);
     arena_free(small);
