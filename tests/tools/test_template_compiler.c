@@ -447,7 +447,7 @@ static void any_page_is_compiled_or_refused_with_its_place(void **state)
         "&", "<", "\\", "/*", "满", "\n", " ", "<pre>", "</pre>", "\xff"};
     uint32_t seed = 1;
     size_t taken = 0;
-    for (int round = 0; round < 20000; round++) {
+    for (int round = 0; round < 5000; round++) {
         char page[400] = TEMPLATE;
         size_t len = sizeof TEMPLATE - 1;
         for (uint32_t n = next_random(&seed) % 14; n > 0; n--) {
@@ -469,7 +469,7 @@ static void any_page_is_compiled_or_refused_with_its_place(void **state)
         clear(&outcome);
         free(exact);
     }
-    assert_in_range(taken, 1000, 10000);
+    assert_in_range(taken, 250, 2500);
 }
 
 int main(void)

@@ -3,7 +3,6 @@
 
 #include "web/html.h"
 
-#include <jansson.h>
 #include <string.h>
 
 enum { ARENA_BYTES = 65536 };
@@ -203,16 +202,28 @@ static struct text read_markup(struct arena *arena, struct text html, const char
     return (struct text){out.data == NULL ? "" : out.data, out.len};
 }
 
-static void check_json(struct text printed, struct text wanted)
+/* Reads one JSON string of which only \u00XX escapes are expected; fails on a byte that
+   would end it, or the script element around it. */
+static struct text read_json(struct arena *arena, struct text json)
 {
-    assert_null(memchr(printed.ptr, '<', printed.len));
-    assert_null(memchr(printed.ptr, '>', printed.len));
-    assert_null(memchr(printed.ptr, '&', printed.len));
-    json_t *value = json_loadb(printed.ptr, printed.len, JSON_DECODE_ANY, NULL);
-    assert_non_null(value);
-    struct text read = {json_string_value(value), json_string_length(value)};
-    assert_true(text_equals(read, wanted));
-    json_decref(value);
+    static const char digits[] = "0123456789abcdef";
+    struct buffer out;
+    buffer_init(&out, arena, ARENA_BYTES);
+    assert_true(json.len >= 2 && json.ptr[0] == '"' && json.ptr[json.len - 1] == '"');
+    for (size_t at = 1; at < json.len - 1; at++) {
+        char c = json.ptr[at];
+        assert_true((unsigned char)c >= 0x20 && strchr("\"<>&", c) == NULL);
+        if (c == '\\') {
+            assert_true(at + 6 < json.len && memcmp(json.ptr + at, "\\u00", 4) == 0);
+            const char *high = strchr(digits, json.ptr[at + 4]);
+            const char *low = strchr(digits, json.ptr[at + 5]);
+            assert_true(high != NULL && low != NULL);
+            c = (char)((high - digits) * 16 + (low - digits));
+            at += 5;
+        }
+        buffer_add_char(&out, c);
+    }
+    return (struct text){out.data == NULL ? "" : out.data, out.len};
 }
 
 static void no_bytes_whatever_break_out_of_their_place(void **state)
@@ -233,7 +244,7 @@ static void no_bytes_whatever_break_out_of_their_place(void **state)
         struct buffer json;
         buffer_init(&json, *state, ARENA_BYTES);
         html_add_json(&json, value);
-        check_json(buffer_text(&json), wanted);
+        assert_true(text_equals(read_json(*state, buffer_text(&json)), wanted));
     }
 }
 
@@ -253,9 +264,7 @@ static void random_messages_and_arguments_stay_in_their_place(void **state)
         struct buffer json;
         buffer_init(&json, *state, ARENA_BYTES);
         html_add_json_message(&json, message, arguments, 1);
-        json_t *read = json_loadb(json.data, json.len, JSON_DECODE_ANY, NULL);
-        assert_non_null(read);
-        json_decref(read);
+        (void)read_json(*state, buffer_text(&json));
     }
 }
 
