@@ -73,10 +73,10 @@ replace kiosk/limits.h 's/PROBLEMS_MAX = [0-9]+,//' limits 'not in kiosk/limits.
 replace ARCHITECTURE.md '/`PLAN_CENTRES_MAX`/d' limits 'not in ARCHITECTURE.md: PLAN_CENTRES_MAX'
 replace ARCHITECTURE.md 's/`WORKER_THREADS`/`WORKERS`/' limits 'not in kiosk/limits.h: WORKERS'
 
-routes='{METHOD_GET, "/planted/{code}", page_planted, 0},'
-plant web/routes.c "$routes" routes 'GET /planted/{code} page_planted 0'
+routes='{METHOD_GET, "/planted/{code}", page_planted, 0, BODY_FORM},'
+plant web/routes.c "$routes" routes 'GET /planted/{code} page_planted 0 BODY_FORM'
 plant web/routes.c '{.method = METHOD_GET, .pattern = "/x"},' routes 'rows can be read'
-replace ARCHITECTURE.md '/^## Routes/,/^\|-/ s/^(\|-.*)/\1\n| GET | `\/x` | `page_x` | 0 | |/' \
-    routes 'GET /x page_x 0'
+replace ARCHITECTURE.md '/^## Routes/,/^\|-/ s/^(\|-.*)/\1\n| GET | `\/x` | `page_x` | 0 | BODY_FORM | |/' \
+    routes 'GET /x page_x 0 BODY_FORM'
 
 ((escaped == 0)) || exit 1
