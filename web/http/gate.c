@@ -71,7 +71,7 @@ static bool header_is_whole(const struct mg_header *header, struct cursor *at)
         return false;
     /* A space before the colon would have become a NUL, and the colon one more. */
     while (at->at < header->value)
-        if (!step(at, ' ') && !step(at, '\t'))
+        if (!step(at, ' ')) /* a tab anywhere: civetweb has refused it */
             return false;
     return step_over(at, header->value, strlen(header->value)) && step(at, '\0');
 }
@@ -80,8 +80,10 @@ static bool header_is_whole(const struct mg_header *header, struct cursor *at)
    line, so that nothing was skipped and nothing was left over. */
 static bool head_is_whole(const struct mg_request_info *info, struct text received)
 {
+    if (received.ptr == NULL)
+        return false;
     struct cursor at = {received.ptr, received.ptr + received.len};
-    if (received.ptr == NULL || !request_line_is_whole(info, &at))
+    if (!request_line_is_whole(info, &at))
         return false;
     for (int i = 0; i < info->num_headers; i++)
         if (!header_is_whole(&info->http_headers[i], &at))
