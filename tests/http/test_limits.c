@@ -303,8 +303,8 @@ static void with_three_hundred_idle_clients_a_newcomer_is_answered_at_once(void 
         http_send_string(clients[i], "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
         http_read(clients[i], begin_answer(fixture), false, 4000);
         assert_int_equal(fixture->answer.status, 200);
-        kept += text_equals(
-            http_header(&fixture->answer, "Connection"), TEXT("keep-alive"));
+        kept +=
+            text_equals(http_header(&fixture->answer, "Connection"), TEXT("keep-alive"));
     }
     newcomer_is_answered_within(fixture, 500);
     assert_in_range(kept, KEEP_ALIVE_CONNECTIONS_MAX - 5, KEEP_ALIVE_CONNECTIONS_MAX);
@@ -338,8 +338,7 @@ int main(void)
         cmocka_unit_test(an_unfinished_head_is_given_up_after_its_deadline),
         cmocka_unit_test(a_client_that_does_not_read_its_answer_is_given_up),
         cmocka_unit_test(an_answer_larger_than_an_arena_arrives_whole),
-        cmocka_unit_test(
-            with_three_hundred_idle_clients_a_newcomer_is_answered_at_once),
+        cmocka_unit_test(with_three_hundred_idle_clients_a_newcomer_is_answered_at_once),
         cmocka_unit_test(
             with_every_worker_held_by_silent_clients_a_newcomer_waits_one_turn),
     };

@@ -198,8 +198,7 @@ static int status_of(void **state, const char *request)
 static struct http_answer *get(void **state, const char *target)
 {
     char request[4096];
-    (void)snprintf(
-        request, sizeof request, "GET %s HTTP/1.1\r\nHost: a\r\n\r\n", target);
+    (void)snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: a\r\n\r\n", target);
     return ask(state, request);
 }
 
@@ -389,8 +388,8 @@ static void requests_in_one_packet_are_answered_in_order(void **state)
     assert_text_equal(
         answer->body, "2 /t/two [two] ? zh plain\nb=2\nHost: a\nContent-Length: 3\n");
     http_read(client, answer, false, 2000);
-    assert_text_equal(answer->body,
-        "0 /t/three [three] ? zh plain\nHost: a\nConnection: close\n");
+    assert_text_equal(
+        answer->body, "0 /t/three [three] ? zh plain\nHost: a\nConnection: close\n");
     assert_text_equal(http_header(answer, "Connection"), "close");
     assert_true(http_is_closed(client, 2000));
     close(client);
@@ -402,7 +401,8 @@ static void what_connection_says_is_what_happens(void **state)
     struct http_answer *answer = &fixture->answer;
     static const char *const requests[] = {
         "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
-        "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: websocket\r\n"
+        "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: "
+        "websocket\r\n"
         "Sec-WebSocket-Key: x\r\nSec-WebSocket-Version: 13\r\n\r\n",
         "GET /healthz HTTP/1.0\r\n\r\n",
     };
@@ -442,9 +442,9 @@ static void a_wrong_method_is_a_405_with_allow(void **state)
 
 static void a_cors_preflight_is_a_405_like_any_other_method(void **state)
 {
-    struct http_answer *answer = ask(state,
-        "OPTIONS /t/AB HTTP/1.1\r\nHost: a\r\nOrigin: http://evil\r\n"
-        "Access-Control-Request-Method: POST\r\n\r\n");
+    struct http_answer *answer =
+        ask(state, "OPTIONS /t/AB HTTP/1.1\r\nHost: a\r\nOrigin: http://evil\r\n"
+                   "Access-Control-Request-Method: POST\r\n\r\n");
 
     assert_int_equal(answer->status, 405);
     assert_int_equal(http_header(answer, "Access-Control-Allow-Origin").len, 0);
@@ -464,8 +464,7 @@ static void what_civetweb_refuses_gets_our_page_and_headers(void **state)
     assert_text_equal(answer->body, "page of 400 zh\n");
     assert_text_equal(http_header(answer, "Connection"), "close");
     assert_text_equal(http_header(answer, "X-Content-Type-Options"), "nosniff");
-    assert_int_equal(
-        status_of(state, "GET /\x01 HTTP/1.1\r\nHost: a\r\n\r\n"), 400);
+    assert_int_equal(status_of(state, "GET /\x01 HTTP/1.1\r\nHost: a\r\n\r\n"), 400);
     assert_int_equal(status_of(state, "GET /公 HTTP/1.1\r\nHost: a\r\n\r\n"), 400);
     assert_int_equal(status_of(state, "GET / HTTP/2.0\r\nHost: a\r\n\r\n"), 505);
 }
@@ -487,7 +486,8 @@ static void a_target_that_is_no_path_is_refused_or_left_without_an_answer(void *
 static void a_long_target_is_a_414_also_where_civetweb_gives_up(void **state)
 {
     static char request[41000];
-    (void)snprintf(request, sizeof request, "GET /%02500d HTTP/1.1\r\nHost: a\r\n\r\n", 0);
+    (void)snprintf(
+        request, sizeof request, "GET /%02500d HTTP/1.1\r\nHost: a\r\n\r\n", 0);
     assert_int_equal(status_of(state, request), 414);
 
     (void)snprintf(
@@ -505,8 +505,8 @@ static void too_many_or_too_large_headers_are_a_431(void **state)
     (void)snprintf(request + len, sizeof request - len, "\r\n");
     assert_int_equal(status_of(state, request), 431);
 
-    (void)snprintf(request, sizeof request,
-        "GET / HTTP/1.1\r\nHost: a\r\nX: %040000d\r\n\r\n", 0);
+    (void)snprintf(
+        request, sizeof request, "GET / HTTP/1.1\r\nHost: a\r\nX: %040000d\r\n\r\n", 0);
     assert_int_equal(status_of(state, request), 431);
 }
 
@@ -561,12 +561,14 @@ static void a_broken_form_is_a_400_and_another_type_a_415(void **state)
 {
     assert_int_equal(post(state, "/t/A", "a=%zz")->status, 400);
     assert_int_equal(
-        status_of(state, "POST /t/A HTTP/1.1\r\nHost: a\r\nContent-Type: "
-                         "multipart/form-data; boundary=b\r\nContent-Length: 3\r\n\r\na=1"),
+        status_of(state,
+            "POST /t/A HTTP/1.1\r\nHost: a\r\nContent-Type: "
+            "multipart/form-data; boundary=b\r\nContent-Length: 3\r\n\r\na=1"),
         415);
     assert_int_equal(
-        status_of(state, "POST /t/A HTTP/1.1\r\nHost: a\r\nContent-Type: "
-                         "application/x-www-form-urlencoded\r\nContent-Length: 3\r\n\r\na=1"),
+        status_of(state,
+            "POST /t/A HTTP/1.1\r\nHost: a\r\nContent-Type: "
+            "application/x-www-form-urlencoded\r\nContent-Length: 3\r\n\r\na=1"),
         200);
 }
 
@@ -639,8 +641,7 @@ static void one_blank_line_before_a_request_is_refused_too(void **state)
     struct http_answer *answer = &fixture->answer;
     assert_int_equal(
         status_of(state, "\r\nGET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"), 400);
-    assert_int_equal(
-        status_of(state, " GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"), 400);
+    assert_int_equal(status_of(state, " GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"), 400);
 
     /* Also between two requests of one connection. */
     int client = http_connect(fixture->port);
@@ -662,7 +663,8 @@ enum { STACK_BYTES_PROVED = 65536 };
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wframe-larger-than="
-/* A worker has 100 KB; above the handler civetweb and this room use about 22 KB of them. */
+/* A worker has 100 KB; above the handler civetweb and this room use about 22 KB of them.
+ */
 static enum status use_much_stack(struct request *request, struct response *response)
 {
     volatile unsigned char big[STACK_BYTES_PROVED];
@@ -731,8 +733,7 @@ int main(void)
         cmocka_unit_test(a_location_with_a_line_break_becomes_a_500),
         cmocka_unit_test(head_is_answered_like_get_without_the_body),
         cmocka_unit_test(a_refusal_of_head_has_no_body_either),
-        cmocka_unit_test(
-            a_failing_handler_yields_an_error_page_and_not_half_of_its_own),
+        cmocka_unit_test(a_failing_handler_yields_an_error_page_and_not_half_of_its_own),
         cmocka_unit_test(a_full_arena_is_a_503),
         cmocka_unit_test(
             an_error_without_a_body_gets_its_page_and_one_with_a_body_keeps_it),
@@ -744,8 +745,7 @@ int main(void)
         cmocka_unit_test(a_cors_preflight_is_a_405_like_any_other_method),
         cmocka_unit_test(a_method_civetweb_does_not_know_is_a_400),
         cmocka_unit_test(what_civetweb_refuses_gets_our_page_and_headers),
-        cmocka_unit_test(
-            a_target_that_is_no_path_is_refused_or_left_without_an_answer),
+        cmocka_unit_test(a_target_that_is_no_path_is_refused_or_left_without_an_answer),
         cmocka_unit_test(a_long_target_is_a_414_also_where_civetweb_gives_up),
         cmocka_unit_test(too_many_or_too_large_headers_are_a_431),
         cmocka_unit_test(any_transfer_encoding_is_a_411_and_closes_at_once),
@@ -758,8 +758,7 @@ int main(void)
             a_request_behind_blank_lines_never_sees_what_another_client_sent),
         cmocka_unit_test(one_blank_line_before_a_request_is_refused_too),
         cmocka_unit_test(a_handler_may_use_64_kilobytes_of_stack),
-        cmocka_unit_test(
-            after_hundreds_of_mangled_requests_the_server_still_answers),
+        cmocka_unit_test(after_hundreds_of_mangled_requests_the_server_still_answers),
     };
     return cmocka_run_group_tests(cases, start, stop);
 }

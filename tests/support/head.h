@@ -1,6 +1,6 @@
 #pragma once
-/* head.h: cuts a request's head up in place the way civetweb 1.15 does, leniency included,
-   so that the gate can be tested without a server. */
+/* head.h: cuts a request's head up in place the way civetweb 1.15 does, leniency
+   included, so that the gate can be tested without a server. */
 #include "kiosk/text.h"
 
 #include <civetweb.h>

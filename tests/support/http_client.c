@@ -134,8 +134,8 @@ struct text http_header(const struct http_answer *answer, const char *name)
         if (end == NULL)
             break;
         if (strncasecmp(line, name, name_len) == 0 && line[name_len] == ':')
-            return text_trim((struct text){
-                line + name_len + 1, (size_t)(end - line) - name_len - 1});
+            return text_trim(
+                (struct text){line + name_len + 1, (size_t)(end - line) - name_len - 1});
         line = end;
     }
     return (struct text){0};

@@ -102,12 +102,12 @@ static void as_many_fields_as_the_limit_and_not_one_more(void **state)
     for (size_t i = 0; i <= FORM_FIELDS_MAX; i++)
         memcpy(encoded + 2 * i, "a&", 2);
 
-    assert_int_equal(form_parse(*state, (struct text){encoded, 2 * FORM_FIELDS_MAX},
-                         &fields, &count),
+    assert_int_equal(
+        form_parse(*state, (struct text){encoded, 2 * FORM_FIELDS_MAX}, &fields, &count),
         STATUS_OK);
     assert_int_equal(count, FORM_FIELDS_MAX);
-    assert_int_equal(form_parse(*state,
-                         (struct text){encoded, 2 * FORM_FIELDS_MAX + 2}, &fields, &count),
+    assert_int_equal(form_parse(*state, (struct text){encoded, 2 * FORM_FIELDS_MAX + 2},
+                         &fields, &count),
         STATUS_TOO_LARGE);
 }
 

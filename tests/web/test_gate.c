@@ -42,16 +42,16 @@ static int check(void **state, const char *request)
 static int check_target(void **state, const char *target)
 {
     char request[TARGET_BYTES_MAX + 100];
-    int len = snprintf(
-        request, sizeof request, "GET %s HTTP/1.1\r\nHost: a\r\n\r\n", target);
+    int len =
+        snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: a\r\n\r\n", target);
     return check_bytes(*state, request, (size_t)len);
 }
 
 static int check_header(void **state, const char *method, const char *header)
 {
     char request[1024];
-    int len = snprintf(request, sizeof request,
-        "%s / HTTP/1.1\r\nHost: a\r\n%s\r\n\r\n", method, header);
+    int len = snprintf(request, sizeof request, "%s / HTTP/1.1\r\nHost: a\r\n%s\r\n\r\n",
+        method, header);
     return check_bytes(*state, request, (size_t)len);
 }
 
@@ -72,13 +72,13 @@ static void a_plain_request_passes_with_its_parts(void **state)
 
 static void a_head_that_does_not_begin_the_buffer_is_refused(void **state)
 {
-    static const char *const prefixes[] = {"\r\n", "\n", "\r\n\r\n", " ", "  \r\n",
-        "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n"};
+    static const char *const prefixes[] = {
+        "\r\n", "\n", "\r\n\r\n", " ", "  \r\n", "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n"};
     char request[100];
 
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
-        (void)snprintf(request, sizeof request, "%sGET / HTTP/1.1\r\nHost: a\r\n\r\n",
-            prefixes[i]);
+        (void)snprintf(
+            request, sizeof request, "%sGET / HTTP/1.1\r\nHost: a\r\n\r\n", prefixes[i]);
         assert_int_equal(check(state, request), 400);
     }
 }
@@ -98,8 +98,8 @@ static void a_head_longer_than_what_was_received_is_refused(void **state)
     size_t whole = strlen("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
 
     for (size_t len = 0; len < whole; len++)
-        assert_int_equal(gate_check(&desk->info, (struct text){desk->buffer, len},
-                             &desk->passage),
+        assert_int_equal(
+            gate_check(&desk->info, (struct text){desk->buffer, len}, &desk->passage),
             400);
     assert_int_equal(
         gate_check(&desk->info, (struct text){desk->buffer, whole}, &desk->passage), 0);
@@ -148,8 +148,8 @@ static void one_header_under_the_limit_passes_and_the_limit_does_not(void **stat
 {
     char request[4096];
     for (int headers = HEADERS_MAX - 1; headers <= 70; headers++) {
-        size_t len = (size_t)snprintf(
-            request, sizeof request, "GET / HTTP/1.1\r\nHost: a\r\n");
+        size_t len =
+            (size_t)snprintf(request, sizeof request, "GET / HTTP/1.1\r\nHost: a\r\n");
         for (int i = 1; i < headers; i++)
             len += (size_t)snprintf(request + len, sizeof request - len, "X: y\r\n");
         (void)snprintf(request + len, sizeof request - len, "\r\n");
@@ -188,8 +188,8 @@ static void a_path_that_is_not_canonical_does_not_exist(void **state)
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
         assert_int_equal(check_target(state, paths[i]), 404);
 
-    static const char *const others[] = {"/", "/a/", "/.a", "/...", "/a.b/..c",
-        "/A-Z_~!$&'()*+,;=:@9", "/?a//b/../%zz"};
+    static const char *const others[] = {
+        "/", "/a/", "/.a", "/...", "/a.b/..c", "/A-Z_~!$&'()*+,;=:@9", "/?a//b/../%zz"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         assert_int_equal(check_target(state, others[i]), 0);
 }
@@ -215,8 +215,7 @@ static void host_comes_once_and_looks_like_one(void **state)
         assert_int_equal(check(state, request), 400);
     }
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++) {
-        (void)snprintf(
-            request, sizeof request, "GET / HTTP/1.1\r\n%s\r\n\r\n", taken[i]);
+        (void)snprintf(request, sizeof request, "GET / HTTP/1.1\r\n%s\r\n\r\n", taken[i]);
         assert_int_equal(check(state, request), 0);
     }
 }
@@ -242,8 +241,8 @@ static void any_transfer_encoding_is_a_411(void **state)
 
 static void content_length_is_one_plain_number(void **state)
 {
-    static const char *const refused[] = {"+5", "-1", "1e3", "", "5 ", "5 5", "5,5", "0x5",
-        "5.0", "00000000005", "12345678901", "99999999999999999999"};
+    static const char *const refused[] = {"+5", "-1", "1e3", "", "5 ", "5 5", "5,5",
+        "0x5", "5.0", "00000000005", "12345678901", "99999999999999999999"};
     char header[80];
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         (void)snprintf(header, sizeof header, "Content-Length: %s", refused[i]);
@@ -295,8 +294,8 @@ static void a_connection_is_kept_only_for_a_plain_wish(void **state)
 {
     struct desk *desk = *state;
     static const char *const closing[] = {"Connection: close", "Connection: upgrade",
-        "Connection: keep-alive, upgrade", "Connection:",
-        "Connection: keep-alive\r\nConnection: close"};
+        "Connection: keep-alive, upgrade",
+        "Connection:", "Connection: keep-alive\r\nConnection: close"};
 
     assert_int_equal(check_header(state, "GET", "Connection: Keep-Alive"), 0);
     assert_true(desk->passage.may_keep_alive);
@@ -397,8 +396,8 @@ static void mutated_requests_pass_only_when_every_byte_is_accounted_for(void **s
         if (check_bytes(desk, bytes, len) != 0)
             continue;
         passed++;
-        assert_memory_equal(bytes, desk->info.request_method,
-            strlen(desk->info.request_method));
+        assert_memory_equal(
+            bytes, desk->info.request_method, strlen(desk->info.request_method));
         assert_int_equal(desk->passage.path.ptr[0], '/');
         assert_true(memchr(desk->passage.path.ptr, '%', desk->passage.path.len) == NULL);
         assert_true(desk->passage.content_length <= RAW_BODY_BYTES_MAX);
@@ -435,8 +434,7 @@ int main(void)
         cmocka_unit_test(a_body_at_the_routes_limit_passes_and_one_byte_more_does_not),
         cmocka_unit_test(a_form_is_urlencoded_or_nameless),
         cmocka_unit_test(what_civetweb_refuses_gets_a_status_of_ours),
-        cmocka_unit_test(
-            mutated_requests_pass_only_when_every_byte_is_accounted_for),
+        cmocka_unit_test(mutated_requests_pass_only_when_every_byte_is_accounted_for),
     };
     return cmocka_run_group_tests(cases, set_up, NULL);
 }

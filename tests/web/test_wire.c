@@ -99,8 +99,7 @@ static void without_a_connection_no_buffer_is_known(void **state)
 int main(void)
 {
     const struct CMUnitTest cases[] = {
-        cmocka_unit_test_setup_teardown(
-            without_a_deadline_bytes_pass, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(without_a_deadline_bytes_pass, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             after_the_deadline_both_ways_fail_until_it_is_lifted, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
