@@ -24,14 +24,26 @@ struct intake_entry {
 
 /* Starts the writer thread. The store and whatever entries point to must outlive it. */
 MUST_CHECK enum status intake_open(struct store *store, struct intake **out);
+
+/* The same with other limits, for tests. */
+struct intake_options {
+    size_t queue_max;      /* INTAKE_QUEUE_MAX */
+    int64_t log_bytes_max; /* the write-ahead log is started anew above: 64 MB */
+};
+MUST_CHECK enum status intake_open_with(
+    struct store *store, const struct intake_options *options, struct intake **out);
+
 /* Lets what is queued finish, then ends the thread. Accepts NULL. */
 void intake_close(struct intake *intake);
 
 /* Waits for the commit. BUSY: the queue is full (INTAKE_QUEUE_MAX), or the store can't
-   write now; nothing was kept unless the same id later turns out a duplicate. Safe from
-   any thread. */
+   write now; nothing was kept unless the same id later turns out a duplicate. NOT_FOUND:
+   the one-time code is not in the store. INTERNAL: this entry can't be kept as it is; its
+   neighbours were. Safe from any thread. */
 MUST_CHECK enum status intake_submit(
     struct intake *intake, const struct intake_entry *entry, enum intake_outcome *out);
 
 /* Submissions waiting now, for the metrics. */
 size_t intake_waiting(const struct intake *intake);
+/* Transactions that took submissions in since the start, for the metrics. */
+int64_t intake_commits(const struct intake *intake);

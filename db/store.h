@@ -2,7 +2,7 @@
 /* store.h: where everything is kept. A store is a folder with a SQLite file and the key
    that makes codes; PostgreSQL comes as a second engine behind the same functions. One
    struct store per process; its readers may be used by one thread each, its writer by one
-   at a time. */
+   at a time, first come first served. Other processes may use the same store beside. */
 #include "kiosk/code.h"
 #include "kiosk/problems.h"
 #include "kiosk/status.h"
@@ -19,8 +19,9 @@ enum store_use {
 
 /* Opens (and migrates) the store at a folder. On failure problems hold one sentence that
    says what to do: NOT_FOUND no store there, INVALID not ours, newer than this program, a
-   path that is a file or can't be written, CONFLICT another serve runs on it, INTERNAL
-   the disk. The caller closes. */
+   path that is a file or can't be written, CONFLICT another serve runs on it, BUSY locked
+   by another program for long, INTERNAL the disk, or a damaged file. The caller closes.
+ */
 MUST_CHECK enum status store_open(const char *location, enum store_use use,
     struct problems *problems, struct store **out);
 void store_close(struct store *store); /* accepts NULL */
@@ -32,9 +33,22 @@ const struct code_key *store_key(const struct store *store);
    once. Waits while all are taken (READERS_MAX). NULL only if one can't be opened. */
 struct sql *store_take_reader(struct store *store);
 void store_give_reader(struct store *store, struct sql *reader);
-/* The one connection that writes; waits for its turn within the process. */
+/* The one connection that writes; waits for its turn within the process. NULL only if it
+   can't be opened again after the disk failed; then it isn't taken. */
 struct sql *store_take_writer(struct store *store);
 void store_give_writer(struct store *store, struct sql *writer);
+
+/* Takes the writer and begins a transaction. BUSY: others write for long, or the disk
+   fails; nothing is taken then. */
+MUST_CHECK enum status store_begin(struct store *store, struct sql **out);
+/* Commits if so_far is OK, else rolls back; gives the writer back. The status of the
+   whole: so_far, or what the commit said. */
+MUST_CHECK enum status store_end(
+    struct store *store, struct sql *writer, enum status so_far);
+/* Transactions committed by this process since it opened the store. */
+int64_t store_commits(const struct store *store);
+/* The database's file, for a connection of one's own; borrowed from the store. */
+const char *store_database(const struct store *store);
 
 /* Small settings kept as text by name ("public_url"). NOT_FOUND if never set. */
 MUST_CHECK enum status store_get_setting(

@@ -72,7 +72,8 @@ struct text day_format(struct arena *arena, day_t day)
 
 day_t day_at(int64_t unix_seconds)
 {
-    return (day_t)((unix_seconds + 8 * 3600) / 86400);
+    enum { DAY_SECONDS = 86400, UTC_PLUS_8_SECONDS = 28800 };
+    return (day_t)((unix_seconds + UTC_PLUS_8_SECONDS) / DAY_SECONDS);
 }
 
 /* 1970-01-01 was a Thursday: days 3 behind Monday. Valid for days since 1900. */

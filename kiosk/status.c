@@ -4,7 +4,7 @@
 const char *status_words(enum status status)
 {
     static const char *const words[STATUS_COUNT] = {
-#define X(name, text) [STATUS_##name] = text,
+#define X(name, text) [STATUS_##name] = (text),
         STATUS_LIST(X)
 #undef X
     };

@@ -14,7 +14,8 @@ enum {
 };
 
 /* A cell as reports read it. Dimensions that its slice does not have are empty: a period
-   slice has no wave, channel or mode (kept as the first of each). */
+   slice has no channel or mode (kept as the first of each). It has the wave, because one
+   period may hold days of two waves, and the items may have changed between the two. */
 struct tally_cell {
     struct text programme;
     struct text wave;

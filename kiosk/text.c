@@ -156,6 +156,19 @@ int64_t text_count_characters(struct text text)
     return each_code_point(text, count_grapheme, &seen) ? seen.count : -1;
 }
 
+static bool add_columns(utf8proc_int32_t point, void *context)
+{
+    *(size_t *)context += (size_t)utf8proc_charwidth(point);
+    return true;
+}
+
+size_t text_columns(struct text text)
+{
+    size_t columns = 0;
+    (void)each_code_point(text, add_columns, &columns);
+    return columns;
+}
+
 /* Control characters other than line ends and tabs, and the bidirectional controls that
    can make a page or a table read differently from what is stored (U+202A–202E,
    U+2066–2069). */

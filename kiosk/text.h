@@ -39,6 +39,9 @@ struct text text_format(struct arena *arena, const char *format, ...)
    text is not valid UTF-8. */
 int64_t text_count_characters(struct text text);
 bool text_is_utf8(struct text text);
+/* Columns that a terminal gives the text: Chinese takes two a character. Ends at bad
+ * UTF-8. */
+size_t text_columns(struct text text);
 
 /* What a person typed, made safe to keep: valid UTF-8, in NFC, line ends as \n, trimmed.
    False (out untouched) for bad UTF-8, NUL or other control characters, bidirectional

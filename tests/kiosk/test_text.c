@@ -55,6 +55,13 @@ static void characters_are_counted_as_a_person_counts_them(void **state)
     assert_int_equal(text_count_characters(TEXT("\xff")), -1);
 }
 
+static void chinese_takes_two_columns_of_a_terminal(void **state)
+{
+    (void)state;
+    assert_int_equal(text_columns(TEXT("满意 90%")), 8);
+    assert_int_equal(text_columns(TEXT("")), 0);
+}
+
 static void what_a_person_typed_is_composed_trimmed_and_has_plain_line_ends(void **state)
 {
     struct text clean;
@@ -119,6 +126,7 @@ int main(void)
         cmocka_unit_test(a_number_is_digits_only_and_at_most_eighteen),
         cmocka_unit_test(a_string_with_a_nul_inside_is_refused),
         cmocka_unit_test(characters_are_counted_as_a_person_counts_them),
+        cmocka_unit_test(chinese_takes_two_columns_of_a_terminal),
         cmocka_unit_test(what_a_person_typed_is_composed_trimmed_and_has_plain_line_ends),
         cmocka_unit_test(control_characters_overrides_and_bad_bytes_are_refused),
         cmocka_unit_test(a_buffer_holds_its_maximum_and_says_when_one_more_did_not_fit),

@@ -129,8 +129,7 @@ static void collect(
     }
 }
 
-/* A host name or address with an optional port: nothing that could be mistaken for more.
- */
+/* A host name or address with an optional port: nothing that could pass for more. */
 static bool host_is_sound(const char *host)
 {
     static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -280,8 +279,7 @@ int gate_translate(
     /* A buffer filled to the brim without the end of a head: "malformed" to civetweb. */
     if (received.len >= HEAD_BYTES_MAX)
         return memchr(received.ptr, '\n', received.len) == NULL ? 414 : 431;
-    /* A transfer coding that civetweb does not know, found after it had parsed the head.
-     */
+    /* A transfer coding that civetweb does not know, refused after the head was cut. */
     struct known_header known[KNOWN_COUNT];
     if (info->num_headers > 0 && head_is_whole(info, received)) {
         collect(info, known);

@@ -1,0 +1,243 @@
+/* batch.c: the rows of a batch, then its tallies: coalesced in memory and written in the
+   order of their key, one row a cell, since tallies are what an intake costs most. */
+#include "db/batch.h"
+
+#include "db/log.h"
+#include "db/tally_key.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One submission's part in one cell. */
+struct delta {
+    struct tally_key key;
+    const struct intake_entry *entry;
+};
+
+struct batch {
+    struct delta *deltas; /* TALLY_SLICE_COUNT an item */
+    size_t delta_count;
+    int64_t counters[TALLY_COUNTERS_MAX]; /* of the cell at hand */
+    int64_t stored[TALLY_COUNTERS_MAX];
+    unsigned char bytes[TALLY_CELL_BYTES_MAX];
+};
+
+struct batch *batch_new(size_t item_max)
+{
+    struct batch *batch = calloc(1, sizeof *batch);
+    if (batch == NULL)
+        return NULL;
+    batch->deltas = calloc(item_max * TALLY_SLICE_COUNT, sizeof *batch->deltas);
+    if (batch->deltas == NULL) {
+        free(batch);
+        return NULL;
+    }
+    return batch;
+}
+
+void batch_free(struct batch *batch)
+{
+    if (batch == NULL)
+        return;
+    free(batch->deltas);
+    free(batch);
+}
+
+/* ---- rows ---- */
+
+/* OK: it is there. NOT_FOUND: not. */
+static enum status find_submission(struct sql *sql, const struct submission_id *id)
+{
+    struct sql_statement *has = sql_use(sql, SQL_SUBMISSION_HAS);
+    sql_bind_bytes(has, 1, id->bytes, sizeof id->bytes);
+    enum status rc = sql_step(has);
+    if (rc == STATUS_OK)
+        sql_reset(has);
+    return rc;
+}
+
+/* Why a code could not be spent. */
+static enum status explain_code(
+    struct sql *sql, const struct code_hash *hash, enum intake_outcome *out)
+{
+    struct sql_statement *find = sql_use(sql, SQL_CODE_FIND);
+    sql_bind_bytes(find, 1, hash->bytes, sizeof hash->bytes);
+    enum status rc = sql_step(find);
+    if (rc != STATUS_OK)
+        return rc;
+    *out = sql_number(find, 5) == CODE_VOID ? INTAKE_VOID : INTAKE_SPENT;
+    sql_reset(find);
+    return STATUS_OK;
+}
+
+/* A repeated form must not find its own code spent, so the id is looked for first. */
+static enum status spend_code(
+    struct sql *sql, const struct intake_entry *entry, enum intake_outcome *out)
+{
+    enum status rc = find_submission(sql, &entry->submission->id);
+    if (rc == STATUS_OK)
+        *out = INTAKE_DUPLICATE;
+    if (rc != STATUS_NOT_FOUND)
+        return rc;
+    const struct code_hash *hash = &entry->grant->hash;
+    struct sql_statement *spend = sql_use(sql, SQL_CODE_SPEND);
+    sql_bind_bytes(spend, 1, hash->bytes, sizeof hash->bytes);
+    rc = sql_run(spend);
+    if (rc != STATUS_OK)
+        return rc;
+    *out = INTAKE_STORED;
+    return sql_changes(sql) == 1 ? STATUS_OK : explain_code(sql, hash, out);
+}
+
+static enum status add_submission(
+    struct sql *sql, const struct submission *submission, enum intake_outcome *out)
+{
+    struct sql_statement *add = sql_use(sql, SQL_SUBMISSION_ADD);
+    sql_bind_bytes(add, 1, submission->id.bytes, sizeof submission->id.bytes);
+    sql_bind_text(add, 2, submission->programme);
+    sql_bind_text(add, 3, submission->wave);
+    sql_bind_text(add, 4, submission->centre);
+    sql_bind_number(add, 5, submission->channel);
+    sql_bind_number(add, 6, submission->mode);
+    sql_bind_number(add, 7, submission->plan_version);
+    sql_bind_number(add, 8, submission->period);
+    sql_bind_text(add, 9, submission->answers);
+    enum status rc = sql_run(add);
+    if (rc == STATUS_OK)
+        *out = sql_changes(sql) == 1 ? INTAKE_STORED : INTAKE_DUPLICATE;
+    return rc;
+}
+
+static enum status add_comment(
+    struct sql *sql, const struct submission *submission, const struct comment *comment)
+{
+    unsigned char id[SUBMISSION_ID_BYTES];
+    randombytes_buf(id, sizeof id);
+    struct sql_statement *add = sql_use(sql, SQL_COMMENT_ADD);
+    sql_bind_bytes(add, 1, id, sizeof id);
+    sql_bind_text(add, 2, submission->programme);
+    sql_bind_text(add, 3, submission->wave);
+    sql_bind_text(add, 4, submission->centre);
+    sql_bind_number(add, 5, submission->overall);
+    sql_bind_text(add, 6, comment->item);
+    sql_bind_text(add, 7, comment->text);
+    return sql_run(add);
+}
+
+static enum status write_item(struct sql *sql, struct batch_item *item)
+{
+    const struct submission *submission = item->entry->submission;
+    const struct code_grant *grant = item->entry->grant;
+    item->outcome = INTAKE_STORED;
+    enum status rc = STATUS_OK;
+    if (grant != NULL && !grant->is_open)
+        rc = spend_code(sql, item->entry, &item->outcome);
+    if (rc == STATUS_OK && item->outcome == INTAKE_STORED)
+        rc = add_submission(sql, submission, &item->outcome);
+    if (item->outcome != INTAKE_STORED)
+        return rc;
+    for (size_t i = 0; rc == STATUS_OK && i < submission->comment_count; i++)
+        rc = add_comment(sql, submission, &submission->comments[i]);
+    return rc;
+}
+
+/* ---- tallies ---- */
+
+static void add_deltas(struct batch *batch, const struct intake_entry *entry)
+{
+    for (int slice = 0; slice < TALLY_SLICE_COUNT; slice++)
+        batch->deltas[batch->delta_count++] = (struct delta){
+            .key = tally_key_of((enum tally_slice)slice, entry->submission),
+            .entry = entry,
+        };
+}
+
+static int compare_deltas(const void *a, const void *b)
+{
+    const struct delta *left = a;
+    const struct delta *right = b;
+    return tally_key_compare(&left->key, &right->key);
+}
+
+/* Adds what is stored of the cell to the counters. INTERNAL: the stored cell has another
+   form than the questionnaire. */
+static enum status add_stored(
+    struct batch *batch, struct sql *sql, const struct tally_key *key, size_t count)
+{
+    struct sql_statement *get = sql_use(sql, SQL_TALLY_GET);
+    tally_key_bind(get, key);
+    enum status rc = sql_step(get);
+    if (rc != STATUS_OK)
+        return rc == STATUS_NOT_FOUND ? STATUS_OK : rc;
+    size_t stored_count = 0;
+    bool fits = tally_cell_from_row(get, 0, batch->stored, &stored_count) &&
+                stored_count == count;
+    sql_reset(get);
+    if (!fits) {
+        log_line(LOG_LEVEL_ERROR, "tally.misfit", key->programme);
+        return STATUS_INTERNAL;
+    }
+    for (size_t i = 0; i < count; i++)
+        batch->counters[i] += batch->stored[i];
+    return STATUS_OK;
+}
+
+static enum status write_cell(
+    struct batch *batch, struct sql *sql, const struct tally_key *key, size_t count)
+{
+    enum status rc = add_stored(batch, sql, key, count);
+    if (rc != STATUS_OK)
+        return rc;
+    if (!tally_pack(batch->counters, count, batch->bytes)) {
+        log_line(LOG_LEVEL_ERROR, "tally.full", key->programme);
+        return STATUS_INTERNAL;
+    }
+    struct sql_statement *set = sql_use(sql, SQL_TALLY_SET);
+    tally_key_bind(set, key);
+    sql_bind_bytes(set, 9, batch->bytes, 4 * count);
+    return sql_run(set);
+}
+
+/* The deltas are sorted: those of one cell stand together, first is the first of them. */
+static enum status add_up_cell(
+    struct batch *batch, struct sql *sql, size_t first, size_t *end)
+{
+    const struct delta *deltas = batch->deltas;
+    size_t count = tally_size(deltas[first].entry->questionnaire);
+    memset(batch->counters, 0, count * sizeof *batch->counters);
+    size_t at = first;
+    do {
+        const struct intake_entry *entry = deltas[at].entry;
+        tally_add(entry->questionnaire, entry->submission->answers, batch->counters);
+        at++;
+    } while (at < batch->delta_count &&
+             tally_key_compare(&deltas[at].key, &deltas[first].key) == 0);
+    *end = at;
+    return write_cell(batch, sql, &deltas[first].key, count);
+}
+
+static enum status write_tallies(struct batch *batch, struct sql *sql)
+{
+    qsort(batch->deltas, batch->delta_count, sizeof *batch->deltas, compare_deltas);
+    for (size_t at = 0; at < batch->delta_count;) {
+        enum status rc = add_up_cell(batch, sql, at, &at);
+        if (rc != STATUS_OK)
+            return rc;
+    }
+    return STATUS_OK;
+}
+
+enum status batch_write(
+    struct batch *batch, struct sql *sql, struct batch_item *const *items, size_t count)
+{
+    batch->delta_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        enum status rc = write_item(sql, items[i]);
+        if (rc != STATUS_OK)
+            return rc;
+        if (items[i]->outcome == INTAKE_STORED)
+            add_deltas(batch, items[i]->entry);
+    }
+    return write_tallies(batch, sql);
+}

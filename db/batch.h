@@ -1,0 +1,24 @@
+#pragma once
+/* batch.h: what the intake's one transaction does: rows, codes and tallies of a batch of
+   submissions. The caller begins and ends the transaction. */
+#include "db/intake.h"
+#include "db/sql.h"
+
+/* A submission on its way. */
+struct batch_item {
+    const struct intake_entry *entry;
+    enum intake_outcome outcome; /* valid once the transaction is committed … */
+    enum status status;          /* … and if this is OK */
+};
+
+struct batch; /* working memory, used by one thread */
+
+/* For at most item_max items at once. NULL without memory; the caller frees. */
+struct batch *batch_new(size_t item_max);
+void batch_free(struct batch *batch); /* accepts NULL */
+
+/* Writes the items in their order, so that of two with one id or one code the first wins,
+   and adds what was stored to the tallies. Anything but OK means that the transaction
+   must be rolled back: BUSY the disk, else one of the items can't be kept. */
+MUST_CHECK enum status batch_write(
+    struct batch *batch, struct sql *sql, struct batch_item *const *items, size_t count);

@@ -1,0 +1,133 @@
+/* cells.c: an open-addressing table of indices over a growing array of cells. */
+#include "db/cells.h"
+
+#include <stdlib.h>
+
+enum { PLACES_AT_FIRST = 256 }; /* a power of two, as always */
+
+struct cells {
+    struct cell *list;
+    size_t count;
+    size_t capacity;
+    size_t *places; /* 0: free, else 1 + the index of a cell; at most half are taken */
+    size_t place_count;
+};
+
+struct cells *cells_new(void)
+{
+    struct cells *cells = calloc(1, sizeof *cells);
+    if (cells == NULL)
+        return NULL;
+    cells->place_count = PLACES_AT_FIRST;
+    cells->places = calloc(cells->place_count, sizeof *cells->places);
+    if (cells->places == NULL) {
+        free(cells);
+        return NULL;
+    }
+    return cells;
+}
+
+void cells_free(struct cells *cells)
+{
+    if (cells == NULL)
+        return;
+    for (size_t i = 0; i < cells->count; i++)
+        free(cells->list[i].counters);
+    free(cells->list);
+    free(cells->places);
+    free(cells);
+}
+
+/* FNV-1a. */
+static uint64_t mix(uint64_t hash, const void *bytes, size_t size)
+{
+    const unsigned char *at = bytes;
+    for (size_t i = 0; i < size; i++)
+        hash = (hash ^ at[i]) * 1099511628211U;
+    return hash;
+}
+
+static uint64_t hash_key(const struct tally_key *key)
+{
+    const int64_t numbers[] = {key->slice, key->period, key->channel, key->mode};
+    uint64_t hash = mix(14695981039346656037U, numbers, sizeof numbers);
+    hash = mix(hash, key->programme.ptr, key->programme.len);
+    hash = mix(hash, key->wave.ptr, key->wave.len);
+    hash = mix(hash, key->centre.ptr, key->centre.len);
+    return hash ^ (hash >> 32);
+}
+
+/* The place that holds the key, or the free one where it belongs. */
+static size_t *place_of(struct cells *cells, const struct tally_key *key)
+{
+    size_t mask = cells->place_count - 1;
+    size_t at = hash_key(key) & mask;
+    while (cells->places[at] != 0 &&
+           tally_key_compare(&cells->list[cells->places[at] - 1].key, key) != 0)
+        at = (at + 1) & mask;
+    return &cells->places[at];
+}
+
+static bool widen_places(struct cells *cells)
+{
+    if (cells->count < cells->place_count / 2)
+        return true;
+    size_t *wider = calloc(cells->place_count * 2, sizeof *wider);
+    if (wider == NULL)
+        return false;
+    free(cells->places);
+    cells->places = wider;
+    cells->place_count *= 2;
+    for (size_t i = 0; i < cells->count; i++)
+        *place_of(cells, &cells->list[i].key) = i + 1;
+    return true;
+}
+
+static bool lengthen_list(struct cells *cells)
+{
+    if (cells->count < cells->capacity)
+        return true;
+    size_t wanted = cells->capacity == 0 ? 64 : cells->capacity * 2;
+    struct cell *longer = realloc(cells->list, wanted * sizeof *longer);
+    if (longer == NULL)
+        return false;
+    cells->list = longer;
+    cells->capacity = wanted;
+    return true;
+}
+
+struct cell *cells_find(struct cells *cells, const struct tally_key *key)
+{
+    size_t place = *place_of(cells, key);
+    return place == 0 ? NULL : &cells->list[place - 1];
+}
+
+struct cell *cells_add(struct cells *cells, const struct tally_key *key,
+    const struct plan_questionnaire *questionnaire)
+{
+    struct cell *found = cells_find(cells, key);
+    if (found != NULL)
+        return found;
+    if (!widen_places(cells) || !lengthen_list(cells))
+        return NULL;
+    size_t count = tally_size(questionnaire);
+    struct cell cell = {.key = *key,
+        .questionnaire = questionnaire,
+        .counters = calloc(count, sizeof(int64_t)),
+        .counter_count = count};
+    if (cell.counters == NULL)
+        return NULL;
+    cells->list[cells->count++] = cell;
+    *place_of(cells, key) = cells->count;
+    return &cells->list[cells->count - 1];
+}
+
+size_t cells_count(const struct cells *cells)
+{
+    return cells->count;
+}
+
+struct cell *cells_get(struct cells *cells, size_t index)
+{
+    return &cells->list[index];
+}

@@ -1,0 +1,246 @@
+/* codes.c: one-time codes by the batch, open codes by the counter. A hash never leads
+   back to the letters, so what codes_make hands out can't be printed a second time. */
+#include "db/codes.h"
+
+#include "db/sql.h"
+#include "kiosk/limits.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- finding ---- */
+
+static enum status grant_from_row(
+    struct sql_statement *row, struct arena *arena, struct code_grant *out)
+{
+    struct code_grant grant = {
+        .programme = text_copy(arena, sql_text(row, 0)),
+        .wave = text_copy(arena, sql_text(row, 1)),
+        .centre = text_copy(arena, sql_text(row, 2)),
+        .channel = (enum channel)sql_number(row, 3),
+        .is_open = sql_number(row, 4) != 0,
+        .state = (enum code_state)sql_number(row, 5),
+    };
+    if (grant.programme.ptr == NULL || grant.wave.ptr == NULL || grant.centre.ptr == NULL)
+        return STATUS_NO_MEMORY;
+    *out = grant;
+    return STATUS_OK;
+}
+
+enum status codes_find(struct store *store, const struct code *code, struct arena *arena,
+    struct code_grant *out)
+{
+    struct code_hash hash = code_hash(store_key(store), code);
+    struct sql *sql = store_take_reader(store);
+    if (sql == NULL)
+        return STATUS_INTERNAL;
+    struct sql_statement *find = sql_use(sql, SQL_CODE_FIND);
+    sql_bind_bytes(find, 1, hash.bytes, sizeof hash.bytes);
+    enum status rc = sql_step(find);
+    if (rc == STATUS_OK) {
+        rc = grant_from_row(find, arena, out);
+        sql_reset(find);
+    }
+    store_give_reader(store, sql);
+    if (rc == STATUS_OK)
+        out->hash = hash;
+    return rc;
+}
+
+/* ---- making ---- */
+
+/* One code of a batch on its way into the table. */
+struct fresh {
+    struct code_hash hash;
+    size_t index; /* in the codes handed out */
+};
+
+static void make_fresh(
+    const struct code_key *key, size_t index, struct code *codes, struct fresh *out)
+{
+    unsigned char random[CODE_RANDOM_BYTES];
+    randombytes_buf(random, sizeof random);
+    codes[index] = code_make(random);
+    *out = (struct fresh){.hash = code_hash(key, &codes[index]), .index = index};
+    sodium_memzero(random, sizeof random);
+}
+
+static int compare_hashes(const void *a, const void *b)
+{
+    const struct fresh *left = a;
+    const struct fresh *right = b;
+    return memcmp(left->hash.bytes, right->hash.bytes, CODE_HASH_BYTES);
+}
+
+static enum status add_batch(
+    struct sql *sql, const struct codes_order *order, int64_t *out_batch)
+{
+    struct sql_statement *add = sql_use(sql, SQL_BATCH_ADD);
+    sql_bind_text(add, 1, order->programme);
+    sql_bind_text(add, 2, order->wave);
+    sql_bind_text(add, 3, order->centre);
+    sql_bind_number(add, 4, order->channel);
+    sql_bind_number(add, 5, (int64_t)order->count);
+    sql_bind_number(add, 6, order->today);
+    enum status rc = sql_step(add);
+    if (rc != STATUS_OK)
+        return rc == STATUS_NOT_FOUND ? STATUS_INTERNAL : rc;
+    *out_batch = sql_number(add, 0);
+    sql_reset(add);
+    return STATUS_OK;
+}
+
+static enum status add_code(struct sql *sql, const struct codes_order *order,
+    int64_t batch, const struct code_hash *hash)
+{
+    struct sql_statement *add = sql_use(sql, SQL_CODE_ADD);
+    sql_bind_bytes(add, 1, hash->bytes, sizeof hash->bytes);
+    sql_bind_text(add, 2, order->programme);
+    sql_bind_text(add, 3, order->wave);
+    sql_bind_text(add, 4, order->centre);
+    sql_bind_number(add, 5, order->channel);
+    sql_bind_number(add, 6, batch);
+    sql_bind_number(add, 7, 0);
+    return sql_run(add);
+}
+
+/* Of 55 random bits one is taken now and then in a store of a billion codes: that one is
+   drawn again. */
+static enum status add_codes(struct sql *sql, const struct code_key *key,
+    const struct codes_order *order, int64_t batch, struct code *codes,
+    struct fresh *fresh)
+{
+    for (size_t i = 0; i < order->count;) {
+        enum status rc = add_code(sql, order, batch, &fresh[i].hash);
+        if (rc != STATUS_OK)
+            return rc;
+        if (sql_changes(sql) == 1)
+            i++;
+        else
+            make_fresh(key, fresh[i].index, codes, &fresh[i]);
+    }
+    return STATUS_OK;
+}
+
+enum status codes_make(struct store *store, const struct codes_order *order,
+    struct code *codes, int64_t *out_batch)
+{
+    if (order->count > CODES_BATCH_MAX)
+        return STATUS_TOO_LARGE;
+    if (order->count == 0)
+        return STATUS_INVALID;
+    struct fresh *fresh = calloc(order->count, sizeof *fresh);
+    if (fresh == NULL)
+        return STATUS_NO_MEMORY;
+    const struct code_key *key = store_key(store);
+    for (size_t i = 0; i < order->count; i++)
+        make_fresh(key, i, codes, &fresh[i]);
+    /* In the order of the hash: the pages are filled from left to right, and the log
+       tells no order of making either. */
+    qsort(fresh, order->count, sizeof *fresh, compare_hashes);
+
+    struct sql *sql = NULL;
+    int64_t batch = 0;
+    enum status rc = store_begin(store, &sql);
+    if (rc == STATUS_OK) {
+        rc = add_batch(sql, order, &batch);
+        if (rc == STATUS_OK)
+            rc = add_codes(sql, key, order, batch, codes, fresh);
+        rc = store_end(store, sql, rc);
+    }
+    free(fresh);
+    if (rc == STATUS_OK)
+        *out_batch = batch;
+    else
+        sodium_memzero(codes, order->count * sizeof *codes);
+    return rc;
+}
+
+/* ---- voiding ---- */
+
+/* OK: the batch is there and was not voided. */
+static enum status check_unvoided(struct sql *sql, int64_t batch)
+{
+    struct sql_statement *get = sql_use(sql, SQL_BATCH_GET);
+    sql_bind_number(get, 1, batch);
+    enum status rc = sql_step(get);
+    if (rc != STATUS_OK)
+        return rc;
+    bool is_voided = sql_number(get, 0) != 0;
+    sql_reset(get);
+    return is_voided ? STATUS_CONFLICT : STATUS_OK;
+}
+
+static enum status void_batch(
+    struct sql *sql, int64_t batch, struct text reason, day_t today, int64_t *voided)
+{
+    enum status rc = check_unvoided(sql, batch);
+    if (rc != STATUS_OK)
+        return rc;
+    struct sql_statement *codes = sql_use(sql, SQL_CODE_VOID_BATCH);
+    sql_bind_number(codes, 1, batch);
+    rc = sql_run(codes);
+    if (rc != STATUS_OK)
+        return rc;
+    *voided = sql_changes(sql);
+    struct sql_statement *record = sql_use(sql, SQL_BATCH_VOID);
+    sql_bind_number(record, 1, batch);
+    sql_bind_number(record, 2, today);
+    sql_bind_text(record, 3, reason);
+    sql_bind_number(record, 4, *voided);
+    return sql_run(record);
+}
+
+enum status codes_void(
+    struct store *store, int64_t batch, struct text reason, day_t today, int64_t *voided)
+{
+    struct sql *sql = NULL;
+    int64_t count = 0;
+    enum status rc = store_begin(store, &sql);
+    if (rc != STATUS_OK)
+        return rc;
+    rc = store_end(store, sql, void_batch(sql, batch, reason, today, &count));
+    if (rc == STATUS_OK)
+        *voided = count;
+    return rc;
+}
+
+/* ---- what posters and reports ask ---- */
+
+enum status codes_open(
+    struct store *store, struct text programme, struct text centre, struct code *out)
+{
+    struct sql *sql = store_take_reader(store);
+    if (sql == NULL)
+        return STATUS_INTERNAL;
+    struct sql_statement *get = sql_use(sql, SQL_OPEN_CODE_GET);
+    sql_bind_text(get, 1, programme);
+    sql_bind_text(get, 2, centre);
+    enum status rc = sql_step(get);
+    if (rc == STATUS_OK) {
+        *out =
+            code_open(store_key(store), programme, centre, (uint32_t)sql_number(get, 0));
+        sql_reset(get);
+    }
+    store_give_reader(store, sql);
+    return rc;
+}
+
+enum status codes_asked(
+    struct store *store, struct text programme, struct text wave, int64_t *out)
+{
+    struct sql *sql = store_take_reader(store);
+    if (sql == NULL)
+        return STATUS_INTERNAL;
+    struct sql_statement *asked = sql_use(sql, SQL_BATCH_ASKED);
+    sql_bind_text(asked, 1, programme);
+    sql_bind_text(asked, 2, wave);
+    enum status rc = sql_step(asked);
+    if (rc == STATUS_OK) {
+        *out = sql_number(asked, 0);
+        sql_reset(asked);
+    }
+    store_give_reader(store, sql);
+    return rc;
+}

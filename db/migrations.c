@@ -1,0 +1,90 @@
+/* migrations.c: the numbered SQL files of migrations/, embedded and run in order. The
+   version reached stands in a row of its own table, in the same transaction. */
+#include "db/migrations.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* The assembler puts the file's bytes into the program; CMake knows the files and builds
+   again when one changes. */
+#define EMBED(symbol, file)                                                              \
+    extern const char symbol[];                                                          \
+    __asm__(".pushsection .rodata\n"                                                     \
+            ".global " #symbol "\n" #symbol ":\n"                                        \
+            ".incbin \"" MIGRATIONS_DIR "/" file "\"\n"                                  \
+            ".byte 0\n"                                                                  \
+            ".popsection\n")
+
+EMBED(migration_0001, "0001_start.sql");
+
+static const char *const migrations[] = {migration_0001};
+
+enum { NEWEST = sizeof migrations / sizeof *migrations };
+
+int64_t migrations_newest(void)
+{
+    return NEWEST;
+}
+
+static enum status read_version(struct sql *sql, int64_t *out)
+{
+    bool is_fresh = false;
+    enum status rc = sql_is_fresh(sql, &is_fresh);
+    *out = 0;
+    if (rc != STATUS_OK || is_fresh)
+        return rc;
+    return sql_ask_number(sql, "SELECT version FROM schema_version", out);
+}
+
+static enum status start(struct sql *sql)
+{
+    enum status rc = sql_adopt(sql);
+    if (rc != STATUS_OK)
+        return rc;
+    return sql_script(sql, "CREATE TABLE schema_version (version INTEGER NOT NULL);\n"
+                           "INSERT INTO schema_version (version) VALUES (0)");
+}
+
+static enum status run_one(struct sql *sql, int64_t version)
+{
+    char *script = sql_expand(migrations[version - 1]);
+    if (script == NULL)
+        return STATUS_NO_MEMORY;
+    enum status rc = version == 1 ? start(sql) : STATUS_OK;
+    if (rc == STATUS_OK)
+        rc = sql_script(sql, script);
+    free(script);
+    if (rc != STATUS_OK)
+        return rc;
+    char update[80];
+    (void)snprintf(update, sizeof update, "UPDATE schema_version SET version = %lld",
+        (long long)version);
+    return sql_script(sql, update);
+}
+
+/* Under the write lock the version is read again: another process may have been first. */
+static enum status take_step(struct sql *sql, int64_t *reached)
+{
+    enum status rc = sql_begin(sql);
+    if (rc != STATUS_OK)
+        return rc;
+    rc = read_version(sql, reached);
+    if (rc == STATUS_OK && *reached < NEWEST)
+        rc = run_one(sql, ++*reached);
+    if (rc == STATUS_OK)
+        rc = sql_commit(sql);
+    if (rc != STATUS_OK)
+        sql_rollback(sql);
+    return rc;
+}
+
+enum status migrations_run(struct sql *sql, int64_t *found)
+{
+    enum status rc = read_version(sql, found);
+    int64_t reached = *found;
+    while (rc == STATUS_OK && reached < NEWEST)
+        rc = take_step(sql, &reached);
+    if (rc != STATUS_OK)
+        return rc;
+    return reached > NEWEST ? STATUS_INVALID : STATUS_OK;
+}

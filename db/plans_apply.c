@@ -1,0 +1,184 @@
+/* plans_apply.c: a new version of the plan, with the open codes of what it names. */
+#include "db/plans.h"
+
+#include "db/log.h"
+#include "db/sql.h"
+#include "kiosk/plan_change.h"
+#include "kiosk/plan_yaml.h"
+#include "kiosk/submission.h"
+
+/* One application on its way. */
+struct application {
+    struct store *store;
+    struct sql *sql;
+    struct text yaml;
+    const struct plan *next;
+    day_t today;
+    struct problems *problems;
+    int64_t version; /* in force; then the new one */
+    bool is_new;
+};
+
+/* ---- against the plan in force ---- */
+
+/* The plan in force is read into an arena of its own, which does not outlive the check:
+   what problems say of it is copied. */
+static void keep_texts(struct problems *problems, size_t from)
+{
+    struct arena *arena = problems->arena;
+    for (size_t i = from; i < problems->count; i++) {
+        struct problem *problem = &problems->list[i];
+        problem->field = text_copy(arena, problem->field);
+        problem->did_you_mean = text_copy(arena, problem->did_you_mean);
+        for (size_t k = 0; k < PROBLEM_ARGUMENTS_MAX; k++)
+            problem->argument[k] = text_copy(arena, problem->argument[k]);
+        if (problem->argument[PROBLEM_ARGUMENTS_MAX - 1].ptr == NULL)
+            problems->is_incomplete = true;
+    }
+}
+
+static enum status check_in_arena(
+    struct application *application, struct arena *arena, struct text in_force_text)
+{
+    struct problems ours;
+    problems_init(&ours, arena);
+    const struct plan *in_force = NULL;
+    enum status rc = plan_parse(arena, in_force_text, &ours, &in_force);
+    if (rc == STATUS_NO_MEMORY)
+        return rc;
+    if (rc != STATUS_OK) {
+        log_line(LOG_LEVEL_ERROR, "plan.unreadable", TEXT("the version in force"));
+        return STATUS_INTERNAL;
+    }
+    size_t before = application->problems->count;
+    rc = plan_check_change(
+        in_force, application->next, application->today, application->problems);
+    keep_texts(application->problems, before);
+    return rc;
+}
+
+static enum status check_against(struct application *application, struct text in_force)
+{
+    struct arena *arena = arena_new(9 * in_force.len + 2 * 1048576);
+    if (arena == NULL)
+        return STATUS_NO_MEMORY;
+    enum status rc = check_in_arena(application, arena, in_force);
+    arena_free(arena);
+    return rc;
+}
+
+/* Leaves the version in force in the application; it is not new if the text is the same.
+ */
+static enum status compare(struct application *application)
+{
+    struct sql_statement *last = sql_use(application->sql, SQL_PLAN_LAST);
+    enum status rc = sql_step(last);
+    if (rc != STATUS_OK) {
+        application->is_new = rc == STATUS_NOT_FOUND;
+        return application->is_new ? STATUS_OK : rc;
+    }
+    application->version = sql_number(last, 0);
+    struct text in_force = sql_text(last, 1);
+    application->is_new = !text_equals(in_force, application->yaml);
+    rc = application->is_new ? check_against(application, in_force) : STATUS_OK;
+    sql_reset(last);
+    return rc;
+}
+
+/* ---- storing ---- */
+
+static enum status add_version(struct application *application)
+{
+    struct sql_statement *add = sql_use(application->sql, SQL_PLAN_ADD);
+    sql_bind_number(add, 1, ++application->version);
+    sql_bind_text(add, 2, application->yaml);
+    sql_bind_bytes(add, 3, application->next->fingerprint, PLAN_FINGERPRINT_BYTES);
+    sql_bind_number(add, 4, application->today);
+    return sql_run(add);
+}
+
+static enum status ensure_counter(
+    struct sql *sql, struct text programme, struct text centre, uint32_t *out)
+{
+    struct sql_statement *add = sql_use(sql, SQL_OPEN_CODE_ADD);
+    sql_bind_text(add, 1, programme);
+    sql_bind_text(add, 2, centre);
+    enum status rc = sql_run(add);
+    if (rc != STATUS_OK)
+        return rc;
+    struct sql_statement *get = sql_use(sql, SQL_OPEN_CODE_GET);
+    sql_bind_text(get, 1, programme);
+    sql_bind_text(get, 2, centre);
+    rc = sql_step(get);
+    if (rc != STATUS_OK)
+        return rc == STATUS_NOT_FOUND ? STATUS_INTERNAL : rc;
+    *out = (uint32_t)sql_number(get, 0);
+    sql_reset(get);
+    return STATUS_OK;
+}
+
+static enum status ensure_open_code(
+    struct application *application, struct text programme, struct text centre)
+{
+    uint32_t counter = 0;
+    enum status rc = ensure_counter(application->sql, programme, centre, &counter);
+    if (rc != STATUS_OK)
+        return rc;
+    const struct code_key *key = store_key(application->store);
+    struct code code = code_open(key, programme, centre, counter);
+    struct code_hash hash = code_hash(key, &code);
+    struct sql_statement *add = sql_use(application->sql, SQL_CODE_ADD);
+    sql_bind_bytes(add, 1, hash.bytes, sizeof hash.bytes);
+    sql_bind_text(add, 2, programme);
+    sql_bind_text(add, 3, TEXT(""));
+    sql_bind_text(add, 4, centre);
+    sql_bind_number(add, 5, CHANNEL_POSTER);
+    sql_bind_number(add, 6, 0);
+    sql_bind_number(add, 7, 1);
+    return sql_run(add);
+}
+
+/* Programmes that take coded answers only have them as well: their page says so kindly,
+   where no row would be an unknown code. */
+static enum status ensure_open_codes(struct application *application)
+{
+    const struct plan *plan = application->next;
+    for (size_t i = 0; i < plan->programme_count; i++) {
+        const struct plan_programme *programme = &plan->programmes[i];
+        for (size_t k = 0; k < programme->centre_count; k++) {
+            struct text centre = plan->centres[programme->centres[k]].id;
+            enum status rc = ensure_open_code(application, programme->id, centre);
+            if (rc != STATUS_OK)
+                return rc;
+        }
+    }
+    return STATUS_OK;
+}
+
+static enum status apply(struct application *application)
+{
+    enum status rc = compare(application);
+    if (rc != STATUS_OK || !application->is_new)
+        return rc;
+    rc = add_version(application);
+    return rc == STATUS_OK ? ensure_open_codes(application) : rc;
+}
+
+enum status plans_apply(struct store *store, struct arena *arena, struct text yaml,
+    day_t today, struct problems *problems, int64_t *out_version, bool *is_new)
+{
+    struct application application = {
+        .store = store, .yaml = yaml, .today = today, .problems = problems};
+    enum status rc = plan_parse(arena, yaml, problems, &application.next);
+    if (rc != STATUS_OK)
+        return rc;
+    rc = store_begin(store, &application.sql);
+    if (rc != STATUS_OK)
+        return rc;
+    rc = store_end(store, application.sql, apply(&application));
+    if (rc != STATUS_OK)
+        return rc;
+    *out_version = application.version;
+    *is_new = application.is_new;
+    return STATUS_OK;
+}

@@ -1,0 +1,85 @@
+/* report_load.c: the wave slice of each programme, and how many codes each wave was
+ * given. */
+#include "db/report_load.h"
+
+#include "db/codes.h"
+#include "db/tally_store.h"
+
+#include <string.h>
+
+struct loading {
+    struct store *store;
+    struct arena *arena;
+    struct tally_cell *cells;
+    size_t cell_count;
+    struct report_asked *asked;
+    size_t asked_count;
+};
+
+static enum status load_cells(struct loading *loading, struct text programme)
+{
+    struct tally_cell *cells;
+    size_t count;
+    enum status status = tally_list(
+        loading->store, loading->arena, TALLY_BY_WAVE, programme, &cells, &count);
+    if (status != STATUS_OK || count == 0)
+        return status;
+    struct tally_cell *grown =
+        arena_grow(loading->arena, loading->cells, loading->cell_count * sizeof *cells,
+            (loading->cell_count + count) * sizeof *cells);
+    if (grown == NULL)
+        return STATUS_NO_MEMORY;
+    memcpy(grown + loading->cell_count, cells, count * sizeof *cells);
+    loading->cells = grown;
+    loading->cell_count += count;
+    return STATUS_OK;
+}
+
+static enum status load_asked(
+    struct loading *loading, const struct plan_programme *programme)
+{
+    for (size_t i = 0; i < programme->wave_count; i++) {
+        struct report_asked *asked = &loading->asked[loading->asked_count++];
+        *asked = (struct report_asked){programme->id, programme->waves[i].id, -1};
+        enum status status =
+            codes_asked(loading->store, asked->programme, asked->wave, &asked->asked);
+        if (status != STATUS_OK)
+            return status;
+    }
+    return STATUS_OK;
+}
+
+static size_t count_waves(const struct plan *plan)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < plan->programme_count; i++)
+        count += plan->programmes[i].wave_count;
+    return count;
+}
+
+enum status report_load(struct store *store, struct arena *arena,
+    const struct plan_version *version, day_t as_of, struct report *out)
+{
+    const struct plan *plan = version->plan;
+    struct loading loading = {.store = store, .arena = arena};
+    loading.asked = arena_take_array(arena, count_waves(plan), sizeof *loading.asked);
+    enum status status = loading.asked == NULL ? STATUS_NO_MEMORY : STATUS_OK;
+    for (size_t i = 0; i < plan->programme_count && status == STATUS_OK; i++) {
+        status = load_cells(&loading, plan->programmes[i].id);
+        if (status == STATUS_OK)
+            status = load_asked(&loading, &plan->programmes[i]);
+    }
+    if (status != STATUS_OK)
+        return status;
+    return report_build(arena,
+        &(struct report_input){
+            .plan = plan,
+            .plan_version = version->version,
+            .as_of = as_of,
+            .cells = loading.cells,
+            .cell_count = loading.cell_count,
+            .asked = loading.asked,
+            .asked_count = loading.asked_count,
+        },
+        out);
+}

@@ -1,0 +1,94 @@
+#pragma once
+/* sql.h: the thin driver: one connection with all statements of statements.h prepared.
+   The only implementation is sql_sqlite.c, the only file that knows SQLite; the SQL
+   itself is written for PostgreSQL as well. A connection is used by one thread at a time.
+
+   Parameters are numbered as in `$1`, columns from 0. A failed bind is remembered and
+   comes out of the step. Engine errors become a status in one place: CONFLICT a unique
+   key is taken; BUSY locked by others, or a writer whose disk is full or failing; else
+   INTERNAL, logged with the statement's name and the engine's words, never with values.
+ */
+#include "db/statements.h"
+#include "kiosk/status.h"
+#include "kiosk/text.h"
+
+struct sql;           /* a connection */
+struct sql_statement; /* borrowed from its connection */
+
+enum sql_use { SQL_READER, SQL_WRITER };
+
+enum { SQL_PATIENCE_MS = 5000 }; /* how long one waits for a lock of another process */
+
+/* ---- connections ---- */
+
+/* Opens an existing file (which may be empty) and sets and checks the pragmas. INVALID:
+   no database, or another program's. BUSY: locked. INTERNAL: damaged, or the disk. The
+   caller closes with sql_close. */
+MUST_CHECK enum status sql_open(const char *path, enum sql_use use, struct sql **out);
+void sql_close(struct sql *sql); /* accepts NULL */
+
+/* True if nothing was made in the file yet. */
+MUST_CHECK enum status sql_is_fresh(struct sql *sql, bool *out);
+/* Marks the file as this program's; inside a transaction. */
+MUST_CHECK enum status sql_adopt(struct sql *sql);
+/* Prepares every statement; one that can't be is logged by name, INTERNAL. */
+MUST_CHECK enum status sql_prepare_all(struct sql *sql);
+
+/* True after an error that a new connection may cure (the disk's). */
+bool sql_is_broken(const struct sql *sql);
+/* True if no statement is under way and no transaction is open. */
+bool sql_is_idle(const struct sql *sql);
+
+/* ---- transactions ---- */
+
+MUST_CHECK enum status sql_begin(struct sql *sql);      /* takes the write lock at once */
+MUST_CHECK enum status sql_begin_read(struct sql *sql); /* one view of the data */
+MUST_CHECK enum status sql_commit(struct sql *sql);
+void sql_rollback(struct sql *sql); /* also where the engine has done it by itself */
+
+/* ---- statements ---- */
+
+/* The statement, reset and without values. */
+struct sql_statement *sql_use(struct sql *sql, enum statement id);
+void sql_bind_number(struct sql_statement *statement, int parameter, int64_t value);
+/* Texts and bytes are borrowed until the statement is stepped to its end or reset. */
+void sql_bind_text(struct sql_statement *statement, int parameter, struct text value);
+void sql_bind_bytes(
+    struct sql_statement *statement, int parameter, const void *bytes, size_t size);
+
+/* OK: a row is there. NOT_FOUND: no row, or no more. Everything but OK also resets. */
+MUST_CHECK enum status sql_step(struct sql_statement *statement);
+/* A statement without rows: steps to the end. OK, CONFLICT, BUSY, INTERNAL. */
+MUST_CHECK enum status sql_run(struct sql_statement *statement);
+/* Ends reading before the last row. */
+void sql_reset(struct sql_statement *statement);
+/* Rows changed by the statement that ran last. */
+int64_t sql_changes(const struct sql *sql);
+
+/* Columns of the row; texts and bytes live until the next step. */
+int64_t sql_number(struct sql_statement *statement, int column);
+struct text sql_text(struct sql_statement *statement, int column);
+struct text sql_blob(struct sql_statement *statement, int column);
+
+/* ---- texts outside the table: migrations and tests ---- */
+
+MUST_CHECK enum status sql_script(struct sql *sql, const char *script);
+/* The first column of the first row. NOT_FOUND: no row. */
+MUST_CHECK enum status sql_ask_number(struct sql *sql, const char *query, int64_t *out);
+
+/* SQL of migrations, with BIGINT, BYTEA and CLUSTERED as this engine says them. The
+   caller frees; NULL without memory. */
+char *sql_expand(const char *script);
+
+/* ---- the write-ahead log ---- */
+
+enum sql_checkpoint {
+    SQL_CHECKPOINT_PASSIVE, /* waits for nobody */
+    SQL_CHECKPOINT_RESTART, /* the next commit starts the log anew */
+    SQL_CHECKPOINT_TRUNCATE /* and the file is emptied */
+};
+
+/* Copies the log into the database, waiting patience_ms for readers. *log_bytes: how
+   large the log is. BUSY: somebody still reads it. */
+MUST_CHECK enum status sql_checkpoint(
+    struct sql *sql, enum sql_checkpoint mode, int patience_ms, int64_t *log_bytes);

@@ -1,0 +1,496 @@
+/* sql_sqlite.c: the driver of sql.h on SQLite; nothing else includes <sqlite3.h>. */
+#include "db/sql.h"
+
+#include "db/log.h"
+
+#include <assert.h>
+#include <pthread.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    APPLICATION_ID = 0x4d414e59, /* "MANY": tells our files from other programs' */
+    PARAMETERS_MAX = 9
+};
+
+struct sql_statement {
+    struct sql *sql;
+    sqlite3_stmt *handle;
+    const char *name;
+    int indices[PARAMETERS_MAX + 1]; /* of $1 …: SQLite numbers by first appearance */
+    int bind_code;                   /* the first bind that failed, or SQLITE_OK */
+};
+
+struct sql {
+    sqlite3 *handle;
+    enum sql_use use;
+    bool is_broken;
+    int told; /* the disk trouble logged last: not once for each try */
+    struct sql_statement statements[SQL_STATEMENT_COUNT];
+};
+
+/* ---- errors ---- */
+
+static void log_engine(const struct sql *sql, enum log_level level, const char *what)
+{
+    char detail[400];
+    int len = snprintf(detail, sizeof detail, "%s: %s (%d)", what,
+        sqlite3_errmsg(sql->handle), sqlite3_extended_errcode(sql->handle));
+    size_t shown = len < 0 ? 0 : (size_t)len;
+    if (shown >= sizeof detail)
+        shown = sizeof detail - 1;
+    log_line(level, "store.failed", (struct text){detail, shown});
+}
+
+/* The disk's errors: a writer answers "try again", since they may pass. */
+static bool is_disk_trouble(int code)
+{
+    static const int troubles[] = {
+        SQLITE_FULL, SQLITE_IOERR, SQLITE_READONLY, SQLITE_CANTOPEN};
+    for (size_t i = 0; i < sizeof troubles / sizeof *troubles; i++)
+        if ((code & 0xff) == troubles[i])
+            return true;
+    return false;
+}
+
+static enum status disk_status(struct sql *sql, int code, const char *what)
+{
+    sql->is_broken = sql->is_broken || (code & 0xff) != SQLITE_FULL;
+    if (sql->told != code)
+        log_engine(sql, LOG_LEVEL_ERROR, what);
+    sql->told = code;
+    return sql->use == SQL_WRITER ? STATUS_BUSY : STATUS_INTERNAL;
+}
+
+/* The one place where the engine's codes become a status. */
+static enum status status_of(struct sql *sql, int code, const char *what)
+{
+    if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW)
+        return STATUS_OK;
+    if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY)
+        return STATUS_CONFLICT;
+    if ((code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED)
+        return STATUS_BUSY;
+    if ((code & 0xff) == SQLITE_NOTADB)
+        return STATUS_INVALID;
+    if (is_disk_trouble(code))
+        return disk_status(sql, code, what);
+    log_engine(sql, LOG_LEVEL_ERROR, what);
+    return STATUS_INTERNAL;
+}
+
+static enum status run_plain(struct sql *sql, const char *text, const char *what)
+{
+    return status_of(sql, sqlite3_exec(sql->handle, text, NULL, NULL, NULL), what);
+}
+
+/* ---- opening ---- */
+
+struct pragma {
+    const char *name;
+    const char *reader; /* NULL: not set there */
+    const char *writer;
+};
+
+/* Each is read back, because SQLite passes over a pragma that it can't follow. */
+static const struct pragma pragmas[] = {
+    {"journal_mode", "wal", "wal"},
+    {"synchronous", "2", "2"}, /* FULL: with NORMAL a crash loses what was acknowledged */
+    {"wal_autocheckpoint", "0", "0"}, /* checkpoint.c does it, not a commit */
+    {"journal_size_limit", "-1", "-1"},
+    {"foreign_keys", "1", "1"},
+    {"trusted_schema", "0", "0"},
+    {"secure_delete", "1", "1"},      /* what is removed leaves no bytes behind */
+    {"temp_store", "2", "2"},         /* in memory: nothing beside the store's folder */
+    {"cache_size", "-2048", "-8192"}, /* KiB: 40 MB for the whole service */
+    {"query_only", "1", NULL},
+};
+
+static int set_pragma(struct sql *sql, const struct pragma *pragma, const char *value)
+{
+    char text[80];
+    (void)snprintf(text, sizeof text, "PRAGMA %s = %s", pragma->name, value);
+    int code = sqlite3_exec(sql->handle, text, NULL, NULL, NULL);
+    /* Two processes that turn a new file to WAL at once: the engine doesn't wait here. */
+    for (int waited = 0; code == SQLITE_BUSY && waited < SQL_PATIENCE_MS; waited += 10) {
+        sqlite3_sleep(10);
+        code = sqlite3_exec(sql->handle, text, NULL, NULL, NULL);
+    }
+    return code;
+}
+
+static enum status check_pragma(
+    struct sql *sql, const struct pragma *pragma, const char *value)
+{
+    char text[80];
+    (void)snprintf(text, sizeof text, "PRAGMA %s", pragma->name);
+    sqlite3_stmt *handle = NULL;
+    int code = sqlite3_prepare_v2(sql->handle, text, -1, &handle, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_step(handle);
+    const char *found =
+        code == SQLITE_ROW ? (const char *)sqlite3_column_text(handle, 0) : NULL;
+    bool took = found != NULL && strcmp(found, value) == 0;
+    sqlite3_finalize(handle);
+    if (took)
+        return STATUS_OK;
+    log_line(LOG_LEVEL_ERROR, "store.pragma_refused", text_of(pragma->name));
+    return STATUS_INTERNAL;
+}
+
+static enum status set_pragmas(struct sql *sql)
+{
+    for (size_t i = 0; i < sizeof pragmas / sizeof *pragmas; i++) {
+        const struct pragma *pragma = &pragmas[i];
+        const char *value = sql->use == SQL_READER ? pragma->reader : pragma->writer;
+        if (value == NULL)
+            continue;
+        enum status rc = status_of(sql, set_pragma(sql, pragma, value), pragma->name);
+        if (rc == STATUS_OK)
+            rc = check_pragma(sql, pragma, value);
+        if (rc != STATUS_OK)
+            return rc;
+    }
+    return STATUS_OK;
+}
+
+/* Before the first pragma that writes: another program's file must stay as it is. */
+static enum status recognise(struct sql *sql)
+{
+    int64_t id = 0;
+    bool is_fresh = false;
+    enum status rc = sql_ask_number(sql, "PRAGMA application_id", &id);
+    if (rc != STATUS_OK || id == APPLICATION_ID)
+        return rc;
+    rc = sql_is_fresh(sql, &is_fresh);
+    if (rc != STATUS_OK)
+        return rc;
+    return id == 0 && is_fresh ? STATUS_OK : STATUS_INVALID;
+}
+
+/* Counting each allocation costs a global lock and tells nobody anything. Fails
+   harmlessly if the engine was started before. */
+static void configure_engine(void)
+{
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
+static int open_handle(const char *path, sqlite3 **out)
+{
+    int code = sqlite3_open_v2(path, out,
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    if (code != SQLITE_OK)
+        return code;
+    /* Misspelt columns in double quotes must not turn into texts. */
+    (void)sqlite3_db_config(*out, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    (void)sqlite3_db_config(*out, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    (void)sqlite3_db_config(*out, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    return sqlite3_busy_timeout(*out, SQL_PATIENCE_MS);
+}
+
+enum status sql_open(const char *path, enum sql_use use, struct sql **out)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    (void)pthread_once(&once, configure_engine);
+    struct sql *sql = calloc(1, sizeof *sql);
+    if (sql == NULL)
+        return STATUS_NO_MEMORY;
+    sql->use = use;
+    int code = open_handle(path, &sql->handle);
+    enum status rc = STATUS_NO_MEMORY;
+    if (sql->handle != NULL)
+        rc = status_of(sql, code, "open");
+    if (rc == STATUS_OK)
+        rc = recognise(sql);
+    if (rc == STATUS_OK)
+        rc = set_pragmas(sql);
+    if (rc != STATUS_OK) {
+        sql_close(sql);
+        return rc;
+    }
+    *out = sql;
+    return STATUS_OK;
+}
+
+void sql_close(struct sql *sql)
+{
+    if (sql == NULL)
+        return;
+    for (size_t i = 0; i < SQL_STATEMENT_COUNT; i++)
+        (void)sqlite3_finalize(sql->statements[i].handle);
+    int code = sqlite3_close(sql->handle);
+    assert(code == SQLITE_OK); /* else a statement was prepared outside the table */
+    free(sql);
+}
+
+enum status sql_is_fresh(struct sql *sql, bool *out)
+{
+    int64_t count = 0;
+    enum status rc = sql_ask_number(sql, "SELECT count(*) FROM sqlite_schema", &count);
+    *out = count == 0;
+    return rc;
+}
+
+enum status sql_adopt(struct sql *sql)
+{
+    char text[60];
+    (void)snprintf(text, sizeof text, "PRAGMA application_id = %d", APPLICATION_ID);
+    return run_plain(sql, text, "adopt");
+}
+
+static void map_parameters(struct sql_statement *statement)
+{
+    for (int n = 1; n <= PARAMETERS_MAX; n++) {
+        const char name[] = {'$', (char)('0' + n), '\0'};
+        statement->indices[n] = sqlite3_bind_parameter_index(statement->handle, name);
+    }
+}
+
+enum status sql_prepare_all(struct sql *sql)
+{
+    for (size_t i = 0; i < SQL_STATEMENT_COUNT; i++) {
+        struct sql_statement *statement = &sql->statements[i];
+        statement->sql = sql;
+        statement->name = statement_texts[i].name;
+        int code = sqlite3_prepare_v3(sql->handle, statement_texts[i].sql, -1,
+            SQLITE_PREPARE_PERSISTENT, &statement->handle, NULL);
+        enum status rc = status_of(sql, code, statement->name);
+        if (rc != STATUS_OK)
+            return rc;
+        map_parameters(statement);
+    }
+    return STATUS_OK;
+}
+
+bool sql_is_broken(const struct sql *sql)
+{
+    return sql->is_broken;
+}
+
+bool sql_is_idle(const struct sql *sql)
+{
+    return sqlite3_get_autocommit(sql->handle) != 0 &&
+           sqlite3_txn_state(sql->handle, NULL) == SQLITE_TXN_NONE;
+}
+
+/* ---- transactions ---- */
+
+enum status sql_begin(struct sql *sql)
+{
+    return run_plain(sql, "BEGIN IMMEDIATE", "begin");
+}
+
+enum status sql_begin_read(struct sql *sql)
+{
+    return run_plain(sql, "BEGIN", "begin_read");
+}
+
+enum status sql_commit(struct sql *sql)
+{
+    enum status rc = run_plain(sql, "COMMIT", "commit");
+    if (rc == STATUS_OK)
+        sql->told = SQLITE_OK;
+    return rc;
+}
+
+void sql_rollback(struct sql *sql)
+{
+    for (size_t i = 0; i < SQL_STATEMENT_COUNT; i++)
+        (void)sqlite3_reset(sql->statements[i].handle);
+    if (sqlite3_get_autocommit(sql->handle) == 0)
+        (void)sqlite3_exec(sql->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+/* ---- statements ---- */
+
+struct sql_statement *sql_use(struct sql *sql, enum statement id)
+{
+    struct sql_statement *statement = &sql->statements[id];
+    assert(statement->handle != NULL);
+    (void)sqlite3_reset(statement->handle);
+    statement->bind_code = SQLITE_OK;
+    return statement;
+}
+
+static int index_of(const struct sql_statement *statement, int parameter)
+{
+    assert(parameter >= 1 && parameter <= PARAMETERS_MAX);
+    assert(statement->indices[parameter] != 0);
+    return statement->indices[parameter];
+}
+
+static void remember(struct sql_statement *statement, int code)
+{
+    if (statement->bind_code == SQLITE_OK)
+        statement->bind_code = code;
+}
+
+void sql_bind_number(struct sql_statement *statement, int parameter, int64_t value)
+{
+    remember(statement,
+        sqlite3_bind_int64(statement->handle, index_of(statement, parameter), value));
+}
+
+void sql_bind_text(struct sql_statement *statement, int parameter, struct text value)
+{
+    /* SQLite takes a NULL pointer for NULL; an empty text is not that. */
+    const char *ptr = value.ptr == NULL ? "" : value.ptr;
+    remember(
+        statement, sqlite3_bind_text64(statement->handle, index_of(statement, parameter),
+                       ptr, value.len, SQLITE_STATIC, SQLITE_UTF8));
+}
+
+void sql_bind_bytes(
+    struct sql_statement *statement, int parameter, const void *bytes, size_t size)
+{
+    remember(statement, sqlite3_bind_blob64(statement->handle,
+                            index_of(statement, parameter), bytes, size, SQLITE_STATIC));
+}
+
+enum status sql_step(struct sql_statement *statement)
+{
+    int code = statement->bind_code;
+    if (code == SQLITE_OK)
+        code = sqlite3_step(statement->handle);
+    if (code == SQLITE_ROW)
+        return STATUS_OK;
+    enum status rc = code == SQLITE_DONE
+                         ? STATUS_NOT_FOUND
+                         : status_of(statement->sql, code, statement->name);
+    (void)sqlite3_reset(statement->handle);
+    return rc;
+}
+
+enum status sql_run(struct sql_statement *statement)
+{
+    enum status rc;
+    do
+        rc = sql_step(statement);
+    while (rc == STATUS_OK);
+    return rc == STATUS_NOT_FOUND ? STATUS_OK : rc;
+}
+
+void sql_reset(struct sql_statement *statement)
+{
+    (void)sqlite3_reset(statement->handle);
+}
+
+int64_t sql_changes(const struct sql *sql)
+{
+    return sqlite3_changes64(sql->handle);
+}
+
+int64_t sql_number(struct sql_statement *statement, int column)
+{
+    return sqlite3_column_int64(statement->handle, column);
+}
+
+struct text sql_text(struct sql_statement *statement, int column)
+{
+    const unsigned char *ptr = sqlite3_column_text(statement->handle, column);
+    if (ptr == NULL)
+        return (struct text){0};
+    return (struct text){
+        (const char *)ptr, (size_t)sqlite3_column_bytes(statement->handle, column)};
+}
+
+struct text sql_blob(struct sql_statement *statement, int column)
+{
+    const void *ptr = sqlite3_column_blob(statement->handle, column);
+    if (ptr == NULL)
+        return (struct text){0};
+    return (struct text){ptr, (size_t)sqlite3_column_bytes(statement->handle, column)};
+}
+
+/* ---- texts outside the table ---- */
+
+enum status sql_script(struct sql *sql, const char *script)
+{
+    return run_plain(sql, script, "script");
+}
+
+enum status sql_ask_number(struct sql *sql, const char *query, int64_t *out)
+{
+    sqlite3_stmt *handle = NULL;
+    int code = sqlite3_prepare_v2(sql->handle, query, -1, &handle, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_step(handle);
+    enum status rc = STATUS_OK;
+    if (code == SQLITE_ROW)
+        *out = sqlite3_column_int64(handle, 0);
+    else
+        rc = code == SQLITE_DONE ? STATUS_NOT_FOUND : status_of(sql, code, "ask");
+    (void)sqlite3_finalize(handle);
+    return rc;
+}
+
+static const struct {
+    const char *word;
+    const char *here;
+} type_words[] = {
+    {"BIGINT", "INTEGER"}, /* a STRICT table knows no BIGINT; INTEGER has 64 bits */
+    {"BYTEA", "BLOB"},
+    {"CLUSTERED", "STRICT, WITHOUT ROWID"},
+};
+
+static bool is_word_letter(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+}
+
+static size_t word_length(const char *at)
+{
+    size_t len = 0;
+    while (is_word_letter(at[len]))
+        len++;
+    return len;
+}
+
+/* How this engine says the word; the word itself if it is not one of the three. */
+static struct text word_here(struct text word)
+{
+    for (size_t i = 0; i < sizeof type_words / sizeof *type_words; i++)
+        if (text_equals(word, text_of(type_words[i].word)))
+            return text_of(type_words[i].here);
+    return word;
+}
+
+char *sql_expand(const char *script)
+{
+    size_t capacity = strlen(script) * 3 + 1; /* CLUSTERED grows most: 9 to 21 */
+    char *expanded = malloc(capacity);
+    if (expanded == NULL)
+        return NULL;
+    size_t len = 0;
+    for (const char *at = script; *at != '\0';) {
+        size_t run = word_length(at);
+        struct text piece =
+            run == 0 ? (struct text){at, 1} : word_here((struct text){at, run});
+        memcpy(expanded + len, piece.ptr, piece.len);
+        len += piece.len;
+        at += run == 0 ? 1 : run;
+    }
+    expanded[len] = '\0';
+    return expanded;
+}
+
+/* ---- the write-ahead log ---- */
+
+enum status sql_checkpoint(
+    struct sql *sql, enum sql_checkpoint mode, int patience_ms, int64_t *log_bytes)
+{
+    static const int modes[] = {
+        [SQL_CHECKPOINT_PASSIVE] = SQLITE_CHECKPOINT_PASSIVE,
+        [SQL_CHECKPOINT_RESTART] = SQLITE_CHECKPOINT_RESTART,
+        [SQL_CHECKPOINT_TRUNCATE] = SQLITE_CHECKPOINT_TRUNCATE,
+    };
+    enum { FRAME_BYTES = 4096 + 24 }; /* a page and its header */
+    int frames = 0;
+    (void)sqlite3_busy_timeout(sql->handle, patience_ms);
+    int code = sqlite3_wal_checkpoint_v2(sql->handle, NULL, modes[mode], &frames, NULL);
+    (void)sqlite3_busy_timeout(sql->handle, SQL_PATIENCE_MS);
+    *log_bytes = frames < 0 ? 0 : (int64_t)frames * FRAME_BYTES;
+    return status_of(sql, code, "checkpoint");
+}

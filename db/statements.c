@@ -1,0 +1,122 @@
+/* statements.c: the SQL of the product, one text for SQLite and PostgreSQL: `$n`
+   parameters, BIGINT for whole numbers and truths, ON CONFLICT for what may be there, no
+   function that only one engine has. A statement that reads a whole table on purpose says
+   so with `scan ok`. */
+#include "db/statements.h"
+
+#define CODE_COLUMNS "hash, programme, wave, centre, channel, batch, is_open, state"
+#define TALLY_KEY "slice, programme, wave, period, centre, channel, mode, node"
+
+const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
+    /* ---- settings ---- */
+    [SQL_SETTING_GET] = {"setting_get", "SELECT value\n"
+                                        "FROM setting\n"
+                                        "WHERE name = $1"},
+    [SQL_SETTING_SET] = {"setting_set",
+        "INSERT INTO setting (name, value)\n"
+        "VALUES ($1, $2)\n"
+        "ON CONFLICT (name) DO UPDATE SET value = excluded.value"},
+
+    /* ---- plans ---- */
+    [SQL_PLAN_LIST] = {"plan_list", "SELECT version, text, applied_on\n"
+                                    "FROM plan\n"
+                                    "WHERE version > $1\n"
+                                    "ORDER BY version"},
+    [SQL_PLAN_LAST] = {"plan_last", "SELECT version, text\n"
+                                    "FROM plan\n"
+                                    "WHERE version = (SELECT MAX(version) FROM plan)"},
+    [SQL_PLAN_ADD] = {"plan_add",
+        "INSERT INTO plan (version, text, fingerprint, applied_on)\n"
+        "VALUES ($1, $2, $3, $4)"},
+
+    /* ---- codes ---- */
+    [SQL_OPEN_CODE_ADD] = {"open_code_add",
+        "INSERT INTO open_code (programme, centre, counter)\n"
+        "VALUES ($1, $2, 0)\n"
+        "ON CONFLICT (programme, centre) DO NOTHING"},
+    [SQL_OPEN_CODE_GET] = {"open_code_get", "SELECT counter\n"
+                                            "FROM open_code\n"
+                                            "WHERE programme = $1 AND centre = $2"},
+    [SQL_CODE_FIND] = {"code_find",
+        "SELECT programme, wave, centre, channel, is_open, state\n"
+        "FROM code\n"
+        "WHERE hash = $1"},
+    [SQL_CODE_ADD] = {"code_add", "INSERT INTO code (" CODE_COLUMNS ")\n"
+                                  "VALUES ($1, $2, $3, $4, $5, $6, $7, 0)\n"
+                                  "ON CONFLICT (hash) DO NOTHING"},
+    [SQL_CODE_SPEND] = {"code_spend", "UPDATE code\n"
+                                      "SET state = 1\n"
+                                      "WHERE hash = $1 AND state = 0 AND is_open = 0"},
+    [SQL_CODE_VOID_BATCH] = {"code_void_batch", "UPDATE code\n"
+                                                "SET state = 2\n"
+                                                "WHERE batch = $1 AND state = 0"},
+    [SQL_BATCH_ADD] = {"batch_add",
+        "INSERT INTO batch (id, programme, wave, centre, channel, count, made_on)\n"
+        "SELECT COALESCE(MAX(id), 0) + 1, CAST($1 AS TEXT), CAST($2 AS TEXT),\n"
+        "    CAST($3 AS TEXT), CAST($4 AS BIGINT), CAST($5 AS BIGINT),\n"
+        "    CAST($6 AS BIGINT)\n"
+        "FROM batch\n"
+        "RETURNING id"},
+    [SQL_BATCH_GET] = {"batch_get",
+        "SELECT CASE WHEN voided_on IS NULL THEN 0 ELSE 1 END\n"
+        "FROM batch\n"
+        "WHERE id = $1"},
+    [SQL_BATCH_VOID] = {"batch_void",
+        "UPDATE batch\n"
+        "SET voided_on = $2, void_reason = $3, voided_count = $4\n"
+        "WHERE id = $1"},
+    [SQL_BATCH_ASKED] = {"batch_asked",
+        "SELECT CAST(COALESCE(SUM(count - voided_count), -1) AS BIGINT)\n"
+        "FROM batch\n"
+        "WHERE programme = $1 AND wave = $2"},
+    [SQL_BATCH_AUDIT] = {"batch_audit",
+        "/* scan ok: verify counts every code */\n"
+        "SELECT batch.id, batch.count, batch.voided_count, COUNT(code.hash),\n"
+        "    COUNT(code.hash) FILTER (WHERE code.state = 2)\n"
+        "FROM batch\n"
+        "LEFT JOIN code ON code.batch = batch.id\n"
+        "GROUP BY batch.id, batch.count, batch.voided_count\n"
+        "ORDER BY batch.id"},
+
+    /* ---- submissions ---- */
+    [SQL_SUBMISSION_HAS] = {"submission_has", "SELECT 1\n"
+                                              "FROM submission\n"
+                                              "WHERE id = $1"},
+    [SQL_SUBMISSION_ADD] = {"submission_add",
+        "INSERT INTO submission (id, programme, wave, centre, channel, mode,\n"
+        "    plan_version, period, answers)\n"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)\n"
+        "ON CONFLICT (id) DO NOTHING"},
+    [SQL_SUBMISSION_COUNT] = {"submission_count",
+        "/* scan ok: verify says how far it is */\n"
+        "SELECT COUNT(*)\n"
+        "FROM submission"},
+    [SQL_SUBMISSION_AUDIT] = {"submission_audit",
+        "/* scan ok: verify reads every row */\n"
+        "SELECT id, programme, wave, centre, channel, mode, plan_version, period, "
+        "answers\n"
+        "FROM submission\n"
+        "ORDER BY id"},
+    [SQL_COMMENT_ADD] = {"comment_add",
+        "INSERT INTO comment (id, programme, wave, centre, overall, item, text)\n"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7)"},
+
+    /* ---- tallies ---- */
+    [SQL_TALLY_GET] = {"tally_get",
+        "SELECT cell\n"
+        "FROM tally\n"
+        "WHERE slice = $1 AND programme = $2 AND wave = $3 AND period = $4\n"
+        "    AND centre = $5 AND channel = $6 AND mode = $7 AND node = $8"},
+    [SQL_TALLY_SET] = {"tally_set",
+        "INSERT INTO tally (" TALLY_KEY ", cell)\n"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)\n"
+        "ON CONFLICT (" TALLY_KEY ") DO UPDATE SET cell = excluded.cell"},
+    [SQL_TALLY_LIST] = {"tally_list", "SELECT " TALLY_KEY ", cell\n"
+                                      "FROM tally\n"
+                                      "WHERE slice = $1 AND programme = $2\n"
+                                      "ORDER BY " TALLY_KEY},
+    [SQL_TALLY_AUDIT] = {"tally_audit", "/* scan ok: verify reads every cell */\n"
+                                        "SELECT " TALLY_KEY ", cell\n"
+                                        "FROM tally\n"
+                                        "ORDER BY " TALLY_KEY},
+};

@@ -1,0 +1,323 @@
+/* store.c: the connections of a store: a pool that reads and one that writes. */
+#include "db/store.h"
+
+#include "db/folder.h"
+#include "db/migrations.h"
+#include "kiosk/language.h"
+#include "kiosk/limits.h"
+
+#include <assert.h>
+#include <pthread.h>
+#include <sodium.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+/* The writer, handed on in the order of asking: a mutex alone would let the intake thread
+   take it again and again while a manager's page waits. */
+struct writer {
+    pthread_mutex_t mutex;
+    pthread_cond_t moved;
+    uint64_t last_ticket;
+    uint64_t served;
+    struct sql *sql; /* NULL after the disk failed, until it opens again */
+};
+
+struct readers {
+    pthread_mutex_t mutex;
+    pthread_cond_t given;
+    struct sql *idle[READERS_MAX];
+    size_t idle_count;
+    size_t taken_count;
+};
+
+struct store {
+    struct folder folder;
+    struct writer writer;
+    struct readers readers;
+    enum store_use use;
+    atomic_llong commits;
+};
+
+/* ---- opening ---- */
+
+static enum status tell(const struct store *store, struct problems *problems,
+    enum status rc, const char *message, int64_t found)
+{
+    struct arena *arena = problems->arena;
+    problems_add(
+        problems, (struct problem){.message = message,
+                      .argument = {text_copy(arena, text_of(store->folder.location)),
+                          text_format(arena, "%lld", (long long)found),
+                          text_format(arena, "%lld", (long long)migrations_newest())}});
+    return rc;
+}
+
+/* The sentence for a database that could not be opened; statuses as sql_open. */
+static enum status tell_open(
+    const struct store *store, struct problems *problems, enum status rc)
+{
+    const char *message = NULL;
+    if (rc == STATUS_INVALID)
+        message = N_("The file manyi.db in {1} was not made by this program. Choose "
+                     "another folder.");
+    else if (rc == STATUS_BUSY)
+        message =
+            N_("Another program keeps the store at {1} locked. Try again when it is "
+               "done.");
+    else
+        message = N_("The store at {1} is damaged or its disk fails; the line above says "
+                     "how. Restore the last backup.");
+    return tell(store, problems,
+        rc == STATUS_BUSY || rc == STATUS_INVALID ? rc : STATUS_INTERNAL, message, 0);
+}
+
+static enum status open_writer(struct store *store, struct problems *problems)
+{
+    struct sql *sql = NULL;
+    enum status rc = sql_open(store->folder.database, SQL_WRITER, &sql);
+    store->writer.sql = sql;
+    if (rc != STATUS_OK)
+        return tell_open(store, problems, rc);
+    int64_t found = 0;
+    rc = migrations_run(sql, &found);
+    if (rc == STATUS_INVALID)
+        return tell(store, problems, rc,
+            N_("The store at {1} was made by a newer manyi: its form is {2}, this "
+               "program "
+               "knows {3}. Install the newer program."),
+            found);
+    if (rc == STATUS_OK)
+        rc = sql_prepare_all(sql);
+    return rc == STATUS_OK ? rc : tell_open(store, problems, rc);
+}
+
+static enum status open_all(
+    struct store *store, const char *location, struct problems *problems)
+{
+    bool make = store->use == STORE_MAKE || store->use == STORE_SERVE;
+    enum status rc = folder_open(&store->folder, location, make, problems);
+    if (rc == STATUS_OK && store->use == STORE_SERVE)
+        rc = folder_lock_serve(&store->folder, problems);
+    return rc == STATUS_OK ? open_writer(store, problems) : rc;
+}
+
+enum status store_open(const char *location, enum store_use use,
+    struct problems *problems, struct store **out)
+{
+    if (sodium_init() < 0)
+        return STATUS_INTERNAL;
+    struct store *store = calloc(1, sizeof *store);
+    if (store == NULL)
+        return STATUS_NO_MEMORY;
+    store->use = use;
+    (void)pthread_mutex_init(&store->writer.mutex, NULL);
+    (void)pthread_cond_init(&store->writer.moved, NULL);
+    (void)pthread_mutex_init(&store->readers.mutex, NULL);
+    (void)pthread_cond_init(&store->readers.given, NULL);
+    enum status rc = open_all(store, location, problems);
+    store->folder.location = NULL; /* the caller's, and needed for messages only */
+    if (rc != STATUS_OK) {
+        store_close(store);
+        return rc;
+    }
+    *out = store;
+    return STATUS_OK;
+}
+
+/* A command beside a serving store leaves the log to that one but for what it can copy at
+   once; the serving process empties it. The last one to close removes it anyway. */
+static void checkpoint_at_close(struct store *store)
+{
+    enum { SERVE_PATIENCE_MS = 1000 };
+    bool serves = store->use == STORE_SERVE;
+    if (store->writer.sql == NULL || (!serves && store_commits(store) == 0))
+        return;
+    int64_t log_bytes = 0;
+    enum status rc = sql_checkpoint(store->writer.sql,
+        serves ? SQL_CHECKPOINT_TRUNCATE : SQL_CHECKPOINT_PASSIVE,
+        serves ? SERVE_PATIENCE_MS : 0, &log_bytes);
+    (void)rc; /* whatever is left in the log is read from there */
+}
+
+void store_close(struct store *store)
+{
+    if (store == NULL)
+        return;
+    assert(store->readers.taken_count == 0);
+    for (size_t i = 0; i < store->readers.idle_count; i++)
+        sql_close(store->readers.idle[i]);
+    checkpoint_at_close(store);
+    sql_close(store->writer.sql);
+    (void)pthread_mutex_destroy(&store->writer.mutex);
+    (void)pthread_cond_destroy(&store->writer.moved);
+    (void)pthread_mutex_destroy(&store->readers.mutex);
+    (void)pthread_cond_destroy(&store->readers.given);
+    folder_close(&store->folder);
+    free(store);
+}
+
+const struct code_key *store_key(const struct store *store)
+{
+    return &store->folder.key;
+}
+
+const char *store_database(const struct store *store)
+{
+    return store->folder.database;
+}
+
+int64_t store_commits(const struct store *store)
+{
+    return atomic_load(&store->commits);
+}
+
+/* ---- readers ---- */
+
+static struct sql *open_prepared(const struct store *store, enum sql_use use)
+{
+    struct sql *sql = NULL;
+    enum status rc = sql_open(store->folder.database, use, &sql);
+    if (rc == STATUS_OK)
+        rc = sql_prepare_all(sql);
+    if (rc == STATUS_OK)
+        return sql;
+    sql_close(sql);
+    return NULL;
+}
+
+struct sql *store_take_reader(struct store *store)
+{
+    struct readers *readers = &store->readers;
+    (void)pthread_mutex_lock(&readers->mutex);
+    while (readers->taken_count == READERS_MAX)
+        (void)pthread_cond_wait(&readers->given, &readers->mutex);
+    readers->taken_count++;
+    struct sql *sql =
+        readers->idle_count > 0 ? readers->idle[--readers->idle_count] : NULL;
+    (void)pthread_mutex_unlock(&readers->mutex);
+    if (sql == NULL)
+        sql = open_prepared(store, SQL_READER);
+    if (sql == NULL)
+        store_give_reader(store, NULL);
+    return sql;
+}
+
+/* NULL gives back the place of a connection that is gone. */
+void store_give_reader(struct store *store, struct sql *reader)
+{
+    struct readers *readers = &store->readers;
+    if (reader != NULL) {
+        assert(sql_is_idle(reader)); /* else it would keep an old view of the data */
+        if (sql_is_broken(reader)) {
+            sql_close(reader);
+            reader = NULL;
+        }
+    }
+    (void)pthread_mutex_lock(&readers->mutex);
+    readers->taken_count--;
+    if (reader != NULL)
+        readers->idle[readers->idle_count++] = reader;
+    (void)pthread_cond_signal(&readers->given);
+    (void)pthread_mutex_unlock(&readers->mutex);
+}
+
+/* ---- the writer ---- */
+
+static void take_ticket(struct writer *writer)
+{
+    (void)pthread_mutex_lock(&writer->mutex);
+    uint64_t ticket = writer->last_ticket++;
+    while (writer->served != ticket)
+        (void)pthread_cond_wait(&writer->moved, &writer->mutex);
+    (void)pthread_mutex_unlock(&writer->mutex);
+}
+
+static void give_ticket(struct writer *writer)
+{
+    (void)pthread_mutex_lock(&writer->mutex);
+    writer->served++;
+    (void)pthread_cond_broadcast(&writer->moved);
+    (void)pthread_mutex_unlock(&writer->mutex);
+}
+
+struct sql *store_take_writer(struct store *store)
+{
+    struct writer *writer = &store->writer;
+    take_ticket(writer);
+    if (writer->sql != NULL && sql_is_broken(writer->sql)) {
+        sql_close(writer->sql);
+        writer->sql = NULL;
+    }
+    if (writer->sql == NULL)
+        writer->sql = open_prepared(store, SQL_WRITER);
+    struct sql *sql = writer->sql;
+    if (sql == NULL)
+        give_ticket(writer);
+    return sql;
+}
+
+void store_give_writer(struct store *store, struct sql *writer)
+{
+    assert(writer == store->writer.sql && sql_is_idle(writer));
+    give_ticket(&store->writer);
+}
+
+enum status store_begin(struct store *store, struct sql **out)
+{
+    struct sql *sql = store_take_writer(store);
+    if (sql == NULL)
+        return STATUS_BUSY;
+    folder_take_turn(&store->folder);
+    enum status rc = sql_begin(sql);
+    folder_give_turn(&store->folder);
+    if (rc == STATUS_OK)
+        *out = sql;
+    else
+        store_give_writer(store, sql);
+    return rc;
+}
+
+enum status store_end(struct store *store, struct sql *writer, enum status so_far)
+{
+    enum status rc = so_far == STATUS_OK ? sql_commit(writer) : so_far;
+    if (rc != STATUS_OK)
+        sql_rollback(writer);
+    else
+        atomic_fetch_add(&store->commits, 1);
+    store_give_writer(store, writer);
+    return rc;
+}
+
+/* ---- settings ---- */
+
+enum status store_get_setting(
+    struct store *store, const char *name, struct arena *arena, struct text *out)
+{
+    struct sql *sql = store_take_reader(store);
+    if (sql == NULL)
+        return STATUS_INTERNAL;
+    struct sql_statement *get = sql_use(sql, SQL_SETTING_GET);
+    sql_bind_text(get, 1, text_of(name));
+    enum status rc = sql_step(get);
+    if (rc == STATUS_OK) {
+        struct text value = text_copy(arena, sql_text(get, 0));
+        sql_reset(get);
+        rc = value.ptr == NULL ? STATUS_NO_MEMORY : STATUS_OK;
+        if (rc == STATUS_OK)
+            *out = value;
+    }
+    store_give_reader(store, sql);
+    return rc;
+}
+
+enum status store_set_setting(struct store *store, const char *name, struct text value)
+{
+    struct sql *sql = NULL;
+    enum status rc = store_begin(store, &sql);
+    if (rc != STATUS_OK)
+        return rc;
+    struct sql_statement *set = sql_use(sql, SQL_SETTING_SET);
+    sql_bind_text(set, 1, text_of(name));
+    sql_bind_text(set, 2, value);
+    return store_end(store, sql, sql_run(set));
+}

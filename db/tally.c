@@ -1,0 +1,185 @@
+/* tally.c: the slices as one table: which dimensions a key has, and reading the cells. */
+#include "db/tally_key.h"
+
+#include <string.h>
+
+/* The dimensions of the slices beside programme, wave and centre, which all have. */
+static const struct {
+    bool has_period;
+    bool has_channel_and_mode;
+} slices[TALLY_SLICE_COUNT] = {
+    [TALLY_BY_WAVE] = {.has_channel_and_mode = true},
+    [TALLY_BY_PERIOD] = {.has_period = true},
+};
+
+struct tally_key tally_key_of(enum tally_slice slice, const struct submission *submission)
+{
+    struct tally_key key = {.slice = slice,
+        .programme = submission->programme,
+        .wave = submission->wave,
+        .centre = submission->centre};
+    if (slices[slice].has_period)
+        key.period = submission->period;
+    if (slices[slice].has_channel_and_mode) {
+        key.channel = submission->channel;
+        key.mode = submission->mode;
+    }
+    return key;
+}
+
+static int compare_numbers(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+int tally_key_compare(const struct tally_key *a, const struct tally_key *b)
+{
+    int order = compare_numbers(a->slice, b->slice);
+    if (order == 0)
+        order = text_compare(a->programme, b->programme);
+    if (order == 0)
+        order = text_compare(a->wave, b->wave);
+    if (order == 0)
+        order = compare_numbers(a->period, b->period);
+    if (order == 0)
+        order = text_compare(a->centre, b->centre);
+    if (order == 0)
+        order = compare_numbers(a->channel, b->channel);
+    return order != 0 ? order : compare_numbers(a->mode, b->mode);
+}
+
+void tally_key_bind(struct sql_statement *statement, const struct tally_key *key)
+{
+    sql_bind_number(statement, 1, key->slice);
+    sql_bind_text(statement, 2, key->programme);
+    sql_bind_text(statement, 3, key->wave);
+    sql_bind_number(statement, 4, key->period);
+    sql_bind_text(statement, 5, key->centre);
+    sql_bind_number(statement, 6, key->channel);
+    sql_bind_number(statement, 7, key->mode);
+    sql_bind_number(statement, 8, TALLY_NODE);
+}
+
+struct tally_key tally_key_from_row(struct sql_statement *row)
+{
+    return (struct tally_key){.slice = (enum tally_slice)sql_number(row, 0),
+        .programme = sql_text(row, 1),
+        .wave = sql_text(row, 2),
+        .period = sql_number(row, 3),
+        .centre = sql_text(row, 4),
+        .channel = sql_number(row, 5),
+        .mode = sql_number(row, 6)};
+}
+
+bool tally_cell_from_row(
+    struct sql_statement *row, int column, int64_t *counters, size_t *count)
+{
+    struct text bytes = sql_blob(row, column);
+    *count = bytes.len / 4;
+    return *count >= 1 && *count <= TALLY_COUNTERS_MAX &&
+           tally_unpack((const unsigned char *)bytes.ptr, bytes.len, counters, *count);
+}
+
+/* ---- listing ---- */
+
+/* The cells found so far; the array grows in the arena. */
+struct listing {
+    struct arena *arena;
+    struct tally_cell *cells;
+    size_t count;
+    size_t capacity;
+    struct tally_key last; /* of the newest cell; texts in the arena */
+    int64_t *counters;     /* of the row at hand */
+};
+
+static bool make_room(struct listing *listing)
+{
+    if (listing->count < listing->capacity)
+        return true;
+    size_t wanted = listing->capacity == 0 ? 16 : listing->capacity * 2;
+    struct tally_cell *grown = arena_grow(listing->arena, listing->cells,
+        listing->capacity * sizeof *grown, wanted * sizeof *grown);
+    if (grown == NULL)
+        return false;
+    listing->cells = grown;
+    listing->capacity = wanted;
+    return true;
+}
+
+static enum status add_cell(
+    struct listing *listing, const struct tally_key *key, size_t counter_count)
+{
+    struct arena *arena = listing->arena;
+    struct tally_cell cell = {
+        .programme = text_copy(arena, key->programme),
+        .wave = text_copy(arena, key->wave),
+        .period = slices[key->slice].has_period ? (day_t)key->period : DAY_NONE,
+        .centre = text_copy(arena, key->centre),
+        .channel = (enum channel)key->channel,
+        .mode = (enum mode)key->mode,
+        .counters = arena_take_array(arena, counter_count, sizeof(int64_t)),
+        .counter_count = counter_count,
+    };
+    if (cell.programme.ptr == NULL || cell.wave.ptr == NULL || cell.centre.ptr == NULL ||
+        cell.counters == NULL || !make_room(listing))
+        return STATUS_NO_MEMORY;
+    memcpy(cell.counters, listing->counters, counter_count * sizeof(int64_t));
+    listing->cells[listing->count++] = cell;
+    listing->last = *key;
+    listing->last.programme = cell.programme;
+    listing->last.wave = cell.wave;
+    listing->last.centre = cell.centre;
+    return STATUS_OK;
+}
+
+/* Rows of several nodes follow each other and are added up into one cell. */
+static enum status take_row(struct listing *listing, struct sql_statement *row)
+{
+    size_t count = 0;
+    if (!tally_cell_from_row(row, 8, listing->counters, &count))
+        return STATUS_INTERNAL;
+    struct tally_key key = tally_key_from_row(row);
+    if (listing->count == 0 || tally_key_compare(&key, &listing->last) != 0)
+        return add_cell(listing, &key, count);
+    struct tally_cell *cell = &listing->cells[listing->count - 1];
+    if (cell->counter_count != count)
+        return STATUS_INTERNAL;
+    for (size_t i = 0; i < count; i++)
+        cell->counters[i] += listing->counters[i];
+    return STATUS_OK;
+}
+
+static enum status list_rows(struct listing *listing, struct sql_statement *rows)
+{
+    enum status rc;
+    while ((rc = sql_step(rows)) == STATUS_OK) {
+        rc = take_row(listing, rows);
+        if (rc != STATUS_OK) {
+            sql_reset(rows);
+            return rc;
+        }
+    }
+    return rc == STATUS_NOT_FOUND ? STATUS_OK : rc;
+}
+
+enum status tally_list(struct store *store, struct arena *arena, enum tally_slice slice,
+    struct text programme, struct tally_cell **out, size_t *out_count)
+{
+    struct listing listing = {.arena = arena,
+        .counters = arena_take_array(arena, TALLY_COUNTERS_MAX, sizeof(int64_t))};
+    if (listing.counters == NULL)
+        return STATUS_NO_MEMORY;
+    struct sql *sql = store_take_reader(store);
+    if (sql == NULL)
+        return STATUS_INTERNAL;
+    struct sql_statement *rows = sql_use(sql, SQL_TALLY_LIST);
+    sql_bind_number(rows, 1, slice);
+    sql_bind_text(rows, 2, programme);
+    enum status rc = list_rows(&listing, rows);
+    store_give_reader(store, sql);
+    if (rc != STATUS_OK)
+        return rc;
+    *out = listing.cells;
+    *out_count = listing.count;
+    return STATUS_OK;
+}

@@ -1,0 +1,15 @@
+#pragma once
+/* app.h: what a serving process has, for handlers and jobs. Made by `serve`, shared by
+   all threads; everything in it is constant or safe to share. */
+#include "web/clock.h"
+
+#include "db/intake.h"
+#include "db/plans.h"
+#include "db/store.h"
+
+struct app {
+    struct clock clock;
+    struct store *store;
+    struct plans *plans;
+    struct intake *intake;
+};

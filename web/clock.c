@@ -1,0 +1,28 @@
+/* clock.c: today, from the system or from MANYI_TODAY. */
+#include "web/clock.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+enum status clock_init(struct clock *clock, struct problems *problems)
+{
+    *clock = (struct clock){0};
+    struct text asked = text_of(getenv("MANYI_TODAY"));
+    if (asked.len == 0)
+        return STATUS_OK;
+    if (!day_parse(asked, &clock->day)) {
+        problems_add(problems,
+            (struct problem){
+                .message = N_("MANYI_TODAY is \"{1}\"; write a day as YYYY-MM-DD."),
+                .argument = {asked},
+            });
+        return STATUS_INVALID;
+    }
+    clock->is_set = true;
+    return STATUS_OK;
+}
+
+day_t clock_today(const struct clock *clock)
+{
+    return clock->is_set ? clock->day : day_at((int64_t)time(NULL));
+}

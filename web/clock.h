@@ -1,0 +1,18 @@
+#pragma once
+/* clock.h: the one place that asks what day it is. MANYI_TODAY=YYYY-MM-DD sets the
+   calendar of every command and of the whole server, for rehearsals and demonstrations.
+ */
+#include "kiosk/calendar.h"
+#include "kiosk/language.h"
+#include "kiosk/problems.h"
+#include "kiosk/status.h"
+
+struct clock {
+    bool is_set; /* by MANYI_TODAY */
+    day_t day;   /* if it is set */
+};
+
+/* INVALID (with a problem) if MANYI_TODAY is no date. */
+MUST_CHECK enum status clock_init(struct clock *clock, struct problems *problems);
+/* Today in Asia/Shanghai. */
+day_t clock_today(const struct clock *clock);

@@ -1,0 +1,190 @@
+/* codes.c: `manyi codes`: makes one-time codes, or takes back what is unused of a batch.
+ */
+#include "web/command/commands.h"
+#include "web/command/session.h"
+#include "web/render/csv.h"
+#include "web/tr.h"
+
+#include "db/codes.h"
+#include "kiosk/limits.h"
+
+/* A row is a code of 14 letters, a URL of at most 512 bytes and what separates them. */
+enum { CODES_ROW_BYTES = 600 };
+
+/* The programme, wave and centre named by the options, checked against the plan. */
+static bool read_order(const struct invocation *call, const struct session *session,
+    const struct plan *plan, struct codes_order *out)
+{
+    struct text id = text_of(call->values[OPTION_PROGRAMME]);
+    struct text wave = text_of(call->values[OPTION_WAVE]);
+    struct text centre = text_of(call->values[OPTION_CENTRE]);
+    const struct plan_programme *programme = plan_find_programme(plan, id);
+    if (programme == NULL) {
+        complain(
+            call, tr(call->language, "The plan has no programme \"{1}\"."), id.ptr, NULL);
+        return false;
+    }
+    const struct plan_wave *found = programme_find_wave(programme, wave);
+    if (found == NULL) {
+        complain(call, tr(call->language, "Programme {1} has no wave \"{2}\"."), id.ptr,
+            wave.ptr, NULL);
+        return false;
+    }
+    if (session->today > found->closes) {
+        complain(call,
+            tr(call->language, "Wave {1} of {2} is over; its codes would open nothing."),
+            wave.ptr, id.ptr, NULL);
+        return false;
+    }
+    if (centre.len > 0 && !programme_has_centre(plan, programme, centre)) {
+        complain(call, tr(call->language, "Programme {1} has no centre \"{2}\"."), id.ptr,
+            centre.ptr, NULL);
+        return false;
+    }
+    *out = (struct codes_order){.programme = programme->id,
+        .wave = found->id,
+        .centre = centre,
+        .today = session->today};
+    return true;
+}
+
+static bool read_count(const struct invocation *call, size_t *out)
+{
+    int64_t count = 0;
+    if (text_to_number(text_of(call->values[OPTION_COUNT_OF]), &count) && count >= 1 &&
+        count <= CODES_BATCH_MAX) {
+        *out = (size_t)count;
+        return true;
+    }
+    struct text most = text_format(call->arena, "%d", CODES_BATCH_MAX);
+    (void)usage_error(call, tr(call->language, "--count takes a number from 1 to {1}."),
+        most.ptr, NULL);
+    return false;
+}
+
+static bool read_channel(const struct invocation *call, enum channel *out)
+{
+    struct text asked = text_of(call->values[OPTION_CHANNEL]);
+    *out = CHANNEL_SLIP;
+    if (asked.len == 0 ||
+        (channel_parse(asked, out) && (*out == CHANNEL_SLIP || *out == CHANNEL_LINK)))
+        return true;
+    (void)usage_error(call, tr(call->language, "--channel is slip or link."), NULL);
+    return false;
+}
+
+static enum exit_code print_codes(const struct invocation *call,
+    const struct session *session, const struct code *codes, size_t count)
+{
+    struct text public_url = session_public_url(call, session);
+    struct buffer out;
+    buffer_init(&out, call->arena, (count + 1) * CODES_ROW_BYTES);
+    buffer_add_string(&out, "code,url\r\n");
+    for (size_t i = 0; i < count; i++) {
+        char grouped[CODE_LETTERS + 3];
+        code_group(&codes[i], grouped);
+        csv_add_text(&out, true, text_of(grouped));
+        buffer_add_format(&out, ",%.*s/t/%s", TEXT_ARG(public_url), codes[i].letters);
+        csv_end_row(&out);
+    }
+    if (!out.is_full)
+        return write_result(call, buffer_text(&out));
+    complain(
+        call, tr(call->language, "So many codes don't fit; make fewer at a time."), NULL);
+    return EXIT_FAILED;
+}
+
+static void say_batch(
+    const struct invocation *call, const struct codes_order *order, int64_t batch)
+{
+    struct text number = text_format(call->arena, "%lld", (long long)batch);
+    struct text count = text_format(call->arena, "%zu", order->count);
+    complain(call,
+        tr(call->language,
+            "Batch {1}: {2} codes. To take it back: manyi codes --void {1}"),
+        number.ptr, count.ptr, NULL);
+}
+
+static enum exit_code make_codes(const struct invocation *call, struct session *session)
+{
+    struct codes_order order;
+    size_t count;
+    enum channel channel;
+    int64_t batch = 0;
+    const struct plan_version *version = session_plan(call, session);
+    if (version == NULL)
+        return EXIT_FAILED;
+    if (!read_count(call, &count) || !read_channel(call, &channel))
+        return EXIT_USAGE;
+    if (!read_order(call, session, version->plan, &order))
+        return EXIT_FAILED;
+    order.count = count;
+    order.channel = channel;
+    struct code *codes = arena_take_array(call->arena, count, sizeof *codes);
+    enum status status = codes == NULL
+                             ? STATUS_NO_MEMORY
+                             : codes_make(session->store, &order, codes, &batch);
+    if (status != STATUS_OK) {
+        complain(call, tr(call->language, "No codes were made: {1}."),
+            status_words(status), NULL);
+        return EXIT_FAILED;
+    }
+    enum exit_code code = print_codes(call, session, codes, count);
+    say_batch(call, &order, batch);
+    return code;
+}
+
+static enum exit_code void_batch(const struct invocation *call, struct session *session)
+{
+    int64_t batch = 0;
+    int64_t voided = 0;
+    const char *name = call->values[OPTION_VOID];
+    struct text reason = text_trim(text_of(call->values[OPTION_REASON]));
+    if (reason.len == 0 || !text_is_utf8(reason))
+        return usage_error(
+            call, tr(call->language, "Say why with --reason TEXT; it is kept."), NULL);
+    enum status status = STATUS_NOT_FOUND;
+    if (text_to_number(text_of(name), &batch))
+        status = codes_void(session->store, batch, reason, session->today, &voided);
+    if (status == STATUS_OK) {
+        struct text number = text_format(call->arena, "%lld", (long long)voided);
+        say(call, tr(call->language, "Batch {1}: {2} unused codes are void now."), name,
+            number.ptr, NULL);
+        return EXIT_DONE;
+    }
+    if (status == STATUS_NOT_FOUND)
+        complain(call, tr(call->language, "There is no batch {1}."), name, NULL);
+    else if (status == STATUS_CONFLICT)
+        complain(
+            call, tr(call->language, "Batch {1} was taken back before."), name, NULL);
+    else
+        complain(call, tr(call->language, "The batch can't be taken back: {1}."),
+            status_words(status), NULL);
+    return EXIT_FAILED;
+}
+
+/* Making needs a programme, a wave and a count; taking back needs none of them. */
+static bool has_what_it_takes(const struct invocation *call)
+{
+    if (call->values[OPTION_VOID] != NULL)
+        return true;
+    if (call->values[OPTION_PROGRAMME] != NULL && call->values[OPTION_WAVE] != NULL &&
+        call->values[OPTION_COUNT_OF] != NULL)
+        return true;
+    (void)usage_error(
+        call, tr(call->language, "Name --programme, --wave and --count."), NULL);
+    return false;
+}
+
+enum exit_code command_codes(const struct invocation *call)
+{
+    struct session session;
+    if (!has_what_it_takes(call))
+        return EXIT_USAGE;
+    if (session_open(call, STORE_CHANGE, &session) != STATUS_OK)
+        return EXIT_FAILED;
+    enum exit_code code = call->values[OPTION_VOID] != NULL ? void_batch(call, &session)
+                                                            : make_codes(call, &session);
+    session_close(&session);
+    return code;
+}

@@ -1,0 +1,14 @@
+#pragma once
+/* commands.h: the functions behind the rows of commands.c, a file each (the three of
+ * `plan` in one). */
+#include "web/command/command.h"
+
+enum exit_code command_serve(const struct invocation *call);
+enum exit_code command_plan_check(const struct invocation *call);
+enum exit_code command_plan_apply(const struct invocation *call);
+enum exit_code command_plan_show(const struct invocation *call);
+enum exit_code command_codes(const struct invocation *call);
+enum exit_code command_links(const struct invocation *call);
+enum exit_code command_report(const struct invocation *call);
+enum exit_code command_verify(const struct invocation *call);
+enum exit_code command_version(const struct invocation *call);

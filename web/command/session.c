@@ -1,0 +1,74 @@
+/* session.c: opens what commands work on, and explains what is missing. */
+#include "web/command/session.h"
+
+#include "web/tr.h"
+
+#define PUBLIC_URL_DEFAULT "http://127.0.0.1:8080"
+
+enum status session_open(
+    const struct invocation *call, enum store_use use, struct session *out)
+{
+    struct session session = {0};
+    struct problems problems;
+    problems_init(&problems, call->arena);
+    enum status status = clock_init(&session.clock, &problems);
+    if (status == STATUS_OK)
+        status = store_open(call->values[OPTION_STORE], use, &problems, &session.store);
+    if (status == STATUS_OK)
+        status = plans_open(session.store, &session.plans);
+    if (status != STATUS_OK) {
+        print_problems(call, false, NULL, &problems);
+        if (problems.count == 0)
+            complain(call, tr(call->language, "The store can't be read: {1}."),
+                status_words(status), NULL);
+        session_close(&session);
+        return status;
+    }
+    session.today = clock_today(&session.clock);
+    *out = session;
+    return STATUS_OK;
+}
+
+void session_close(struct session *session)
+{
+    plans_close(session->plans);
+    store_close(session->store);
+    *session = (struct session){0};
+}
+
+const struct plan_version *session_plan(
+    const struct invocation *call, const struct session *session)
+{
+    const struct plan_version *version = plans_current(session->plans);
+    if (version == NULL)
+        complain(call,
+            tr(call->language,
+                "No plan is in force in {1} yet. Apply one: manyi plan apply --store {1} "
+                "FILE"),
+            call->values[OPTION_STORE], NULL);
+    return version;
+}
+
+struct text session_public_url(
+    const struct invocation *call, const struct session *session)
+{
+    struct text url = text_of(call->values[OPTION_PUBLIC_URL]);
+    if (url.len == 0 &&
+        store_get_setting(session->store, "public_url", call->arena, &url) != STATUS_OK)
+        url = TEXT(PUBLIC_URL_DEFAULT);
+    while (url.len > 0 && url.ptr[url.len - 1] == '/')
+        url.len--;
+    return url;
+}
+
+bool session_as_of(
+    const struct invocation *call, const struct session *session, day_t *out)
+{
+    const char *asked = call->values[OPTION_AS_OF];
+    *out = session->today;
+    if (asked == NULL || day_parse(text_of(asked), out))
+        return true;
+    (void)usage_error(call,
+        tr(call->language, "--as-of {1} is not a day; write YYYY-MM-DD."), asked, NULL);
+    return false;
+}

@@ -1,0 +1,15 @@
+/* main.c: the program's start: libraries that must be initialised once, then the command
+ * line. */
+#include "web/command/command.h"
+
+#include <sodium.h>
+#include <stdio.h>
+
+int main(int argument_count, char **arguments)
+{
+    if (sodium_init() < 0) {
+        (void)fputs("manyi: the system gives no random numbers\n", stderr);
+        return EXIT_FAILED;
+    }
+    return (int)command_line(argument_count, arguments);
+}

@@ -1,0 +1,28 @@
+/* door.c: from the letters in an address to what they open. */
+#include "web/pages/door.h"
+
+#include "web/app.h"
+
+enum status door_open(const struct request *request, struct door *out)
+{
+    const struct app *app = request->app;
+    struct code code;
+    *out =
+        (struct door){.admission = ADMISSION_UNKNOWN, .today = clock_today(&app->clock)};
+    if (code_parse(request->parameter, &code) != STATUS_OK)
+        return STATUS_OK;
+    enum status status = codes_find(app->store, &code, request->arena, &out->grant);
+    if (status == STATUS_NOT_FOUND)
+        return STATUS_OK;
+    if (status != STATUS_OK)
+        return status;
+    out->version =
+        plans_find_programme(app->plans, out->grant.programme, out->grant.wave);
+    if (out->version == NULL)
+        return STATUS_OK;
+    const struct plan *plan = out->version->plan;
+    out->admission = admission_decide(plan, &out->grant, out->today, &out->admitted);
+    if (out->admitted.programme != NULL)
+        out->questionnaire = programme_questionnaire(plan, out->admitted.programme);
+    return STATUS_OK;
+}

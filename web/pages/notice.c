@@ -1,0 +1,169 @@
+/* notice.c: kind pages as a table: heading, lines, status; one template renders them all.
+ */
+#include "web/pages/notice.h"
+
+#include "web/pages/notice.html.h"
+#include "web/pages/pages.h"
+#include "web/tr.h"
+
+struct notice {
+    int http_status;
+    const char *heading;
+    const char *lines[NOTICE_LINES_MAX]; /* {1} is a date where the row has one */
+    bool asks_for_code;
+};
+
+#define ASK_STAFF N_("If it was not you, please ask our staff, slip in hand.")
+
+static const struct notice refusals[ADMISSION_COUNT] = {
+    [ADMISSION_UNKNOWN] = {404, N_("We cannot find that code"),
+        {N_("Please check your slip once more: three groups of four letters.")}, true},
+    [ADMISSION_USED] = {409, N_("This code has been used"),
+        {N_("A code takes one answer, and that answer has arrived."), ASK_STAFF}, true},
+    [ADMISSION_VOID] = {410, N_("This code is no longer in use"),
+        {N_("It was replaced. Please ask our staff for a new one.")}, true},
+    [ADMISSION_NOT_YET] = {410, N_("This survey has not opened yet"),
+        {N_("It opens on {1}. Please keep your slip and come back then.")}, false},
+    [ADMISSION_CLOSED] = {410, N_("This survey has closed"),
+        {N_("It closed on {1}."), N_("You can still tell our staff what you think.")},
+        false},
+    [ADMISSION_CODED_ONLY] = {410, N_("This survey is answered with a slip"),
+        {N_("Please use the code on the slip you were given, or ask our staff for one.")},
+        true},
+};
+
+/* HTTP errors that a person may meet; others get the last row. */
+static const struct notice errors[] = {
+    {400, N_("That request was not understood"), {N_("Please open the page again.")},
+        false},
+    {404, N_("There is no such page"),
+        {N_("Do you have a slip? Its code opens the survey.")}, true},
+    {405, N_("That is not possible here"), {N_("Please open the page again.")}, false},
+    {408, N_("The form did not arrive in time"),
+        {N_("Please send it again. A form sent twice counts once.")}, false},
+    {411, N_("That request was not understood"), {N_("Please open the page again.")},
+        false},
+    {413, N_("The form is too long"), {N_("Nothing was kept. Please shorten your text.")},
+        false},
+    {414, N_("That address is too long"), {N_("Please scan the code again.")}, false},
+    {415, N_("That request was not understood"), {N_("Please open the page again.")},
+        false},
+    {431, N_("That request was not understood"), {N_("Please open the page again.")},
+        false},
+    {503, N_("We are busy just now"),
+        {N_("Please try again in a moment. A form sent twice counts once.")}, false},
+    {500, N_("Something went wrong on our side"),
+        {N_("Please try again, or tell our staff. A form sent twice counts once.")}, false},
+};
+
+/* A day as people say it: 11 月 25 日, 25 November. */
+static struct text spoken_day(const struct request *request, day_t day)
+{
+    static const char *const months[] = {N_("January"), N_("February"), N_("March"),
+        N_("April"), N_("May"), N_("June"), N_("July"), N_("August"), N_("September"),
+        N_("October"), N_("November"), N_("December")};
+
+    struct date date = day_date(day);
+    if (request->language == LANGUAGE_ZH)
+        return text_format(request->arena, "%d 月 %d 日", date.month, date.day);
+    return text_format(request->arena, "%d %s", date.day, months[date.month - 1]);
+}
+
+static struct notice_view view_of(
+    const struct request *request, const struct notice *notice, struct text day)
+{
+    struct notice_view view = {
+        .frame = frame_of(request, notice->heading),
+        .heading = text_of(tr(request->language, notice->heading)),
+        .asks_for_code = notice->asks_for_code,
+        .kind = TEXT("kind"),
+        .code_label = text_of(tr(request->language, N_("The code on your slip"))),
+        .home = url_home(request->language),
+    };
+    while (view.line_count < NOTICE_LINES_MAX && notice->lines[view.line_count] != NULL) {
+        const char *line = notice->lines[view.line_count];
+        view.lines[view.line_count++] =
+            tr_format(request->arena, request->language, line, &day, 1);
+    }
+    return view;
+}
+
+static void render(const struct request *request, struct response *response,
+    const struct notice_view *view)
+{
+    notice_page(&response->body, view, request->language);
+}
+
+enum status notice_refusal(
+    const struct request *request, const struct door *door, struct response *response)
+{
+    const struct plan_wave *wave = door->admitted.wave;
+    struct text day = {0};
+    if (wave != NULL)
+        day = spoken_day(
+            request, door->admission == ADMISSION_NOT_YET ? wave->opens : wave->closes);
+    const struct notice *notice = &refusals[door->admission];
+    struct notice_view view = view_of(request, notice, day);
+    render(request, response, &view);
+    return page_done(response, notice->http_status);
+}
+
+enum status page_thanks(struct request *request, struct response *response)
+{
+    static const struct notice thanks = {200, N_("Thank you!"),
+        {N_("We have your answers."),
+            N_("Your name and telephone number were not recorded."),
+            N_("You can close this page now.")},
+        false};
+
+    struct notice_view view = view_of(request, &thanks, (struct text){0});
+    view.is_thanks = true;
+    view.kind = TEXT("kind thanks");
+    render(request, response, &view);
+    return page_done(response, thanks.http_status);
+}
+
+void page_error(const struct request *request, struct response *response, int http_status)
+{
+    size_t row = 0;
+    size_t last = sizeof errors / sizeof *errors - 1;
+    while (row < last && errors[row].http_status != http_status)
+        row++;
+    struct notice_view view = view_of(request, &errors[row], (struct text){0});
+    render(request, response, &view);
+    response->status = http_status;
+}
+
+static enum status home(struct request *request, struct response *response,
+    const struct notice *notice, struct text typed)
+{
+    struct notice_view view = view_of(request, notice, (struct text){0});
+    view.typed = typed;
+    render(request, response, &view);
+    return page_done(response, notice->http_status);
+}
+
+enum status page_home(struct request *request, struct response *response)
+{
+    static const struct notice welcome = {200, N_("Please tell us how we did"),
+        {N_("Type the code on your slip: three groups of four letters.")}, true};
+
+    return home(request, response, &welcome, (struct text){0});
+}
+
+enum status page_enter_code(struct request *request, struct response *response)
+{
+    static const struct notice mistyped = {422,
+        N_("That code is not complete or not right"),
+        {N_("Please check your slip once more: three groups of four letters.")}, true};
+
+    struct text typed = {0};
+    struct code code;
+    (void)request_form(request, "code", &typed);
+    if (code_parse(typed, &code) != STATUS_OK)
+        return home(request, response, &mistyped, typed);
+    response->status = 303;
+    response->location =
+        url_code(request->arena, text_of(code.letters), request->language, 0).address;
+    return STATUS_OK;
+}

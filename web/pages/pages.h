@@ -1,0 +1,17 @@
+#pragma once
+/* pages.h: the handlers behind the routes; each page (family) has a file and templates of
+ * its own. */
+#include "web/http/server.h"
+
+enum status page_home(struct request *request, struct response *response);
+enum status page_enter_code(struct request *request, struct response *response);
+enum status page_survey(struct request *request, struct response *response);
+enum status page_submit(struct request *request, struct response *response);
+enum status page_thanks(struct request *request, struct response *response);
+enum status page_asset(struct request *request, struct response *response);
+enum status page_healthz(struct request *request, struct response *response);
+enum status page_readyz(struct request *request, struct response *response);
+
+/* The page of an HTTP error (error_page_fn). */
+void page_error(
+    const struct request *request, struct response *response, int http_status);

@@ -1,0 +1,183 @@
+/* survey.c: shows the questionnaire behind a code, and takes what was filled in. A GET
+   changes nothing: only the POST spends a code. */
+#include "web/app.h"
+#include "web/pages/notice.h"
+#include "web/pages/pages.h"
+#include "web/pages/survey.html.h"
+#include "web/pages/survey_view.h"
+#include "web/random.h"
+
+#include <string.h>
+
+enum { RETRY_AFTER_SECONDS = 5 };
+
+static struct submission_id fresh_id(const struct door *door)
+{
+    unsigned char random[SUBMISSION_RANDOM_BYTES];
+    random_fill(random, sizeof random);
+    day_t period = period_start(
+        door->admitted.programme->grain, door->admitted.wave->opens, door->today);
+    return submission_id_make(period, random);
+}
+
+static enum status show_form(const struct request *request, const struct door *door,
+    const struct survey_filled *filled, const struct submission_id *id, int http_status,
+    struct response *response)
+{
+    struct survey_view view;
+    enum status status = survey_view_build(request, door, filled, id, &view);
+    if (status != STATUS_OK)
+        return status;
+    survey_page(&response->body, &view, request->language);
+    return page_done(response, http_status);
+}
+
+enum status page_survey(struct request *request, struct response *response)
+{
+    struct door door;
+    enum status status = door_open(request, &door);
+    if (status != STATUS_OK)
+        return status;
+    if (door.admission != ADMISSION_OPEN)
+        return notice_refusal(request, &door, response);
+    struct submission_id id = fresh_id(&door);
+    return show_form(request, &door, &(struct survey_filled){0}, &id, 200, response);
+}
+
+/* ---- taking a form ---- */
+
+/* A form carries the version of the plan it showed; it is checked against that one. */
+static void use_shown_version(const struct request *request, struct door *door)
+{
+    const struct app *app = request->app;
+    struct text shown;
+    int64_t number = 0;
+    if (!request_query(request, "plan", &shown) || !text_to_number(shown, &number))
+        return;
+    const struct plan_version *version = plans_find(app->plans, number);
+    const struct plan_programme *programme =
+        version == NULL ? NULL
+                        : plan_find_programme(version->plan, door->grant.programme);
+    if (programme == NULL)
+        return;
+    door->version = version;
+    door->questionnaire = programme_questionnaire(version->plan, programme);
+}
+
+/* The id that came with the form, if it is one of this wave's; a fresh one otherwise. A
+   form without an id is fine; one with a bad id, or kept open since another wave, is
+   shown again with a fresh one. */
+static struct submission_id take_id(const struct request *request,
+    const struct door *door, struct problems *problems, bool *is_given)
+{
+    struct submission_id id = fresh_id(door);
+    size_t given = 0;
+    bool is_good = true;
+    for (size_t i = 0; i < request->form_count; i++) {
+        if (!text_equals(request->form[i].name, TEXT("submission")))
+            continue;
+        struct submission_id sent;
+        given++;
+        is_good =
+            given == 1 &&
+            submission_id_parse(request->form[i].value, &sent) == STATUS_OK &&
+            period_fits(door->admitted.programme->grain, door->admitted.wave->opens,
+                door->admitted.wave->closes, door->today, submission_id_period(&sent));
+        if (is_good)
+            id = sent;
+    }
+    *is_given = given == 1 && is_good;
+    if (!is_good)
+        problems_add(problems,
+            (struct problem){
+                .message =
+                    N_("The page had been open for long; please send it once more."),
+            });
+    return id;
+}
+
+static void describe(const struct door *door, const struct submission_id *id,
+    struct submission *submission)
+{
+    submission->id = *id;
+    submission->programme = door->grant.programme;
+    submission->wave = door->admitted.wave->id;
+    submission->centre = door->grant.centre;
+    submission->channel = door->grant.channel;
+    submission->mode = MODE_SELF;
+    submission->plan_version = door->version->version;
+    submission->period = submission_id_period(id);
+}
+
+static enum status answer_outcome(const struct request *request, struct door *door,
+    enum intake_outcome outcome, struct response *response)
+{
+    switch (outcome) {
+    case INTAKE_STORED:
+    case INTAKE_DUPLICATE:
+        response->status = 303;
+        response->location = url_thanks(request->language).address;
+        return STATUS_OK;
+    case INTAKE_SPENT:
+        door->admission = ADMISSION_USED;
+        break;
+    case INTAKE_VOID:
+        door->admission = ADMISSION_VOID;
+        break;
+    }
+    return notice_refusal(request, door, response);
+}
+
+static enum status show_busy(const struct request *request, const struct door *door,
+    const struct submission_id *id, struct response *response)
+{
+    struct survey_filled filled = {
+        .fields = request->form, .field_count = request->form_count, .is_busy = true};
+    response->retry_after = RETRY_AFTER_SECONDS;
+    return show_form(request, door, &filled, id, 503, response);
+}
+
+/* A spent code is only let in with the id of a form, to recognise the same form sent
+ * again. */
+static enum status take_form(
+    const struct request *request, struct door *door, struct response *response)
+{
+    const struct app *app = request->app;
+    struct problems problems;
+    struct submission submission = {0};
+    bool has_id;
+    problems_init(&problems, request->arena);
+    struct submission_id id = take_id(request, door, &problems, &has_id);
+    if (door->admission == ADMISSION_USED && !has_id)
+        return notice_refusal(request, door, response);
+    enum status status = submission_check(request->arena, door->questionnaire,
+        request->form, request->form_count, &problems, &submission);
+    if (status == STATUS_NO_MEMORY)
+        return status;
+    if (problems.count > 0 && door->admission == ADMISSION_USED)
+        return notice_refusal(request, door, response);
+    if (problems.count > 0)
+        return show_form(request, door,
+            &(struct survey_filled){request->form, request->form_count, &problems, false},
+            &id, 422, response);
+
+    describe(door, &id, &submission);
+    struct intake_entry entry = {&submission, door->questionnaire, &door->grant};
+    enum intake_outcome outcome;
+    status = intake_submit(app->intake, &entry, &outcome);
+    if (status != STATUS_OK)
+        return show_busy(request, door, &id, response);
+    return answer_outcome(request, door, outcome, response);
+}
+
+enum status page_submit(struct request *request, struct response *response)
+{
+    struct door door;
+    enum status status = door_open(request, &door);
+    if (status != STATUS_OK)
+        return status;
+    if (door.admission != ADMISSION_OPEN && door.admission != ADMISSION_USED)
+        return notice_refusal(request, &door, response);
+    use_shown_version(request, &door);
+    return take_form(request, &door, response);
+}

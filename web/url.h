@@ -1,0 +1,20 @@
+#pragma once
+/* url.h: the only makers of struct url. Addresses are paths of this server; arguments are
+   percent-encoded. Chinese is the default language and is left out; English adds lang=en.
+   Results live in the arena or are static; when the arena is full, the address is empty.
+ */
+#include "kiosk/language.h"
+#include "web/html.h"
+
+struct url url_home(enum language language);   /* static */
+struct url url_thanks(enum language language); /* static */
+/* The questionnaire of a code; plan_version 0 is left out, else it is carried as plan=,
+   so that an answer is checked against the form that was shown. */
+struct url url_code(
+    struct arena *arena, struct text code, enum language language, int64_t plan_version);
+/* The page at hand in that language, whatever stood behind its '?'. Static. */
+struct url url_same_page(enum language language);
+/* A place on the page at hand, by its id. */
+struct url url_anchor(struct arena *arena, struct text id);
+/* An embedded asset by name ("manyi.css"); the name must exist. Static. */
+struct url url_asset(const char *name);
