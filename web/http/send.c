@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* On every answer. Codes stand in addresses, so no referrer and no robots; scripts, styles
-   and pictures only from here, and nothing inline. */
+/* On every answer. Codes stand in addresses, so no referrer and no robots; scripts,
+   styles and pictures only from here, and nothing inline. */
 #define SECURITY_HEADERS                                                                 \
     "X-Content-Type-Options: nosniff\r\n"                                                \
     "Referrer-Policy: no-referrer\r\n"                                                   \
@@ -136,8 +136,7 @@ static size_t format_head(
 
 static bool write_all(struct mg_connection *connection, struct text bytes)
 {
-    return bytes.len == 0 ||
-           mg_write(connection, bytes.ptr, bytes.len) == (int)bytes.len;
+    return bytes.len == 0 || mg_write(connection, bytes.ptr, bytes.len) == (int)bytes.len;
 }
 
 bool response_send(struct mg_connection *connection, struct seat *seat,

@@ -17,7 +17,7 @@ struct route {
     enum method method;  /* GET also answers HEAD */
     const char *pattern; /* "/t/{code}": one {…} segment at most; compared with case */
     route_handler_fn handler;
-    size_t body_max; /* POST only; 0 refuses any body; at most RAW_BODY_BYTES_MAX */
+    size_t body_max;     /* POST only; 0 refuses any body; at most RAW_BODY_BYTES_MAX */
     enum body_kind body; /* what a POST carries */
 };
 
