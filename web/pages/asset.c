@@ -6,8 +6,10 @@
 enum status page_asset(struct request *request, struct response *response)
 {
     const struct asset *asset = asset_by_path(request->path);
-    if (asset == NULL)
-        return STATUS_NOT_FOUND;
+    if (asset == NULL) {
+        response->status = 404;
+        return STATUS_OK;
+    }
     response->cache = CACHE_FOREVER;
     response->content_type = asset->content_type;
     response->file = asset->plain;
