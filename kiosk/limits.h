@@ -8,13 +8,20 @@ enum limit {
         1048576,        /* a year's plan is about 20 KB; a cap keeps parsing short */
     PROBLEMS_MAX = 200, /* nobody mends more than that before the next check */
     ID_BYTES_MAX = 40,  /* ids stand in addresses, keys and table cells */
-    WORDING_CHARACTERS_MAX = 500, /* a question must be read in one breath on a phone */
-    QUESTIONNAIRE_ITEMS_MAX = 50, /* the answers of one submission stay one short text */
-    ITEM_OPTIONS_MAX = 20,        /* a bitmask of four base-32 characters */
-    ITEM_TEXT_MAX = 2000,         /* characters of a comment that a plan may allow */
-    PLAN_CENTRES_MAX = 500,       /* service points of one federation */
-    PLAN_PROGRAMMES_MAX = 200,    /* programmes of one year */
-    PROGRAMME_WAVES_MAX = 370,    /* a wave a day for a year */
+    WORDING_CHARACTERS_MAX = 500,  /* a question must be read in one breath on a phone */
+    QUESTIONNAIRE_ITEMS_MAX = 50,  /* the answers of one submission stay one short text */
+    ITEM_OPTIONS_MAX = 20,         /* a bitmask of four base-32 characters */
+    ITEM_TEXT_MAX = 2000,          /* characters of a comment that a plan may allow */
+    PLAN_CENTRES_MAX = 500,        /* service points of one federation */
+    PLAN_PROGRAMMES_MAX = 200,     /* programmes of one year */
+    PLAN_QUESTIONNAIRES_MAX = 200, /* one a programme at most */
+    PLAN_INDICATORS_MAX = 100,     /* a declaration has a handful of satisfaction lines */
+    PLAN_UNITS_MAX = 100,          /* the federation and its budget units */
+    PLAN_GRACE_DAYS_MAX = 366,     /* a tablet that was away longer than a year is lost */
+    INDICATOR_SUBJECTS_MAX = 200,  /* posts appraised; the declaration has four people */
+    INDICATOR_APPRAISERS_MAX = 10000, /* invited by name elsewhere, counted here */
+    WAVE_POPULATION_MAX = 1000000000, /* figures of one wave stay far inside 64 bits */
+    PROGRAMME_WAVES_MAX = 370,        /* a wave a day for a year */
     BODY_BYTES_MAX =
         16384, /* a form with a comment of 2000 characters, percent-encoded */
     TARGET_BYTES_MAX = 2048, /* path and query; codes make about 40 bytes */

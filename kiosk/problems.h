@@ -1,11 +1,11 @@
 #pragma once
 /* problems.h: what is wrong with something a person gave, as data. The domain collects,
-   the faces translate and print: `message` is an English msgid with {1} {2} {3} for the
+   the faces translate and print: `message` is an English msgid with {1} to {4} for the
    arguments. */
 #include "kiosk/arena.h"
 #include "kiosk/text.h"
 
-enum { PROBLEM_ARGUMENTS_MAX = 3 };
+enum { PROBLEM_ARGUMENTS_MAX = 4 };
 
 struct problem {
     unsigned line;       /* from 1; 0: no place in a file */

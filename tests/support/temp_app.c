@@ -1,0 +1,126 @@
+/* temp_app.c: handlers called as the server calls them. */
+#include "tests/support/temp_app.h"
+
+#include "tests/support/test.h"
+
+#include "db/codes.h"
+#include "db/tally_store.h"
+#include "kiosk/limits.h"
+#include "web/http/form.h"
+#include "web/http/router.h"
+#include "web/routes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int temp_app_set_up(void **state)
+{
+    void *temp = NULL;
+    struct temp_app *app = calloc(1, sizeof *app);
+    if (app == NULL || temp_store_set_up(&temp) != 0)
+        return 1;
+    app->temp = temp;
+    app->app = (struct app){
+        .clock = {.is_set = true, .day = TEMP_STORE_TODAY},
+        .store = app->temp->store,
+        .plans = app->temp->plans,
+    };
+    app->arena = arena_new(REQUEST_ARENA_BYTES);
+    *state = app;
+    return intake_open(app->app.store, &app->app.intake) == STATUS_OK ? 0 : 1;
+}
+
+int temp_app_tear_down(void **state)
+{
+    struct temp_app *app = *state;
+    void *temp = app->temp;
+    intake_close(app->app.intake);
+    arena_free(app->arena);
+    free(app);
+    return temp_store_tear_down(&temp);
+}
+
+static struct request request_of(
+    struct temp_app *app, const char *target, const char *form)
+{
+    size_t path_len = strcspn(target, "?");
+    struct request request = {
+        .arena = app->arena,
+        .app = &app->app,
+        .method = form == NULL ? METHOD_GET : METHOD_POST,
+        .path = {target, path_len},
+        .query = text_of(target[path_len] == '?' ? target + path_len + 1 : ""),
+    };
+    struct text language;
+    if (request_query(&request, "lang", &language) && text_equals(language, TEXT("en")))
+        request.language = LANGUAGE_EN;
+    if (form != NULL)
+        assert_int_equal(
+            form_parse(app->arena, text_of(form), &request.form, &request.form_count),
+            STATUS_OK);
+    return request;
+}
+
+const struct response *temp_app_ask(
+    struct temp_app *app, const char *target, const char *form)
+{
+    arena_reset(app->arena);
+    struct request request = request_of(app, target, form);
+    struct route_choice choice =
+        router_find(routes, route_count, request.method, request.path);
+    assert_non_null(choice.route);
+    request.parameter = choice.parameter;
+    app->response = (struct response){.status = 200};
+    buffer_init(&app->response.body, app->arena, REQUEST_ARENA_BYTES);
+    assert_int_equal(choice.route->handler(&request, &app->response), STATUS_OK);
+    return &app->response;
+}
+
+const char *temp_app_body(struct temp_app *app)
+{
+    const char *body = text_to_string(app->arena, buffer_text(&app->response.body));
+    assert_non_null(body);
+    return body;
+}
+
+static const char *address_of(struct temp_app *app, const struct code *code)
+{
+    return text_format(app->temp->arena, "/t/%s", code->letters).ptr;
+}
+
+const char *temp_app_slip(struct temp_app *app, const char *programme, const char *wave)
+{
+    struct code code;
+    int64_t batch;
+    struct codes_order order = {
+        .programme = text_of(programme),
+        .wave = text_of(wave),
+        .centre = TEXT("north"),
+        .channel = CHANNEL_SLIP,
+        .count = 1,
+        .today = TEMP_STORE_TODAY,
+    };
+    assert_int_equal(codes_make(app->app.store, &order, &code, &batch), STATUS_OK);
+    return address_of(app, &code);
+}
+
+const char *temp_app_poster(struct temp_app *app, const char *programme)
+{
+    struct code code;
+    assert_int_equal(
+        codes_open(app->app.store, text_of(programme), TEXT("north"), &code), STATUS_OK);
+    return address_of(app, &code);
+}
+
+int64_t temp_app_received(struct temp_app *app, const char *programme)
+{
+    struct tally_cell *cells;
+    size_t count;
+    int64_t received = 0;
+    assert_int_equal(tally_list(app->app.store, app->temp->arena, TALLY_BY_WAVE,
+                         text_of(programme), &cells, &count),
+        STATUS_OK);
+    for (size_t i = 0; i < count; i++)
+        received += cells[i].counters[0];
+    return received;
+}

@@ -1,0 +1,35 @@
+#pragma once
+/* temp_app.h: the pages over a temporary store, called through the table of routes
+   without a server: what a handler answers, and what is kept afterwards. */
+#include "tests/support/temp_store.h"
+
+#include "web/app.h"
+#include "web/http/request.h"
+#include "web/http/response.h"
+
+struct temp_app {
+    struct temp_store *temp;
+    struct app app;
+    struct arena *arena; /* of the request at hand */
+    struct response response;
+};
+
+/* cmocka set-up and tear-down: *state is a struct temp_app, its calendar at
+ * TEMP_STORE_TODAY. */
+int temp_app_set_up(void **state);
+int temp_app_tear_down(void **state);
+
+/* Asks for "/t/CODE?lang=en"; form is an encoded body, NULL for a GET. The answer lives
+   until the next call. */
+const struct response *temp_app_ask(
+    struct temp_app *app, const char *target, const char *form);
+/* The answer's body as a terminated string. */
+const char *temp_app_body(struct temp_app *app);
+
+/* "/t/CODE" of a new slip of that wave, and of the open code, at centre north. In the
+ * store's arena. */
+const char *temp_app_slip(struct temp_app *app, const char *programme, const char *wave);
+const char *temp_app_poster(struct temp_app *app, const char *programme);
+
+/* Submissions counted in the tally of a programme. */
+int64_t temp_app_received(struct temp_app *app, const char *programme);
