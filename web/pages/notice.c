@@ -17,7 +17,9 @@ struct notice {
 
 static const struct notice refusals[ADMISSION_COUNT] = {
     [ADMISSION_UNKNOWN] = {404, N_("We cannot find that code"),
-        {N_("Please check your slip once more: three groups of four letters.")}, true},
+        {N_("Please check your slip once more: three groups of four letters and "
+            "digits.")},
+        true},
     [ADMISSION_USED] = {409, N_("This code has been used"),
         {N_("A code takes one answer, and that answer has arrived."), ASK_STAFF}, true},
     [ADMISSION_VOID] = {410, N_("This code is no longer in use"),
@@ -53,7 +55,8 @@ static const struct notice errors[] = {
     {503, N_("We are busy just now"),
         {N_("Please try again in a moment. A form sent twice counts once.")}, false},
     {500, N_("Something went wrong on our side"),
-        {N_("Please try again, or tell our staff. A form sent twice counts once.")}, false},
+        {N_("Please try again, or tell our staff. A form sent twice counts once.")},
+        false},
 };
 
 /* A day as people say it: 11 月 25 日, 25 November. */
@@ -146,7 +149,8 @@ static enum status home(struct request *request, struct response *response,
 enum status page_home(struct request *request, struct response *response)
 {
     static const struct notice welcome = {200, N_("Please tell us how we did"),
-        {N_("Type the code on your slip: three groups of four letters.")}, true};
+        {N_("Type the code on your slip: three groups of four letters and digits.")},
+        true};
 
     return home(request, response, &welcome, (struct text){0});
 }
@@ -155,7 +159,9 @@ enum status page_enter_code(struct request *request, struct response *response)
 {
     static const struct notice mistyped = {422,
         N_("That code is not complete or not right"),
-        {N_("Please check your slip once more: three groups of four letters.")}, true};
+        {N_("Please check your slip once more: three groups of four letters and "
+            "digits.")},
+        true};
 
     struct text typed = {0};
     struct code code;

@@ -1,0 +1,153 @@
+/* temp_store.c: a store for one test. */
+#include "tests/support/temp_store.h"
+
+#include <dirent.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { ARENA_BYTES = 32 << 20 };
+
+const char temp_store_plan[] =
+    "manyi: 1\n"
+    "year: 2026\n"
+    "organisation: {zh: 测试工会, en: Test union}\n"
+    "centres:\n"
+    "  - {id: north, name: {zh: 北站, en: North}}\n"
+    "  - {id: south, name: {zh: 南站, en: South}}\n"
+    "questionnaires:\n"
+    "  - id: relief\n"
+    "    items:\n"
+    "      - {id: overall, kind: rating, counts: true, unknown: true,\n"
+    "         text: {zh: 您总体满意吗？, en: Were you satisfied?}}\n"
+    "      - {id: timely, kind: rating, text: {zh: 及时吗？, en: Was it in time?}}\n"
+    "      - {id: reasons, kind: choice, many: true, when: overall <= 2,\n"
+    "         text: {zh: 为什么？, en: Why?},\n"
+    "         options: [{id: late, text: {zh: 太晚, en: Late}},\n"
+    "                   {id: rude, text: {zh: 态度, en: Rude}}]}\n"
+    "      - {id: comment, kind: text, max: 200, text: {zh: 想说的话, en: Remarks}}\n"
+    "indicators:\n"
+    "  - {id: relief, name: {zh: 帮扶满意度, en: Relief}, target: 85.00%,\n"
+    "     measure: top3, confidence: 95%, points: 10, programmes: [visits, courses]}\n"
+    "programmes:\n"
+    "  - id: visits\n"
+    "    name: {zh: 走访, en: Visits}\n"
+    "    questionnaire: relief\n"
+    "    group: relief\n"
+    "    grain: month\n"
+    "    waves:\n"
+    "      - {id: q1, opens: 2026-01-01, closes: 2026-03-31, population: 157}\n"
+    "      - {id: q2, opens: 2026-04-01, closes: 2026-06-30}\n"
+    "  - id: courses\n"
+    "    name: {zh: 培训, en: Courses}\n"
+    "    questionnaire: relief\n"
+    "    group: relief\n"
+    "    grain: wave\n"
+    "    coded_only: true\n"
+    "    centres: [north]\n"
+    "    waves:\n"
+    "      - {id: q1, opens: 2026-01-01, closes: 2026-03-31}\n";
+
+bool temp_folder_make(char folder[40])
+{
+    (void)snprintf(folder, 40, "/tmp/manyi-test-XXXXXX");
+    return mkdtemp(folder) != NULL;
+}
+
+void temp_folder_remove(const char *folder)
+{
+    DIR *entries = opendir(folder);
+    const struct dirent *entry;
+    while (entries != NULL && (entry = readdir(entries)) != NULL) {
+        char path[400];
+        (void)snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        (void)unlink(path);
+    }
+    if (entries != NULL)
+        (void)closedir(entries);
+    (void)rmdir(folder);
+}
+
+static bool apply_plan(struct temp_store *temp)
+{
+    int64_t version;
+    bool is_new;
+    return plans_apply(temp->store, temp->arena, text_of(temp_store_plan),
+               TEMP_STORE_TODAY, &temp->problems, &version, &is_new) == STATUS_OK;
+}
+
+static bool open_plans(struct temp_store *temp)
+{
+    if (plans_open(temp->store, &temp->plans) != STATUS_OK)
+        return false;
+    temp->version = plans_current(temp->plans);
+    if (temp->version == NULL)
+        return false;
+    temp->questionnaire = &temp->version->plan->questionnaires[0];
+    return true;
+}
+
+int temp_store_set_up(void **state)
+{
+    struct temp_store *temp = calloc(1, sizeof *temp);
+    *state = temp;
+    if (temp == NULL || !temp_folder_make(temp->folder))
+        return 1;
+    temp->arena = arena_new(ARENA_BYTES);
+    problems_init(&temp->problems, temp->arena);
+    bool is_made = store_open(temp->folder, STORE_MAKE, &temp->problems, &temp->store) ==
+                       STATUS_OK &&
+                   apply_plan(temp) && open_plans(temp);
+    for (size_t i = 0; !is_made && i < temp->problems.count; i++)
+        (void)fprintf(stderr, "%s\n", temp->problems.list[i].message);
+    return is_made ? 0 : 1;
+}
+
+static void close_store(struct temp_store *temp)
+{
+    plans_close(temp->plans);
+    store_close(temp->store);
+    temp->plans = NULL;
+    temp->store = NULL;
+}
+
+int temp_store_tear_down(void **state)
+{
+    struct temp_store *temp = *state;
+    close_store(temp);
+    temp_folder_remove(temp->folder);
+    arena_free(temp->arena);
+    free(temp);
+    return 0;
+}
+
+bool temp_store_reopen(struct temp_store *temp)
+{
+    close_store(temp);
+    return store_open(temp->folder, STORE_CHANGE, &temp->problems, &temp->store) ==
+               STATUS_OK &&
+           open_plans(temp);
+}
+
+void temp_store_submission(
+    const struct temp_store *temp, const char *answers, struct submission *out)
+{
+    unsigned char random[SUBMISSION_RANDOM_BYTES];
+    randombytes_buf(random, sizeof random);
+    day_t period = day_of((struct date){2026, 2, 1});
+    *out = (struct submission){
+        .id = submission_id_make(period, random),
+        .programme = TEXT("visits"),
+        .wave = TEXT("q1"),
+        .centre = TEXT("north"),
+        .channel = CHANNEL_POSTER,
+        .mode = MODE_SELF,
+        .plan_version = temp->version->version,
+        .period = period,
+        .answers = text_of(answers),
+        .overall = answers_level(
+            temp->questionnaire, text_of(answers), temp->questionnaire->overall),
+    };
+}
