@@ -26,22 +26,22 @@ enum limit {
         16384, /* a form with a comment of 2000 characters, percent-encoded */
     TARGET_BYTES_MAX = 2048, /* path and query; codes make about 40 bytes */
     HEADERS_MAX = 60,        /* the server's parser drops those after the 64th silently */
-    REQUEST_ARENA_BYTES = 1048576, /* a page of 50 items is about 150 KB */
-    WORKER_THREADS = 256,          /* each connection owns one while it lives */
-    KEEP_ALIVE_CONNECTIONS_MAX = 192, /* three in four workers; the rest serve newcomers */
+    REQUEST_ARENA_BYTES = 1048576,    /* a page of 50 items is about 150 KB */
+    WORKER_THREADS = 256,             /* each connection owns one while it lives */
+    KEEP_ALIVE_CONNECTIONS_MAX = 192, /* three in four workers; others serve newcomers */
     KEEP_ALIVE_MS = 5000,             /* a proxy keeps its side for four seconds */
     ACCEPT_BACKLOG = 1024,            /* the kernel's queue when a bell rings at noon */
     CONNECTION_QUEUE_MAX = 256,       /* accepted, waiting for a worker: one turn each */
-    HEAD_BYTES_MAX = 16384, /* request line and headers; browsers send about 1 KB */
-    HEAD_DEADLINE_MS = 3000, /* the head fits in one packet even on a slow phone */
-    ANSWER_DEADLINE_MS = 30000, /* 150 KB on a slow 2G phone take about 25 seconds */
+    HEAD_BYTES_MAX = 16384,      /* request line and headers; browsers send about 1 KB */
+    HEAD_DEADLINE_MS = 3000,     /* the head fits in one packet even on a slow phone */
+    ANSWER_DEADLINE_MS = 30000,  /* 150 KB on a slow 2G phone take about 25 seconds */
     DISCARD_BYTES_MAX = 1048576, /* of an unwanted body, so that the refusal is read */
     DISCARD_DEADLINE_MS = 1000,  /* and no longer than that */
     DRAIN_DEADLINE_MS = 5000,    /* answers in flight when the server stops */
     RAW_BODY_BYTES_MAX = 524288, /* half an arena: body and answer share it */
     FORM_FIELDS_MAX = 400,       /* 50 items, most of their 20 options ticked */
-    BODY_DEADLINE_MS = 10000, /* a form on a slow 2G phone takes about three seconds */
-    INTAKE_QUEUE_MAX = 1024,  /* waiting submissions; more are asked to come back */
+    BODY_DEADLINE_MS = 10000,    /* a form on a slow 2G phone takes about three seconds */
+    INTAKE_QUEUE_MAX = 1024,     /* waiting submissions; more are asked to come back */
     READERS_MAX = 8, /* connections that read: 2 MiB of cache each, short statements */
-    CODES_BATCH_MAX = 100000  /* codes of one `manyi codes`; a city prints in batches */
+    CODES_BATCH_MAX = 100000 /* codes of one `manyi codes`; a city prints in batches */
 };

@@ -12,9 +12,7 @@ struct comparison {
     const struct plan *in_force;
     const struct plan *next;
     struct problems *problems;
-    struct text since; /* the day from which things are frozen */
-    size_t indicator;  /* at hand, in in_force */
-    size_t programme;  /* at hand, in in_force */
+    struct text since; /* the day from which the indicator at hand is frozen */
     bool is_full;
 };
 
@@ -74,7 +72,7 @@ static struct text say_programmes(
         buffer_add_string(&words, i == 0 ? "" : ", ");
         buffer_add_text(&words, plan->programmes[indicator->programmes[i]].id);
     }
-    return words.is_full ? (struct text){0} : buffer_text(&words);
+    return words.is_full ? ((struct text){0}) : buffer_text(&words);
 }
 
 static struct text say_answers(
@@ -112,7 +110,7 @@ static struct text say_items(
         buffer_add_string(&words, i == 0 ? "" : ", ");
         buffer_add_text(&words, questionnaire->items[i].id);
     }
-    return words.is_full ? (struct text){0} : buffer_text(&words);
+    return words.is_full ? ((struct text){0}) : buffer_text(&words);
 }
 
 static struct text say_overall(
@@ -136,7 +134,7 @@ static struct text say_item(struct arena *arena, const struct plan_item *item)
         buffer_add_string(&buffer, i == 0 ? ": " : ", ");
         buffer_add_text(&buffer, item->options[i].id);
     }
-    return buffer.is_full ? (struct text){0} : buffer_text(&buffer);
+    return buffer.is_full ? ((struct text){0}) : buffer_text(&buffer);
 }
 
 /* ---- what is frozen ---- */
@@ -152,9 +150,10 @@ static const struct {
     {say_measure, N_("The measure of the indicator “{1}” is {2} since its first wave "
                      "opened on {4}; it cannot become {3} this year. Put the change into "
                      "next year's plan.")},
-    {say_target, N_("The target of the indicator “{1}” is {2} since its first wave opened "
-                    "on {4}; it cannot become {3} this year. Put the change into next "
-                    "year's plan.")},
+    {say_target,
+        N_("The target of the indicator “{1}” is {2} since its first wave opened "
+           "on {4}; it cannot become {3} this year. Put the change into next "
+           "year's plan.")},
     {say_confidence, N_("The confidence of the indicator “{1}” is {2} since its first "
                         "wave opened on {4}; it cannot become {3} this year. Put the "
                         "change into next year's plan.")},
@@ -171,26 +170,29 @@ static const struct {
         struct arena *arena, const struct plan *plan, const struct plan_programme *of);
     const char *message;
 } programme_things[] = {
-    {say_answers, N_("The answers that count for the programme “{1}” are “{2}” since {4}; "
-                     "they cannot become “{3}” this year. Put the change into next year's "
-                     "plan.")},
+    {say_answers,
+        N_("The answers that count for the programme “{1}” are “{2}” since {4}; "
+           "they cannot become “{3}” this year. Put the change into next year's "
+           "plan.")},
     {say_grain, N_("The grain of the programme “{1}” is {2} since {4}; it cannot become "
                    "{3} this year. Put the change into next year's plan.")},
-    {say_group, N_("The group of the programme “{1}” is “{2}” since {4}; it cannot become "
-                   "“{3}” this year. Put the change into next year's plan.")},
+    {say_group,
+        N_("The group of the programme “{1}” is “{2}” since {4}; it cannot become "
+           "“{3}” this year. Put the change into next year's plan.")},
     {say_items, N_("The items of the programme “{1}” are {2} since {4}; they cannot "
                    "become {3} this year. Words may change, items may not.")},
-    {say_overall, N_("The item that counts for the programme “{1}” is “{2}” since {4}; it "
-                     "cannot become “{3}” this year. Put the change into next year's "
-                     "plan.")},
+    {say_overall,
+        N_("The item that counts for the programme “{1}” is “{2}” since {4}; it "
+           "cannot become “{3}” this year. Put the change into next year's "
+           "plan.")},
 };
 
 static void report(struct comparison *comparison, const char *message, struct text name,
     struct text is, struct text would_be)
 {
-    problems_add(comparison->problems,
-        (struct problem){.message = message,
-            .argument = {name, is, would_be, comparison->since}});
+    problems_add(
+        comparison->problems, (struct problem){.message = message,
+                                  .argument = {name, is, would_be, comparison->since}});
 }
 
 /* Tells both if they differ. A text without place means that the arena was full. */
@@ -214,7 +216,8 @@ static void compare_options(struct comparison *comparison, struct text programme
         struct text name = text_format(
             arena, "%.*s / %.*s", TEXT_ARG(programme), TEXT_ARG(is->items[i].id));
         (void)compare(comparison,
-            N_("The item “{1}” is {2} since {4}; it cannot become {3} this year. Words may "
+            N_("The item “{1}” is {2} since {4}; it cannot become {3} this year. Words "
+               "may "
                "change, kinds and options may not."),
             name, say_item(arena, &is->items[i]), say_item(arena, &would_be->items[i]));
     }
@@ -231,7 +234,8 @@ static void compare_waves(struct comparison *comparison, day_t today,
             text_format(arena, "%.*s / %.*s", TEXT_ARG(is->id), TEXT_ARG(wave->id));
         if (next == NULL)
             report(comparison,
-                N_("The wave “{1}” opened on {2} and cannot vanish or get another id. Put "
+                N_("The wave “{1}” opened on {2} and cannot vanish or get another id. "
+                   "Put "
                    "it back."),
                 name, day_format(arena, wave->opens), (struct text){0});
         else
@@ -246,8 +250,7 @@ static void compare_programme(
     struct comparison *comparison, day_t today, const struct plan_programme *is)
 {
     struct arena *arena = comparison->problems->arena;
-    const struct plan_programme *would_be =
-        plan_find_programme(comparison->next, is->id);
+    const struct plan_programme *would_be = plan_find_programme(comparison->next, is->id);
     if (would_be == NULL) /* the indicator's list has changed: reported there */
         return;
     bool are_items_same = true;
@@ -313,8 +316,7 @@ static struct span waves_span(
 static bool is_frozen(const struct plan *plan, struct span span, day_t today)
 {
     day_t year_end = day_of((struct date){plan->year, 12, 31});
-    return span.first_opens <= today &&
-           (today <= year_end || today <= span.last_closes);
+    return span.first_opens <= today && (today <= year_end || today <= span.last_closes);
 }
 
 /* ---- across indicators ---- */
@@ -350,7 +352,8 @@ static void compare_years(struct comparison *comparison)
         for (size_t j = 0; before != NULL && j < programme->wave_count; j++)
             if (programme_find_wave(before, programme->waves[j].id) != NULL)
                 report(comparison,
-                    N_("The programme “{1}” had a wave “{2}” in another year's plan. Give "
+                    N_("The programme “{1}” had a wave “{2}” in another year's plan. "
+                       "Give "
                        "the new wave another id."),
                     programme->id, programme->waves[j].id, (struct text){0});
     }
@@ -359,16 +362,17 @@ static void compare_years(struct comparison *comparison)
 enum status plan_check_change(const struct plan *in_force, const struct plan *next,
     day_t today, struct problems *problems)
 {
-    struct comparison comparison = {in_force, next, problems, {0}, 0, 0, false};
+    struct comparison comparison = {in_force, next, problems, {0}, false};
     size_t before = problems->count;
     if (in_force->year != next->year)
         compare_years(&comparison);
     for (size_t i = 0; in_force->year == next->year && i < in_force->indicator_count;
          i++) {
         struct span span = waves_span(in_force, &in_force->indicators[i]);
+        if (!is_frozen(in_force, span, today))
+            continue;
         comparison.since = day_format(problems->arena, span.first_opens);
-        if (is_frozen(in_force, span, today))
-            compare_indicator(&comparison, today, &in_force->indicators[i]);
+        compare_indicator(&comparison, today, &in_force->indicators[i]);
     }
     if (in_force->year == next->year)
         compare_centres(&comparison, today);

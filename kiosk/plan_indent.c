@@ -99,7 +99,8 @@ void indent_report(const struct indent *indent, struct problems *problems)
     if (indent->lines == 0)
         return;
     source_report(problems, indent->first,
-        (struct problem){.message = N_("Tabs or full-width spaces indent this line (lines "
-                                       "of this kind: {1}). Indent with ordinary spaces."),
+        (struct problem){
+            .message = N_("Tabs or full-width spaces indent this line (lines "
+                          "of this kind: {1}). Indent with ordinary spaces."),
             .argument = {text_format(problems->arena, "%u", indent->lines)}});
 }

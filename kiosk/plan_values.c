@@ -91,24 +91,29 @@ static char narrow(struct text text)
                : 0;
 }
 
-/* The text typed with the half-width keyboard; empty if that was so, or if other
-   characters would remain. */
+static bool is_ascii(struct text text)
+{
+    size_t at = 0;
+    while (at < text.len && (unsigned char)text.ptr[at] < 0x80)
+        at++;
+    return at == text.len;
+}
+
+/* The text typed with the half-width keyboard; empty if it was, or if other characters
+   would remain. */
 static struct text narrowed(struct arena *arena, struct text text)
 {
-    char *copy = arena_take(arena, text.len + 1);
+    char *copy = is_ascii(text) ? NULL : arena_take(arena, text.len);
     size_t len = 0;
-    bool is_changed = false;
     for (size_t at = 0; copy != NULL && at < text.len;) {
-        bool is_ascii = (unsigned char)text.ptr[at] < 0x80;
-        char c = is_ascii ? text.ptr[at] : narrow(text_skip(text, at));
+        bool is_narrow = (unsigned char)text.ptr[at] < 0x80;
+        char c = is_narrow ? text.ptr[at] : narrow(text_skip(text, at));
         if (c == 0)
             return (struct text){0};
         copy[len++] = c;
-        is_changed |= !is_ascii;
-        at += is_ascii ? 1 : 3; /* all wide forms have three bytes */
+        at += is_narrow ? 1 : 3; /* all wide forms have three bytes */
     }
-    return is_changed && copy != NULL ? text_trim((struct text){copy, len})
-                                      : (struct text){0};
+    return text_trim((struct text){copy, len});
 }
 
 /* ---- by kind ---- */
@@ -139,7 +144,7 @@ void value_read(struct value_reader *reader, const struct plan_key *key,
     *is = (struct value){VALUE_WRONG, scalar.at};
     const struct kind_reader *kind = &kinds[key->kind == KIND_LIST ? key->of : key->kind];
     struct text meant = kind->is_for_people
-                            ? (struct text){0}
+                            ? ((struct text){0})
                             : narrowed(reader->problems->arena, scalar.text);
     if (meant.len > 0)
         (void)reading_refuse_for(&reading,

@@ -43,26 +43,19 @@ void html_add_json_message(struct buffer *out, const char *message,
     const struct html_value *arguments, size_t count);
 
 /* ---- from C types to values ---- */
+/* clang-format off */
 #define HTML_COMMON_TYPES                                                                \
-    struct text : html_of_text,                                                          \
-                  const char * : html_of_string,                                         \
-                                 char * : html_of_string,                                \
-                                          short : html_of_signed,                        \
-                                                  int : html_of_signed,                  \
-                                                        long : html_of_signed,           \
-                                                               long long                 \
-        : html_of_signed,                                                                \
-          unsigned char : html_of_unsigned,                                              \
-                          unsigned short : html_of_unsigned,                             \
-                                           unsigned : html_of_unsigned,                  \
-                                                      unsigned long : html_of_unsigned,  \
-                                                                      unsigned long long \
-        : html_of_unsigned
+    struct text: html_of_text, const char *: html_of_string, char *: html_of_string,     \
+    short: html_of_signed, int: html_of_signed, long: html_of_signed,                    \
+    long long: html_of_signed, unsigned char: html_of_unsigned,                          \
+    unsigned short: html_of_unsigned, unsigned: html_of_unsigned,                        \
+    unsigned long: html_of_unsigned, unsigned long long: html_of_unsigned
 #define html_text_value(value)                                                           \
-    _Generic((value), HTML_COMMON_TYPES, struct html : html_of_markup)(value)
+    _Generic((value), HTML_COMMON_TYPES, struct html: html_of_markup)(value)
 #define html_attribute_value(value) _Generic((value), HTML_COMMON_TYPES)(value)
 #define html_json_value(value)                                                           \
-    _Generic((value), HTML_COMMON_TYPES, bool : html_of_bool)(value)
+    _Generic((value), HTML_COMMON_TYPES, bool: html_of_bool)(value)
+/* clang-format on */
 
 struct html_value html_of_text(struct text text);
 struct html_value html_of_string(const char *string);

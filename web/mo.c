@@ -53,7 +53,7 @@ static const char *string_at(const struct mo *mo, uint32_t table, uint32_t n)
 const char *mo_find(const struct mo *mo, const char *original)
 {
     uint32_t low = 0;
-    uint32_t high = mo->count;
+    uint32_t high = *original == '\0' ? 0 : mo->count; /* "" is the file's header */
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         const char *key = string_at(mo, mo->keys, middle);

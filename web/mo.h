@@ -15,7 +15,7 @@ struct mo {
 bool mo_open(struct text file, struct mo *out);
 
 /* The translation of an original; of a plural, its first form. Terminated, borrowed from
-   the file; NULL when there is none or it is empty. */
+   the file; NULL when there is none or it is empty. "" has none. */
 const char *mo_find(const struct mo *mo, const char *original);
 
 /* The nth pair, from 0, in the order of the file; of a plural the first forms. False past

@@ -7,12 +7,12 @@
 
 /* Made by the build from po/: see manyi_catalogue in po/CMakeLists.txt. */
 extern const char catalogue_zh[] __attribute__((visibility("hidden")));
-extern const char catalogue_zh_end[] __attribute__((visibility("hidden")));
+extern const uint64_t catalogue_zh_bytes __attribute__((visibility("hidden")));
 
 struct text tr_catalogue(void)
 {
     /* cppcheck-suppress comparePointers ; both ends of what the assembler embedded */
-    return (struct text){catalogue_zh, (size_t)(catalogue_zh_end - catalogue_zh)};
+    return (struct text){catalogue_zh, catalogue_zh_bytes};
 }
 
 const char *tr(enum language language, const char *message)

@@ -69,7 +69,9 @@ struct url url_anchor(struct arena *arena, struct text id)
     buffer_init(&address, arena, ADDRESS_BYTES_MAX);
     buffer_add_char(&address, '#');
     add_encoded(&address, id);
-    return (struct url){address.is_full ? (struct text){0} : buffer_text(&address)};
+    if (address.is_full)
+        return (struct url){.address = {0}};
+    return (struct url){buffer_text(&address)};
 }
 
 struct url url_asset(const char *name)

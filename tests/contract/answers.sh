@@ -15,6 +15,16 @@ for path in / /thanks /healthz /readyz; do
     expect_status 200
 done
 
+case_is "a code typed at the front door, grouped and in lower case, opens its page"
+typed=${visit#/t/}
+post / "code=${typed:0:4}-${typed:4:4} ${typed:8}"
+expect_status 303
+expect_like "$(header Location)" "$visit" Location
+post / "code=${typed,,}"
+expect_status 303
+post / "code=${typed:0:11}"
+expect_status 422
+
 case_is "an open code shows the questionnaire of its programme, in both languages"
 http GET "$visit"
 expect_status 200
@@ -37,6 +47,16 @@ expect_like "$(header Cache-Control)" 'no-store' Cache-Control
 expect_like "$(header X-Content-Type-Options)" 'nosniff' X-Content-Type-Options
 expect_like "$(header Content-Security-Policy)" "default-src" Content-Security-Policy
 expect_no_match headers 'Content-Security-Policy:.*unsafe'
+
+case_is "a page says that its calendar is set"
+expect_match body '2026-05-15|5 ?月 ?15 ?日'
+
+case_is "what a page needs is kept for ever under its name"
+http GET "$(grep -o -m 1 -E '/assets/[^"]+[.]css' body)"
+expect_status 200
+expect_like "$(header Cache-Control)" immutable Cache-Control
+http GET /assets/no-such-file.css
+expect_status 404
 
 case_is "HEAD answers like GET, without the body"
 http HEAD "$visit"
@@ -153,3 +173,8 @@ expect_status 0
 case_is "the report counts what was sent under its own indicator"
 expect_equal "$(received relief)" 7 "received"
 expect_equal "$(received other)" 0 "received"
+figures=$(
+    "$manyi" report --store "$store" --format json | jq -c '.indicators[] |
+        select(.id == "relief") | [.population, .asked, [.strata[].received]]'
+)
+expect_equal "$figures" '[197,29,[6,1]]' "population, codes less those voided, strata"

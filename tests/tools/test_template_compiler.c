@@ -426,6 +426,52 @@ static void nesting_has_a_limit(void **state)
     }
 }
 
+static uint32_t next_random(uint32_t *seed)
+{
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 17;
+    *seed ^= *seed << 5;
+    return *seed;
+}
+
+/* Pages put together from pieces that matter; most are refused, with a place inside the
+   page. Copied into blocks of their exact size for the address sanitizer. */
+static void any_page_is_compiled_or_refused_with_its_place(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {"<p>", "</p>", "<p ", "a=\"", "\"", "'", ">",
+        "/>", "{{ x }}", "{{_ \"a\"}}", "{{? x : b}}", "{{", "}}", "{", "}", "(", ")",
+        ",", "\n% if (x) {\n", "\n% }\n", "\n% } else {\n", "\n%", "\n%template q()\n",
+        "<!--", "-->", "<!doctype html>", "<svg>", "</svg>", "<br>", "<title>",
+        "</title>", "href=\"", "<script type=\"application/json\">", "</script>", "&amp;",
+        "&", "<", "\\", "/*", "满", "\n", " ", "<pre>", "</pre>", "\xff"};
+    uint32_t seed = 1;
+    size_t taken = 0;
+    for (int round = 0; round < 5000; round++) {
+        char page[400] = TEMPLATE;
+        size_t len = sizeof TEMPLATE - 1;
+        for (uint32_t n = next_random(&seed) % 14; n > 0; n--) {
+            const char *piece =
+                pieces[next_random(&seed) % (sizeof pieces / sizeof *pieces)];
+            memcpy(page + len, piece, strlen(piece));
+            len += strlen(piece);
+        }
+        char *exact = malloc(len);
+        assert_non_null(exact);
+        memcpy(exact, page, len);
+        struct outcome outcome = compile(exact, len);
+        taken += outcome.is_right ? 1 : 0;
+        if (!outcome.is_right) {
+            assert_in_range(outcome.error.line, 1, 40);
+            assert_in_range(outcome.error.column, 1, 400);
+            assert_true(outcome.error.message[0] != '\0');
+        }
+        clear(&outcome);
+        free(exact);
+    }
+    assert_in_range(taken, 250, 2500);
+}
+
 int main(void)
 {
     const struct CMUnitTest cases[] = {
@@ -442,6 +488,7 @@ int main(void)
         cmocka_unit_test(c_lines_may_hold_braces_strings_and_comments),
         cmocka_unit_test(long_markup_is_cut_between_characters),
         cmocka_unit_test(nesting_has_a_limit),
+        cmocka_unit_test(any_page_is_compiled_or_refused_with_its_place),
     };
     return cmocka_run_group_tests(cases, NULL, NULL);
 }

@@ -311,7 +311,7 @@ static void a_typed_code_leads_to_its_survey(void **state)
 static void a_mistyped_code_is_shown_again(void **state)
 {
     assert_answer(*state, "/?lang=en", "code=%22%3E%3Cb%3EABCD", 422);
-    assert_page_has(*state, "value=\"&quot;&gt;&lt;b&gt;ABCD\"");
+    assert_page_has(*state, "value=\"&#34;&gt;&lt;b&gt;ABCD\"");
     assert_answer(*state, "/", "", 422);
     assert_answer(*state, "/", NULL, 200);
 }

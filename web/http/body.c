@@ -1,5 +1,5 @@
 /* body.c: bodies with a deadline. mg_read returns what it has when the wire's deadline
-   makes recv fail; by itself it would go on as long as a byte comes every three seconds. */
+   makes recv fail; by itself it goes on as long as a byte comes every three seconds. */
 #include "web/http/body.h"
 
 #include "kiosk/limits.h"
@@ -24,8 +24,8 @@ static enum body_result read_all(
     return BODY_WHOLE;
 }
 
-enum body_result body_read(
-    struct mg_connection *connection, struct arena *arena, size_t length, struct text *out)
+enum body_result body_read(struct mg_connection *connection, struct arena *arena,
+    size_t length, struct text *out)
 {
     char *bytes = arena_take(arena, length);
     if (bytes == NULL)

@@ -11,10 +11,10 @@ enum body_result {
     BODY_TOO_LARGE_FOR_ARENA
 };
 
-/* Exactly length bytes into the arena, within BODY_DEADLINE_MS; a client that falls silent
-   is noticed up to two HEAD_DEADLINE_MS later. */
-enum body_result body_read(
-    struct mg_connection *connection, struct arena *arena, size_t length, struct text *out);
+/* Exactly length bytes into the arena, within BODY_DEADLINE_MS; a client that falls
+   silent is noticed up to two HEAD_DEADLINE_MS later. */
+enum body_result body_read(struct mg_connection *connection, struct arena *arena,
+    size_t length, struct text *out);
 
 /* Reads what still comes of a body that nobody wants, so that closing the connection does
    not take the answer away from the client: at most DISCARD_BYTES_MAX and about

@@ -60,8 +60,8 @@ static int copy_headers(struct exchange *exchange)
     if (headers == NULL)
         return 503;
     for (size_t i = 0; i < count; i++)
-        headers[i] = (struct field){text_of(info->http_headers[i].name),
-            text_of(info->http_headers[i].value)};
+        headers[i] = (struct field){
+            text_of(info->http_headers[i].name), text_of(info->http_headers[i].value)};
     exchange->request.headers = headers;
     exchange->request.header_count = count;
     return 0;
@@ -113,8 +113,8 @@ static int read_body(struct exchange *exchange)
 
 static int parse_form(struct request *request)
 {
-    enum status rc = form_parse(
-        request->arena, request->body, &request->form, &request->form_count);
+    enum status rc =
+        form_parse(request->arena, request->body, &request->form, &request->form_count);
     if (rc == STATUS_OK)
         return 0;
     if (rc == STATUS_INVALID)
@@ -149,8 +149,8 @@ static int handle(struct exchange *exchange)
     const struct server_options *options = exchange->terms->options;
     struct request *request = &exchange->request;
     struct response *response = &exchange->response;
-    struct route_choice choice = router_find(options->routes, options->route_count,
-        exchange->passage.method, request->path);
+    struct route_choice choice = router_find(
+        options->routes, options->route_count, exchange->passage.method, request->path);
 
     response->allow = choice.allow;
     if (choice.status != 0)
@@ -159,8 +159,7 @@ static int handle(struct exchange *exchange)
     int refusal = gate_check_body(&exchange->passage, choice.route);
     if (refusal == 0)
         refusal = read_body(exchange);
-    if (refusal == 0 && request->method == METHOD_POST &&
-        choice.route->body == BODY_FORM)
+    if (refusal == 0 && request->method == METHOD_POST && choice.route->body == BODY_FORM)
         refusal = parse_form(request);
     if (refusal != 0)
         return refusal;
@@ -250,7 +249,7 @@ void exchange_refuse(struct mg_connection *connection, struct seat *seat,
 {
     struct exchange exchange = {.connection = connection, .terms = terms, .seat = seat};
     begin(&exchange);
-    render_error(&exchange,
-        gate_translate(exchange.info, wire_received(), civetweb_status));
+    render_error(
+        &exchange, gate_translate(exchange.info, wire_received(), civetweb_status));
     finish(&exchange, true);
 }

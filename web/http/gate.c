@@ -71,7 +71,7 @@ static bool header_is_whole(const struct mg_header *header, struct cursor *at)
         return false;
     /* A space before the colon would have become a NUL, and the colon one more. */
     while (at->at < header->value)
-        if (!step(at, ' ') && !step(at, '\t'))
+        if (!step(at, ' ')) /* a tab anywhere: civetweb has refused it */
             return false;
     return step_over(at, header->value, strlen(header->value)) && step(at, '\0');
 }
@@ -80,8 +80,10 @@ static bool header_is_whole(const struct mg_header *header, struct cursor *at)
    line, so that nothing was skipped and nothing was left over. */
 static bool head_is_whole(const struct mg_request_info *info, struct text received)
 {
+    if (received.ptr == NULL)
+        return false;
     struct cursor at = {received.ptr, received.ptr + received.len};
-    if (received.ptr == NULL || !request_line_is_whole(info, &at))
+    if (!request_line_is_whole(info, &at))
         return false;
     for (int i = 0; i < info->num_headers; i++)
         if (!header_is_whole(&info->http_headers[i], &at))
@@ -127,7 +129,7 @@ static void collect(
     }
 }
 
-/* A host name or address with an optional port: nothing that could be mistaken for more. */
+/* A host name or address with an optional port: nothing that could pass for more. */
 static bool host_is_sound(const char *host)
 {
     static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -277,7 +279,7 @@ int gate_translate(
     /* A buffer filled to the brim without the end of a head: "malformed" to civetweb. */
     if (received.len >= HEAD_BYTES_MAX)
         return memchr(received.ptr, '\n', received.len) == NULL ? 414 : 431;
-    /* A transfer coding that civetweb does not know, found after it had parsed the head. */
+    /* A transfer coding that civetweb does not know, refused after the head was cut. */
     struct known_header known[KNOWN_COUNT];
     if (info->num_headers > 0 && head_is_whole(info, received)) {
         collect(info, known);

@@ -47,8 +47,8 @@ bool listen_parse(const char *written, struct listen_address *out)
     if (host.len > 0 && !parse_ip(host, &address.ip))
         return false;
     address.port = (uint16_t)port;
-    (void)snprintf(address.text, sizeof address.text, "%u.%u.%u.%u:%u",
-        address.ip >> 24, address.ip >> 16 & 255, address.ip >> 8 & 255, address.ip & 255,
+    (void)snprintf(address.text, sizeof address.text, "%u.%u.%u.%u:%u", address.ip >> 24,
+        address.ip >> 16 & 255, address.ip >> 8 & 255, address.ip & 255,
         (unsigned)address.port);
     *out = address;
     return true;

@@ -12,8 +12,8 @@ struct listen_address {
     uint16_t port;                     /* 0: any free one */
 };
 
-/* "127.0.0.1:8080", ":8080" or "8080" (both: every address). False for anything else, host
-   names and IPv6 too (a proxy in front serves those); out untouched. */
+/* "127.0.0.1:8080", ":8080" or "8080" (both: every address). False for anything else,
+   host names and IPv6 too (a proxy in front serves those); out untouched. */
 bool listen_parse(const char *written, struct listen_address *out);
 
 /* Why nobody can listen there now: the errno of trying to; 0 if one could. */

@@ -12,8 +12,8 @@ struct route_choice {
 };
 
 /* method METHOD_COUNT: one that no row can name. HEAD takes GET's row. */
-struct route_choice router_find(const struct route *routes, size_t count,
-    enum method method, struct text path);
+struct route_choice router_find(
+    const struct route *routes, size_t count, enum method method, struct text path);
 
 /* True if every row has a handler, a pattern that begins with '/' and has at most one {…}
    that fills a whole segment, a method GET or POST and a body_max only with POST, at most

@@ -11,8 +11,8 @@
 enum { SEAT_HEAD_BYTES = 4096, SEAT_DATE_BYTES = 30 };
 
 struct seat {
-    struct arena *arena; /* of REQUEST_ARENA_BYTES, empty when lent */
-    time_t second;       /* that date is for */
+    struct arena *arena;        /* of REQUEST_ARENA_BYTES, empty when lent */
+    time_t second;              /* that date is for */
     char date[SEAT_DATE_BYTES]; /* "Sun, 06 Nov 1994 08:49:37 GMT" */
     char head[SEAT_HEAD_BYTES]; /* status line and headers */
     struct seat *next;

@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* On every answer. Codes stand in addresses, so no referrer and no robots; scripts, styles
-   and pictures only from here, and nothing inline. */
+/* On every answer. Codes stand in addresses, so no referrer and no robots; scripts,
+   styles and pictures only from here, and nothing inline. */
 #define SECURITY_HEADERS                                                                 \
     "X-Content-Type-Options: nosniff\r\n"                                                \
     "Referrer-Policy: no-referrer\r\n"                                                   \
@@ -136,8 +136,7 @@ static size_t format_head(
 
 static bool write_all(struct mg_connection *connection, struct text bytes)
 {
-    return bytes.len == 0 ||
-           mg_write(connection, bytes.ptr, bytes.len) == (int)bytes.len;
+    return bytes.len == 0 || mg_write(connection, bytes.ptr, bytes.len) == (int)bytes.len;
 }
 
 bool response_send(struct mg_connection *connection, struct seat *seat,
@@ -153,7 +152,9 @@ bool response_send(struct mg_connection *connection, struct seat *seat,
         head_len = format_head(response, delivery, seat);
     }
     struct text head = {seat->head, head_len};
-    struct text body = delivery.is_head ? (struct text){0} : body_of(response);
+    struct text body = body_of(response);
+    if (delivery.is_head)
+        body.len = 0;
 
     wire_set_deadline(ANSWER_DEADLINE_MS);
     char *joined = arena_take(seat->arena, head.len + body.len);

@@ -1,7 +1,7 @@
 #pragma once
-/* send.h: writes an answer, head and body in one piece: two would take 44 ms where Nagle's
-   algorithm meets delayed acknowledgements, and cost a tenth of the throughput elsewhere.
-   The one place where headers are made. */
+/* send.h: writes an answer, head and body in one piece: two would take 44 ms where
+   Nagle's algorithm meets delayed acknowledgements, and cost a tenth of the throughput
+   elsewhere. The one place where headers are made. */
 #include "web/http/response.h"
 #include "web/http/seat.h"
 
@@ -10,8 +10,8 @@
 struct mg_connection; /* civetweb's */
 
 struct delivery {
-    bool is_head;        /* HEAD: the head alone, with the body's length */
-    bool is_closing;     /* Connection: close; else keep-alive */
+    bool is_head;    /* HEAD: the head alone, with the body's length */
+    bool is_closing; /* Connection: close; else keep-alive */
     time_t now;
 };
 

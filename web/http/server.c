@@ -1,12 +1,13 @@
-/* server.c: civetweb's life: options, threads, callbacks, drain. What happens to a request
-   is in exchange.c.
+/* server.c: civetweb's life: options, threads, callbacks, drain. What happens to a
+   request is in exchange.c.
 
-   Every request is taken in begin_request: civetweb's own handlers match by prefix, ignore
-   case and look for a password file each time. One worker thread owns each connection,
-   idle or not, so connections are kept alive only while a quarter of the workers is free.
+   Every request is taken in begin_request: civetweb's own handlers match by prefix,
+   ignore case and look for a password file each time. One worker thread owns each
+   connection, idle or not, so connections are kept alive only while a quarter of the
+   workers is free.
 
-   Not here: TLS, HTTP/2, IPv6 and Unix sockets; a proxy in front brings them (this civetweb
-   crashes at its first TLS connection). */
+   Not here: TLS, HTTP/2, IPv6 and Unix sockets; a proxy in front brings them (this
+   civetweb crashes at its first TLS connection). */
 #include "web/http/server.h"
 
 #include "kiosk/language.h"
@@ -64,8 +65,8 @@ static struct exchange_terms terms_of(struct server *server)
     return (struct exchange_terms){
         .options = &server->options,
         .is_closing = is_closing,
-        .may_keep_alive = !is_closing && atomic_load(&server->connections) <=
-                                             KEEP_ALIVE_CONNECTIONS_MAX,
+        .may_keep_alive = !is_closing &&
+                          atomic_load(&server->connections) <= KEEP_ALIVE_CONNECTIONS_MAX,
     };
 }
 
@@ -138,9 +139,8 @@ static struct mg_context *start(struct server *server, const char *listen)
         "enable_auth_domain_check", "no", "access_control_allow_origin", "",
         "access_control_allow_methods", "", "access_control_allow_headers", "",
         "cgi_pattern", "", "ssi_pattern", "", "index_files", "", NULL};
-    struct mg_init_data init = {.callbacks = &callbacks,
-        .user_data = server,
-        .configuration_options = settings};
+    struct mg_init_data init = {
+        .callbacks = &callbacks, .user_data = server, .configuration_options = settings};
     struct mg_error_data no_details = {0};
 
     /* Threads inherit the mask: signals are for the thread that waits for them. */
@@ -155,8 +155,7 @@ static struct mg_context *start(struct server *server, const char *listen)
 static void report(struct problems *problems, const char *message, const char *address)
 {
     struct text argument = text_copy(problems->arena, text_of(address));
-    problems_add(
-        problems, (struct problem){.message = message, .argument = {argument}});
+    problems_add(problems, (struct problem){.message = message, .argument = {argument}});
 }
 
 struct obstacle {

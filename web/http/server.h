@@ -9,7 +9,8 @@
 #include "kiosk/status.h"
 
 /* Fills the response. A status other than OK becomes an error page: BUSY, NO_MEMORY 503,
- * the rest 500. */
+   the rest 500. Runs on a worker's stack, of which 76 KB are free (measured): what needs
+   more, or seconds, belongs on a thread of its own. */
 typedef enum status (*route_handler_fn)(
     struct request *request, struct response *response);
 
@@ -17,7 +18,7 @@ struct route {
     enum method method;  /* GET also answers HEAD */
     const char *pattern; /* "/t/{code}": one {…} segment at most; compared with case */
     route_handler_fn handler;
-    size_t body_max; /* POST only; 0 refuses any body; at most RAW_BODY_BYTES_MAX */
+    size_t body_max;     /* POST only; 0 refuses any body; at most RAW_BODY_BYTES_MAX */
     enum body_kind body; /* what a POST carries */
 };
 

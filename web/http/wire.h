@@ -1,13 +1,13 @@
 #pragma once
-/* wire.h: what civetweb neither tells nor bounds about a connection's bytes. wire.c stands
-   in front of the C library's recv() and send() for the whole program and passes each call
-   on unchanged, except that a worker thread may set a deadline, and that the bytes a worker
-   receives into civetweb's own buffer are watched.
+/* wire.h: what civetweb neither tells nor bounds about a connection's bytes. wire.c
+   stands in front of the C library's recv() and send() for the whole program and passes
+   each call on unchanged, except that a worker thread may set a deadline, and that the
+   bytes a worker receives into civetweb's own buffer are watched.
 
    Why: a request that begins with blank lines makes civetweb 1.15 parse past what was
-   received, into what the worker's previous client sent. Only the place where the worker's
-   buffer begins tells such a request from a sound one, and civetweb does not give it. Its
-   time limits begin anew with every byte.
+   received, into what the worker's previous client sent. Only the place where the
+   worker's buffer begins tells such a request from a sound one, and civetweb does not
+   give it. Its time limits begin anew with every byte.
 
    All state belongs to the calling thread. A program into which the linker did not put
    wire.c in front sees no buffer, and the gate then refuses every request. */
@@ -23,8 +23,8 @@ void wire_connection_ends(void);
    it, more may seem to be there than is left; never more than the buffer holds. */
 struct text wire_received(void);
 
-/* From so many milliseconds on, this thread's recv and send fail with ETIMEDOUT. 0 lifts
- * the deadline. */
+/* So many milliseconds from now, this thread's recv and send begin to fail with
+   ETIMEDOUT; 0 lifts the deadline. */
 void wire_set_deadline(int milliseconds);
 /* True if a deadline is set and has passed. */
 bool wire_is_late(void);
