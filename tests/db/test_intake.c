@@ -568,8 +568,8 @@ static void the_log_is_started_anew_before_it_grows_far(void **state)
     int64_t log_bytes = file_size(temp, "manyi.db-wal");
     intake_close(intake);
 
-    /* Seen every 100 ms, of which each writes up to some megabytes. */
-    assert_true(log_bytes < 24 * (int64_t)LOG_MAX);
+    /* At four times the limit it presses, however many wait; a batch may come on top. */
+    assert_true(log_bytes < 8 * (int64_t)LOG_MAX);
     assert_true(file_size(temp, "manyi.db") > 65536);
     check_rows_and_tallies(temp, load.stored);
 }
