@@ -101,8 +101,7 @@ static int stop(void **state)
 
 static struct http_answer *begin_answer(struct fixture *fixture)
 {
-    fixture->answer.len = 0;
-    fixture->answer.body = (struct text){0};
+    http_clear(&fixture->answer);
     return &fixture->answer;
 }
 
@@ -265,7 +264,7 @@ static void a_client_that_does_not_read_its_answer_is_given_up(void **state)
     int client = http_connect(fixture->port);
 
     http_send_string(client, "GET /huge HTTP/1.1\r\nHost: a\r\n\r\n");
-    wait_ms(3 * HEAD_DEADLINE_MS);
+    wait_ms(3L * HEAD_DEADLINE_MS);
     /* What the kernel holds still comes; then the end, long before the whole. */
     size_t got = 0;
     ssize_t count;

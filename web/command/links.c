@@ -16,12 +16,9 @@ static enum status add_link(const struct session *session, struct text public_ur
     enum status status = codes_open(session->store, programme->id, centre, &code);
     if (status != STATUS_OK)
         return status;
-    const struct plan_wave *wave = programme_wave_nearest(programme, session->today);
     csv_add_text(out, true, programme->id);
-    csv_add_text(out, false, wave->id);
+    csv_add_text(out, false, programme_wave_nearest(programme, session->today)->id);
     csv_add_text(out, false, centre);
-    csv_add_text(out, false, day_format(out->arena, wave->opens));
-    csv_add_text(out, false, day_format(out->arena, wave->closes));
     struct text url =
         text_format(out->arena, "%.*s/t/%s", TEXT_ARG(public_url), code.letters);
     csv_add_text(out, false, url);
@@ -51,7 +48,7 @@ static enum exit_code print_links(const struct invocation *call, struct session 
         return EXIT_FAILED;
     struct buffer out;
     buffer_init(&out, call->arena, LINKS_BYTES_MAX);
-    buffer_add_string(&out, "programme,wave,centre,opens,closes,url\r\n");
+    buffer_add_string(&out, "programme,wave,centre,url\r\n");
     enum status status =
         add_links(session, version->plan, session_public_url(call, session), &out);
     if (status == STATUS_OK)
