@@ -1,8 +1,8 @@
-/* bench_intake.c: submissions a second through the intake, on a store under /tmp (or
-   TMPDIR's file system by symlink). Not part of the tests:
-       build/release/tests/bench/bench_intake [THREADS [SECONDS]]
-   prints threads, submissions and commits a second, and the wait of one submission
-   (median and the slowest of a hundred). */
+/* bench_intake.c: submissions a second through the intake, each with an id of its own and
+   no code, on a store under /tmp, or under MANYI_TEST_ROOT. Not part of the tests:
+       cmake -B build/bench -DCMAKE_BUILD_TYPE=Release && cmake --build build/bench
+       build/bench/tests/bench/bench_intake [THREADS [SECONDS]]
+   prints threads, submissions and commits a second, and how long one submission waits. */
 #include "db/intake.h"
 #include "tests/support/temp_store.h"
 
