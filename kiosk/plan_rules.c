@@ -100,7 +100,7 @@ static void check_reference(struct problems *problems, const struct reference_ru
         (struct problem){.field = text_of(rule->key),
             .message = rule->message,
             .argument = {value_excerpt(problems->arena, reference->text)},
-            .did_you_mean = meant == NULL ? (struct text){0} : meant->id.text});
+            .did_you_mean = meant == NULL ? ((struct text){0}) : meant->id.text});
 }
 
 /* Each entry of a list of references, once. */
