@@ -61,11 +61,13 @@ static void print_results(const struct bench *bench, int thread_count, double se
     if (kept == 0)
         return;
     qsort(bench->waits, kept, sizeof *bench->waits, compare_waits);
+    size_t middle = kept / 2;
+    size_t slow = kept * 99 / 100;
     (void)printf("%d threads: %.0f submissions/s, %.0f commits/s, p50 %.2f ms, "
                  "p99 %.2f ms, max %.1f ms\n",
         thread_count, (double)stored / seconds,
         (double)intake_commits(bench->intake) / seconds,
-        (double)bench->waits[kept / 2] / 1e6, (double)bench->waits[kept * 99 / 100] / 1e6,
+        (double)bench->waits[middle] / 1e6, (double)bench->waits[slow] / 1e6,
         (double)bench->waits[kept - 1] / 1e6);
 }
 
