@@ -44,5 +44,7 @@ enum limit {
     BODY_DEADLINE_MS = 10000,    /* a form on a slow 2G phone takes about three seconds */
     INTAKE_QUEUE_MAX = 1024,     /* waiting submissions; more are asked to come back */
     READERS_MAX = 8, /* connections that read: 2 MiB of cache each, short statements */
+    LEVELS_SHOWN_MIN =
+        30, /* three measures of fewer answers give the distribution away */
     CODES_BATCH_MAX = 100000 /* codes of one `manyi codes`; a city prints in batches */
 };

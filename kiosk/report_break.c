@@ -15,8 +15,8 @@ struct breakdown {
 
 typedef bool (*same_row_fn)(const struct report_row *a, const struct report_row *b);
 
-/* The sum of the row that is the same as wanted, which is added if there is none. NULL when
-   the arena is full. */
+/* The sum of the row that is the same as wanted, which is added if there is none. NULL
+   when the arena is full. */
 static struct report_sum *sum_of(
     struct breakdown *breakdown, const struct report_row *wanted, same_row_fn is_same)
 {
@@ -81,8 +81,9 @@ static bool same_period(const struct report_row *a, const struct report_row *b)
     return a->period == b->period;
 }
 
-static enum status break_cells(struct breakdown *breakdown, const struct tally_cell *cells,
-    size_t cell_count, same_row_fn is_same, enum report_scope scope, struct report_rows *out)
+static enum status break_cells(struct breakdown *breakdown,
+    const struct tally_cell *cells, size_t cell_count, same_row_fn is_same,
+    enum report_scope scope, struct report_rows *out)
 {
     const struct plan *plan = breakdown->input->plan;
     for (size_t i = 0; i < cell_count; i++) {
@@ -122,7 +123,8 @@ static void sort_by_period(struct report_rows *rows)
 
 /* ---- items ---- */
 
-/* The same question in several questionnaires: equal id, and evidence for the same line. */
+/* The same question in several questionnaires: equal id, and evidence for the same line.
+ */
 static bool same_item(const struct report_row *a, const struct report_row *b)
 {
     return text_equals(a->item->id, b->item->id) &&
@@ -161,14 +163,14 @@ static enum status break_items(struct breakdown *breakdown, struct report_rows *
     return finish(breakdown, out);
 }
 
-enum status report_break_down(struct arena *arena, const struct report_input *input,
-    struct report_indicator *out)
+enum status report_break_down(
+    struct arena *arena, const struct report_input *input, struct report_indicator *out)
 {
     const struct breakdown fresh = {
         .arena = arena, .input = input, .indicator = out->indicator};
     struct breakdown centres = fresh, channels = fresh, periods = fresh, items = fresh;
-    enum status status = break_cells(&centres, input->waves, input->wave_count, same_centre,
-        SCOPE_FIGURE, &out->by_centre);
+    enum status status = break_cells(&centres, input->waves, input->wave_count,
+        same_centre, SCOPE_FIGURE, &out->by_centre);
     if (status == STATUS_OK) /* a channel that does not count stands beside the figure */
         status = break_cells(&channels, input->waves, input->wave_count, same_channel,
             SCOPE_ALL, &out->by_channel);

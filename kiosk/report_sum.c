@@ -5,8 +5,8 @@
 
 bool channel_is_invited(enum channel channel)
 {
-    return channel == CHANNEL_SLIP || channel == CHANNEL_LINK || channel == CHANNEL_PAPER ||
-           channel == CHANNEL_PHONE;
+    return channel == CHANNEL_SLIP || channel == CHANNEL_LINK ||
+           channel == CHANNEL_PAPER || channel == CHANNEL_PHONE;
 }
 
 bool report_channel_counts(const struct plan_programme *programme, enum channel channel)

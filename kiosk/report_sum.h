@@ -1,14 +1,15 @@
 #pragma once
-/* report_sum.h: inside the report: tally cells added up, and one row's figures from a sum. */
+/* report_sum.h: inside the report: tally cells added up, and one row's figures from a
+ * sum. */
 #include "kiosk/report.h"
 
 /* The answers of some cells to one item. */
 struct report_sum {
-    int64_t received;             /* every submission */
-    int64_t levels[LEVEL_COUNT];  /* of 5, 4, 3, 2, 1; only of those that count */
-    int64_t missing;              /* blank or 说不清, of those that count */
-    int64_t walk_in;              /* valid walk-in answers that count */
-    int64_t walk_in_beside;       /* valid walk-in answers that do not */
+    int64_t received;            /* every submission */
+    int64_t levels[LEVEL_COUNT]; /* of 5, 4, 3, 2, 1; only of those that count */
+    int64_t missing;             /* blank or 说不清, of those that count */
+    int64_t walk_in;             /* valid walk-in answers that count */
+    int64_t walk_in_beside;      /* valid walk-in answers that do not */
 };
 
 /* True if answers of that channel are part of the programme's figure. */
@@ -31,8 +32,8 @@ MUST_CHECK enum status report_row_fill(const struct plan *plan,
     int64_t population, struct report_row *row);
 
 /* The five breakdowns beneath an indicator, into *out. */
-MUST_CHECK enum status report_break_down(struct arena *arena,
-    const struct report_input *input, struct report_indicator *out);
+MUST_CHECK enum status report_break_down(
+    struct arena *arena, const struct report_input *input, struct report_indicator *out);
 
 /* The sentences a reader should know, into *out; after figure and strata. walk_in and
    beside: answers as in report_sum, over all strata. */
