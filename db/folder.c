@@ -92,7 +92,8 @@ static enum status open_handle(struct folder *folder, struct problems *problems)
     /* Readers write too: the engine keeps its read marks in a file beside the database.
      */
     folder->handle = open(folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder->handle < 0 || faccessat(folder->handle, ".", W_OK | X_OK, AT_EACCESS) != 0)
+    if (folder->handle < 0 ||
+        faccessat(folder->handle, ".", W_OK | X_OK, AT_EACCESS) != 0)
         return tell_errno(folder, problems, errno);
     return STATUS_OK;
 }

@@ -8,13 +8,13 @@
 /* The assembler puts the file's bytes into the program; CMake knows the files and builds
    again when one changes. */
 #define EMBED(symbol, file)                                                              \
-    extern const char symbol[];                                                          \
     __asm__(".pushsection .rodata\n"                                                     \
             ".global " #symbol "\n" #symbol ":\n"                                        \
             ".incbin \"" MIGRATIONS_DIR "/" file "\"\n"                                  \
             ".byte 0\n"                                                                  \
             ".popsection\n")
 
+extern const char migration_0001[];
 EMBED(migration_0001, "0001_start.sql");
 
 static const char *const migrations[] = {migration_0001};

@@ -43,7 +43,7 @@ static void free_held(struct held *held)
 /* What plan_parse may need for a text of that size, the text itself, and problems. */
 static size_t arena_size(size_t text_size)
 {
-    return 9 * text_size + 2 * 1048576;
+    return 9 * text_size + 2097152;
 }
 
 static enum status parse_held(struct held *held, int64_t version)

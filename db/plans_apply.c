@@ -59,7 +59,7 @@ static enum status check_in_arena(
 
 static enum status check_against(struct application *application, struct text in_force)
 {
-    struct arena *arena = arena_new(9 * in_force.len + 2 * 1048576);
+    struct arena *arena = arena_new(9 * in_force.len + 2097152);
     if (arena == NULL)
         return STATUS_NO_MEMORY;
     enum status rc = check_in_arena(application, arena, in_force);
@@ -164,6 +164,7 @@ static enum status apply(struct application *application)
     return rc == STATUS_OK ? ensure_open_codes(application) : rc;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): two of the parameters are results */
 enum status plans_apply(struct store *store, struct arena *arena, struct text yaml,
     day_t today, struct problems *problems, int64_t *out_version, bool *is_new)
 {

@@ -72,7 +72,7 @@ static struct text say_programmes(
         buffer_add_string(&words, i == 0 ? "" : ", ");
         buffer_add_text(&words, plan->programmes[indicator->programmes[i]].id);
     }
-    return words.is_full ? (struct text){0} : buffer_text(&words);
+    return words.is_full ? ((struct text){0}) : buffer_text(&words);
 }
 
 static struct text say_answers(
@@ -110,7 +110,7 @@ static struct text say_items(
         buffer_add_string(&words, i == 0 ? "" : ", ");
         buffer_add_text(&words, questionnaire->items[i].id);
     }
-    return words.is_full ? (struct text){0} : buffer_text(&words);
+    return words.is_full ? ((struct text){0}) : buffer_text(&words);
 }
 
 static struct text say_overall(
@@ -134,7 +134,7 @@ static struct text say_item(struct arena *arena, const struct plan_item *item)
         buffer_add_string(&buffer, i == 0 ? ": " : ", ");
         buffer_add_text(&buffer, item->options[i].id);
     }
-    return buffer.is_full ? (struct text){0} : buffer_text(&buffer);
+    return buffer.is_full ? ((struct text){0}) : buffer_text(&buffer);
 }
 
 /* ---- what is frozen ---- */

@@ -13,7 +13,7 @@
    opened. Populations, wordings, closing days, later waves, centres
    that are added may change. A plan of another year is free, but may not use a
    programme's wave id that the plan in force uses. CONFLICT: problems name each frozen
-   thing that would change. OK: nothing frozen changes. NO_MEMORY: the arena of the problems is
-   full. */
+   thing that would change. OK: nothing frozen changes. NO_MEMORY: the arena of the
+   problems is full. */
 MUST_CHECK enum status plan_check_change(const struct plan *in_force,
     const struct plan *next, day_t today, struct problems *problems);

@@ -59,7 +59,7 @@ static bool read_whole(const struct reading *reading, int64_t *out)
     if (digits.len > 1 && digits.ptr[0] == '0')
         return reading_refuse_for(reading,
             N_("The number “{1}” begins with a zero. Write it without."),
-            is_negative ? (struct text){0} : without_zeros(digits));
+            is_negative ? ((struct text){0}) : without_zeros(digits));
     int64_t number = INT64_MAX;
     (void)text_to_number(digits, &number); /* longer ones are out of any range */
     *out = is_negative ? -number : number;
@@ -157,7 +157,7 @@ static bool read_percentage(const struct reading *reading, int64_t *out)
 
 bool read_target(const struct reading *reading, void *value)
 {
-    int64_t bp;
+    int64_t bp = 0;
     if (!read_percentage(reading, &bp))
         return false;
     if (bp < 1 || bp > 10000)
@@ -169,7 +169,7 @@ bool read_target(const struct reading *reading, void *value)
 
 bool read_confidence(const struct reading *reading, void *value)
 {
-    int64_t bp;
+    int64_t bp = 0;
     if (!read_percentage(reading, &bp))
         return false;
     if (bp != 9000 && bp != 9500 && bp != 9900)

@@ -61,7 +61,7 @@ static struct text condition_meant(struct problems *problems,
         if (is_rating(&items[i]) || !rules_is_good(&items[i].kind.is))
             spelling_try(&spelling, items[i].id.text);
     return spelling.best.len == 0
-               ? (struct text){0}
+               ? ((struct text){0})
                : text_format(problems->arena, "%.*s <= %d", TEXT_ARG(spelling.best),
                      items[before].when.level);
 }

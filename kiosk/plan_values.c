@@ -144,7 +144,7 @@ void value_read(struct value_reader *reader, const struct plan_key *key,
     *is = (struct value){VALUE_WRONG, scalar.at};
     const struct kind_reader *kind = &kinds[key->kind == KIND_LIST ? key->of : key->kind];
     struct text meant = kind->is_for_people
-                            ? (struct text){0}
+                            ? ((struct text){0})
                             : narrowed(reader->problems->arena, scalar.text);
     if (meant.len > 0)
         (void)reading_refuse_for(&reading,

@@ -153,8 +153,7 @@ static void an_answer_in_flight_goes_out_whole_and_newcomers_are_told_to_come_ba
     assert_int_equal(answer.status, 503);
     assert_text_equal(http_header(&answer, "Retry-After"), "5");
     assert_text_equal(http_header(&answer, "Connection"), "close");
-    answer.len = 0;
-    answer.body = (struct text){0};
+    http_clear(&answer);
     http_read(waiting, &answer, false, 4000);
     assert_int_equal(answer.status, 200);
     assert_text_equal(answer.body, "done");

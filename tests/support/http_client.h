@@ -21,8 +21,9 @@ bool http_send(int client, const char *bytes, size_t len);
 bool http_send_string(int client, const char *bytes);
 
 /* Reads one answer with as many body bytes as its Content-Length says (none after HEAD),
-   for at most so many milliseconds. Bytes behind it stay for the next call: they begin at
-   answer->bytes when that is given again; clear len before the first. */
+   for at most so many milliseconds. Bytes behind it stay in answer for the next call;
+   http_clear before the first of a connection. */
+void http_clear(struct http_answer *answer);
 void http_read(int client, struct http_answer *answer, bool is_head, int timeout_ms);
 
 /* Connects, sends, reads one answer within 8 seconds, closes. The caller's answer. */

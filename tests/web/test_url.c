@@ -37,6 +37,12 @@ static void arguments_are_percent_encoded(void **state)
         "/t/..%2Fa%3Fb%3Dc%26d%23e%25f%22%3C%3E%00%E6%BB%A1%20");
 }
 
+static void an_address_may_stay_on_the_page_at_hand(void **state)
+{
+    assert_text_equal(url_same_page(LANGUAGE_EN).address, "?lang=en");
+    assert_text_equal(url_anchor(*state, TEXT("q-a b")).address, "#q-a%20b");
+}
+
 static void an_address_that_does_not_fit_is_empty(void **state)
 {
     char letters[2048];
@@ -61,6 +67,7 @@ int main(void)
     const struct CMUnitTest cases[] = {
         cmocka_unit_test(chinese_is_the_default_and_english_is_carried_along),
         cmocka_unit_test(arguments_are_percent_encoded),
+        cmocka_unit_test(an_address_may_stay_on_the_page_at_hand),
         cmocka_unit_test(an_address_that_does_not_fit_is_empty),
         cmocka_unit_test(an_asset_is_named_and_comes_with_its_hash),
     };

@@ -1,6 +1,5 @@
 /* body.c: bodies with a deadline. mg_read returns what it has when the wire's deadline
-   makes recv fail; by itself it would go on as long as a byte comes every three seconds.
- */
+   makes recv fail; by itself it goes on as long as a byte comes every three seconds. */
 #include "web/http/body.h"
 
 #include "kiosk/limits.h"

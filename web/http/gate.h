@@ -36,8 +36,8 @@ struct passage {
 int gate_check(
     const struct mg_request_info *info, struct text received, struct passage *out);
 
-/* 0, or the status to refuse the body with: 413 over the route's limit, 415 a form of
- * another media type (none at all is fine). */
+/* 0, or the status to refuse the body with: 413 over the route's limit, 415 a form that
+   is called something else (being called nothing is fine). */
 int gate_check_body(const struct passage *passage, const struct route *route);
 
 /* civetweb answers some requests by itself and calls what it found wrong by names of its

@@ -152,7 +152,9 @@ bool response_send(struct mg_connection *connection, struct seat *seat,
         head_len = format_head(response, delivery, seat);
     }
     struct text head = {seat->head, head_len};
-    struct text body = delivery.is_head ? (struct text){0} : body_of(response);
+    struct text body = body_of(response);
+    if (delivery.is_head)
+        body.len = 0;
 
     wire_set_deadline(ANSWER_DEADLINE_MS);
     char *joined = arena_take(seat->arena, head.len + body.len);

@@ -9,7 +9,8 @@
 #include "kiosk/status.h"
 
 /* Fills the response. A status other than OK becomes an error page: BUSY, NO_MEMORY 503,
- * the rest 500. */
+   the rest 500. Runs on a worker's stack, of which 76 KB are free (measured): what needs
+   more, or seconds, belongs on a thread of its own. */
 typedef enum status (*route_handler_fn)(
     struct request *request, struct response *response);
 

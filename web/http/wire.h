@@ -23,8 +23,8 @@ void wire_connection_ends(void);
    it, more may seem to be there than is left; never more than the buffer holds. */
 struct text wire_received(void);
 
-/* From so many milliseconds on, this thread's recv and send fail with ETIMEDOUT. 0 lifts
- * the deadline. */
+/* So many milliseconds from now, this thread's recv and send begin to fail with
+   ETIMEDOUT; 0 lifts the deadline. */
 void wire_set_deadline(int milliseconds);
 /* True if a deadline is set and has passed. */
 bool wire_is_late(void);

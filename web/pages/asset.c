@@ -3,8 +3,8 @@
 #include "web/assets.h"
 #include "web/pages/pages.h"
 
-static void choose_encoding(const struct request *request, const struct asset *asset,
-    struct response *response)
+static void choose_encoding(
+    const struct request *request, const struct asset *asset, struct response *response)
 {
     response->file = asset->plain;
     if (asset->brotli.len > 0 && request_accepts_encoding(request, "br")) {

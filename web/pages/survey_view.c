@@ -180,8 +180,7 @@ static void add_notice(const struct building *building, struct survey_view *view
     } else if (count > 0) {
         struct text number = text_format(building->request->arena, "%d", count);
         view->notice = tr_format(building->request->arena, language,
-            trn(language, "{1} question is open.", "{1} questions are open.",
-                count),
+            trn(language, "{1} question is open.", "{1} questions are open.", count),
             &number, 1);
         view->advice = text_of(tr(language, "The other answers are kept."));
     } else if (general != NULL) {
@@ -194,7 +193,7 @@ static struct text centre_name(const struct request *request, const struct door 
 {
     const struct plan_centre *centre =
         plan_find_centre(door->version->plan, door->grant.centre);
-    return centre == NULL ? (struct text){0} : centre->name.in[request->language];
+    return centre == NULL ? ((struct text){0}) : centre->name.in[request->language];
 }
 
 enum status survey_view_build(const struct request *request, const struct door *door,

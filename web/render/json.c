@@ -6,14 +6,15 @@
 
 json_t *json_of_text(struct text text)
 {
-    json_t *value = json_stringn(text.ptr == NULL ? "" : text.ptr, text.len);
+    const char *bytes = text.ptr == NULL ? "" : text.ptr;
+    json_t *value = json_stringn(bytes, text.len);
     if (value != NULL)
         return value;
     char *plain = malloc(text.len + 1);
     if (plain == NULL)
         return NULL;
     for (size_t i = 0; i < text.len; i++)
-        plain[i] = (unsigned char)text.ptr[i] < 0x80 ? text.ptr[i] : '?';
+        plain[i] = (unsigned char)bytes[i] < 0x80 ? bytes[i] : '?';
     value = json_stringn(plain, text.len);
     free(plain);
     return value;
