@@ -125,6 +125,7 @@ struct cell *cells_add(struct cells *cells, const struct tally_key *key,
         .counter_count = count};
     if (cell.counters == NULL)
         return NULL;
+    assert(cells->list != NULL);
     cells->list[cells->count++] = cell;
     *place_of(cells, key) = cells->count;
     return &cells->list[cells->count - 1];

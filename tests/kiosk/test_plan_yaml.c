@@ -719,6 +719,35 @@ static void a_file_of_the_largest_size_is_read_and_a_larger_one_is_not(void **st
         parse(bench, (struct text){large, PLAN_BYTES_MAX + 1}), STATUS_TOO_LARGE);
 }
 
+static void hostile_files_are_refused_within_the_memory_that_was_promised(void **state)
+{
+    static const char *const pieces[] = {"[", "- ", "? ", "，", "a：1\n", "\ta: 1\n",
+        "[【，", "{},", "k: 1\n", "\xE3\x80\x80", "\"", "\a", "- {id: \"\xFF\"}\n", "&a ",
+        "*a "};
+    (void)state;
+    struct arena *arena = arena_new(9 * 1048576);
+    struct arena *notes = arena_new(524288);
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        size_t len = strlen(pieces[i]);
+        char *file = malloc(PLAN_BYTES_MAX);
+        assert_non_null(file);
+        for (size_t at = 0; at < PLAN_BYTES_MAX; at++)
+            file[at] = pieces[i][at % len];
+        struct problems problems;
+        const struct plan *plan = NULL;
+        arena_reset(arena);
+        arena_reset(notes);
+        problems_init(&problems, notes);
+        assert_int_equal(
+            plan_parse(arena, (struct text){file, PLAN_BYTES_MAX}, &problems, &plan),
+            STATUS_INVALID);
+        assert_true(problems.count >= 1 && problems.count <= PROBLEMS_MAX);
+        free(file);
+    }
+    arena_free(notes);
+    arena_free(arena);
+}
+
 static void an_arena_that_is_too_small_is_told_and_nothing_breaks(void **state)
 {
     (void)state;
@@ -854,6 +883,7 @@ int main(void)
         cmocka_unit_test(values_at_their_limits_are_good),
         cmocka_unit_test(nesting_is_bounded),
         cmocka_unit_test(a_file_of_the_largest_size_is_read_and_a_larger_one_is_not),
+        cmocka_unit_test(hostile_files_are_refused_within_the_memory_that_was_promised),
         cmocka_unit_test(an_arena_that_is_too_small_is_told_and_nothing_breaks),
         cmocka_unit_test(many_mistakes_are_all_told_in_order),
         cmocka_unit_test(every_message_of_the_reader_was_seen),
