@@ -15,6 +15,7 @@
             ".popsection\n")
 
 extern const char migration_0001[];
+extern const char migration_0002[];
 EMBED(migration_0001, "0001_start.sql");
 EMBED(migration_0002, "0002_imports.sql");
 
