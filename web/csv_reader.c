@@ -108,9 +108,9 @@ static struct text behind(struct text text, size_t len)
     return (struct text){text.ptr + len, text.len - len};
 }
 
-/* Text in GB18030 has hardly a sequence that is also UTF-8; UTF-8 with a damaged byte has
-   hardly one that is not, and must not be taken for GB18030: it would be read as other
-   words. */
+/* UTF-8 with a damaged byte must not be taken for GB18030: it would be read as other
+   words. Chinese takes three bytes in UTF-8 nearly always, and two Chinese characters in
+   GB18030 hardly ever look like such three; like two bytes of UTF-8 they often do. */
 static bool is_damaged_utf8(struct text file)
 {
     size_t good = 0;
@@ -118,7 +118,7 @@ static bool is_damaged_utf8(struct text file)
     while (file.len > 0) {
         size_t valid = text_utf8_length(file);
         for (size_t i = 0; i < valid; i++)
-            good += (unsigned char)file.ptr[i] >= 0xC0;
+            good += (unsigned char)file.ptr[i] >= 0xE0;
         file = behind(file, valid);
         if (file.len > 0) {
             bad++;

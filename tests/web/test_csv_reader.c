@@ -172,6 +172,13 @@ static void gb18030_is_read_as_the_same_words(void **state)
     assert_text_equal(csv_content(table->reader), "评价,好\n𠀀,1\n");
 }
 
+/* 很好，谢谢: half of its pairs of bytes are UTF-8 by accident. */
+static void gb18030_that_looks_like_utf8_here_and_there_is_still_read(void **state)
+{
+    assert_text_equal(
+        rows_of(*state, "\xBA\xDC\xBA\xC3\xA3\xAC\xD0\xBB\xD0\xBB\n"), "1:很好，谢谢\n");
+}
+
 static void utf8_with_a_damaged_byte_is_not_taken_for_gb18030(void **state)
 {
     struct table *table = *state;
@@ -377,6 +384,7 @@ int main(void)
         TABLE_TEST(columns_are_found_by_their_trimmed_names),
         TABLE_TEST(a_byte_order_mark_is_no_part_of_the_first_cell),
         TABLE_TEST(gb18030_is_read_as_the_same_words),
+        TABLE_TEST(gb18030_that_looks_like_utf8_here_and_there_is_still_read),
         TABLE_TEST(utf8_with_a_damaged_byte_is_not_taken_for_gb18030),
         TABLE_TEST(utf16_is_refused_in_its_own_words),
         TABLE_TEST(bytes_of_no_encoding_are_refused_with_their_line),
