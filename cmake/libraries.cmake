@@ -7,6 +7,7 @@ pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
 find_library(CIVETWEB_LIBRARY civetweb REQUIRED) # ships no CMake config and no .pc file
+find_library(CSV_LIBRARY csv REQUIRED)           # nor does this one
 if(MANYI_TESTS)
     pkg_check_modules(CMOCKA REQUIRED IMPORTED_TARGET cmocka)
 endif()

@@ -1,6 +1,7 @@
 /* cells.c: an open-addressing table of indices over a growing array of cells. */
 #include "db/cells.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 enum { PLACES_AT_FIRST = 256 }; /* a power of two, as always */
@@ -38,24 +39,28 @@ void cells_free(struct cells *cells)
     free(cells);
 }
 
-/* FNV-1a. */
-static uint64_t mix(uint64_t hash, const void *bytes, size_t size)
+/* FNV-1a, but numbers whole: few bits differ and the multiplication spreads them. */
+static uint64_t mix(uint64_t hash, int64_t number)
 {
-    const unsigned char *at = bytes;
-    for (size_t i = 0; i < size; i++)
-        /* NOLINTNEXTLINE(clang-analyzer-core.*): it loses sight of arrays seen as bytes
-         */
-        hash = (hash ^ at[i]) * 1099511628211U;
+    return (hash ^ (uint64_t)number) * 1099511628211U;
+}
+
+static uint64_t mix_text(uint64_t hash, struct text text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        hash = mix(hash, (unsigned char)text.ptr[i]);
     return hash;
 }
 
 static uint64_t hash_key(const struct tally_key *key)
 {
-    const int64_t numbers[] = {key->slice, key->period, key->channel, key->mode};
-    uint64_t hash = mix(14695981039346656037U, numbers, sizeof numbers);
-    hash = mix(hash, key->programme.ptr, key->programme.len);
-    hash = mix(hash, key->wave.ptr, key->wave.len);
-    hash = mix(hash, key->centre.ptr, key->centre.len);
+    uint64_t hash = mix(14695981039346656037U, key->slice);
+    hash = mix(hash, key->period);
+    hash = mix(hash, key->channel);
+    hash = mix(hash, key->mode);
+    hash = mix_text(hash, key->programme);
+    hash = mix_text(hash, key->wave);
+    hash = mix_text(hash, key->centre);
     return hash ^ (hash >> 32);
 }
 
@@ -74,6 +79,7 @@ static bool widen_places(struct cells *cells)
 {
     if (cells->count < cells->place_count / 2)
         return true;
+    assert(cells->count == 0 || cells->list != NULL);
     size_t *wider = calloc(cells->place_count * 2, sizeof *wider);
     if (wider == NULL)
         return false;
@@ -119,6 +125,7 @@ struct cell *cells_add(struct cells *cells, const struct tally_key *key,
         .counter_count = count};
     if (cell.counters == NULL)
         return NULL;
+    assert(cells->list != NULL);
     cells->list[cells->count++] = cell;
     *place_of(cells, key) = cells->count;
     return &cells->list[cells->count - 1];

@@ -15,9 +15,11 @@
             ".popsection\n")
 
 extern const char migration_0001[];
+extern const char migration_0002[];
 EMBED(migration_0001, "0001_start.sql");
+EMBED(migration_0002, "0002_imports.sql");
 
-static const char *const migrations[] = {migration_0001};
+static const char *const migrations[] = {migration_0001, migration_0002};
 
 enum { NEWEST = sizeof migrations / sizeof *migrations };
 

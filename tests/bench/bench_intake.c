@@ -1,8 +1,8 @@
-/* bench_intake.c: submissions a second through the intake, on a store under /tmp (or
-   TMPDIR's file system by symlink). Not part of the tests:
-       build/release/tests/bench/bench_intake [THREADS [SECONDS]]
-   prints threads, submissions and commits a second, and the wait of one submission
-   (median and the slowest of a hundred). */
+/* bench_intake.c: submissions a second through the intake, each with an id of its own and
+   no code, on a store under /tmp, or under MANYI_TEST_ROOT. Not part of the tests:
+       cmake -B build/bench -DCMAKE_BUILD_TYPE=Release && cmake --build build/bench
+       build/bench/tests/bench/bench_intake [THREADS [SECONDS]]
+   prints threads, submissions and commits a second, and how long one submission waits. */
 #include "db/intake.h"
 #include "tests/support/temp_store.h"
 
@@ -36,7 +36,8 @@ static void *send_on(void *context)
         struct submission submission;
         enum intake_outcome outcome;
         temp_store_submission(bench->temp, "430", &submission);
-        struct intake_entry entry = {&submission, bench->temp->questionnaire, NULL};
+        struct intake_entry entry = {
+            .submission = &submission, .questionnaire = bench->temp->questionnaire};
         int64_t start = now_ns();
         if (intake_submit(bench->intake, &entry, &outcome) != STATUS_OK)
             continue;
@@ -61,11 +62,13 @@ static void print_results(const struct bench *bench, int thread_count, double se
     if (kept == 0)
         return;
     qsort(bench->waits, kept, sizeof *bench->waits, compare_waits);
+    size_t middle = kept / 2;
+    size_t slow = kept * 99 / 100;
     (void)printf("%d threads: %.0f submissions/s, %.0f commits/s, p50 %.2f ms, "
                  "p99 %.2f ms, max %.1f ms\n",
         thread_count, (double)stored / seconds,
         (double)intake_commits(bench->intake) / seconds,
-        (double)bench->waits[kept / 2] / 1e6, (double)bench->waits[kept * 99 / 100] / 1e6,
+        (double)bench->waits[middle] / 1e6, (double)bench->waits[slow] / 1e6,
         (double)bench->waits[kept - 1] / 1e6);
 }
 

@@ -6,7 +6,6 @@
 #include "kiosk/limits.h"
 #include "tests/support/temp_store.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -187,43 +186,6 @@ static void a_batch_for_no_centre_in_particular_is_fine(void **state)
     assert_int_equal(grant.channel, CHANNEL_LINK);
 }
 
-static bool file_holds(const char *path, const char *bytes, size_t size)
-{
-    FILE *file = fopen(path, "rb");
-    if (file == NULL)
-        return false;
-    char *content = malloc(32 << 20);
-    size_t len = fread(content, 1, 32 << 20, file);
-    (void)fclose(file);
-    bool found = false;
-    for (size_t at = 0; !found && at + size <= len; at++)
-        found = memcmp(content + at, bytes, size) == 0;
-    free(content);
-    return found;
-}
-
-static void the_stores_files_never_hold_a_codes_letters(void **state)
-{
-    static const char *const names[] = {
-        "manyi.db", "manyi.db-wal", "manyi.db-shm", "key"};
-    struct temp_store *temp = *state;
-    struct code codes[20];
-    int64_t batch;
-    struct codes_order order = order_of(19);
-    assert_int_equal(codes_make(temp->store, &order, codes, &batch), STATUS_OK);
-    assert_int_equal(
-        codes_open(temp->store, TEXT("visits"), TEXT("north"), &codes[19]), STATUS_OK);
-    size_t read = 0;
-    for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
-        char path[80];
-        (void)snprintf(path, sizeof path, "%s/%s", temp->folder, names[n]);
-        for (size_t i = 0; i < 20; i++)
-            assert_false(file_holds(path, codes[i].letters, CODE_LETTERS));
-        read += file_holds(path, "visits", 6) ? 1 : 0;
-    }
-    assert_true(read > 0); /* the search does find what is there */
-}
-
 #define STORE_TEST(case)                                                                 \
     cmocka_unit_test_setup_teardown(case, temp_store_set_up, temp_store_tear_down)
 
@@ -238,7 +200,6 @@ int main(void)
         STORE_TEST(voiding_takes_what_is_unspent_and_leaves_the_rest),
         STORE_TEST(a_batch_is_voided_once_and_only_if_it_is_there),
         STORE_TEST(a_batch_for_no_centre_in_particular_is_fine),
-        STORE_TEST(the_stores_files_never_hold_a_codes_letters),
     };
     return cmocka_run_group_tests(cases, NULL, NULL);
 }

@@ -26,7 +26,8 @@ static enum intake_outcome submit(struct temp_store *temp, struct intake *intake
     const struct submission *submission, const struct code_grant *grant)
 {
     enum intake_outcome outcome = (enum intake_outcome)99;
-    struct intake_entry entry = {submission, temp->questionnaire, grant};
+    struct intake_entry entry = {
+        .submission = submission, .questionnaire = temp->questionnaire, .grant = grant};
     assert_int_equal(intake_submit(intake, &entry, &outcome), STATUS_OK);
     return outcome;
 }
@@ -209,7 +210,8 @@ static void a_code_that_is_not_in_the_store_is_not_found(void **state)
     struct code_grant grant = {.programme = TEXT("visits"), .wave = TEXT("q1")};
     enum intake_outcome outcome = INTAKE_STORED;
     temp_store_submission(temp, "430", &submission);
-    struct intake_entry entry = {&submission, temp->questionnaire, &grant};
+    struct intake_entry entry = {
+        .submission = &submission, .questionnaire = temp->questionnaire, .grant = &grant};
     assert_int_equal(intake_submit(intake, &entry, &outcome), STATUS_NOT_FOUND);
     intake_close(intake);
     assert_int_equal(count(temp, "SELECT count(*) FROM submission"), 0);
@@ -231,8 +233,9 @@ struct sender {
 static void *send_one(void *context)
 {
     struct sender *sender = context;
-    struct intake_entry entry = {
-        &sender->submission, sender->temp->questionnaire, sender->grant};
+    struct intake_entry entry = {.submission = &sender->submission,
+        .questionnaire = sender->temp->questionnaire,
+        .grant = sender->grant};
     sender->status = intake_submit(sender->intake, &entry, &sender->outcome);
     return NULL;
 }
@@ -440,7 +443,8 @@ static void *send_on(void *context)
         struct submission submission;
         enum intake_outcome outcome;
         temp_store_submission(load->temp, "550", &submission);
-        struct intake_entry entry = {&submission, load->temp->questionnaire, NULL};
+        struct intake_entry entry = {
+            .submission = &submission, .questionnaire = load->temp->questionnaire};
         if (intake_submit(load->intake, &entry, &outcome) != STATUS_OK)
             return load;
         atomic_fetch_add(&load->stored, outcome == INTAKE_STORED ? 1 : 0);
@@ -555,21 +559,23 @@ static int64_t file_size(const struct temp_store *temp, const char *name)
 
 static void the_log_is_started_anew_before_it_grows_far(void **state)
 {
-    enum { LOG_MAX = 1 << 20 };
+    /* A commit writes three pages and more; twice the bound is written, however slowly.
+     */
+    enum { LOG_MAX = 1 << 20, BOUND = 8 * LOG_MAX, COMMITS = 2 * BOUND / (3 * 4096) };
     struct temp_store *temp = *state;
     struct intake *intake = NULL;
     const struct intake_options options = {.queue_max = 1024, .log_bytes_max = LOG_MAX};
     assert_int_equal(intake_open_with(temp->store, &options, &intake), STATUS_OK);
     struct load load;
     start_load(&load, temp, intake);
-    for (int i = 0; i < 15; i++)
-        (void)nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
+    while (intake_commits(intake) < COMMITS)
+        (void)nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
     end_load(&load);
     int64_t log_bytes = file_size(temp, "manyi.db-wal");
     intake_close(intake);
 
-    /* Seen every 100 ms, of which each writes up to some megabytes. */
-    assert_true(log_bytes < 24 * (int64_t)LOG_MAX);
+    /* At four times the limit it presses, however many wait; a batch may come on top. */
+    assert_true(log_bytes < BOUND);
     assert_true(file_size(temp, "manyi.db") > 65536);
     check_rows_and_tallies(temp, load.stored);
 }

@@ -17,7 +17,8 @@ static void submit(struct temp_store *temp, struct intake *intake, const char *c
     submission.channel = channel;
     submission.mode = mode;
     submission.period = period;
-    struct intake_entry entry = {&submission, temp->questionnaire, NULL};
+    struct intake_entry entry = {
+        .submission = &submission, .questionnaire = temp->questionnaire};
     assert_int_equal(intake_submit(intake, &entry, &outcome), STATUS_OK);
     assert_int_equal(outcome, INTAKE_STORED);
 }

