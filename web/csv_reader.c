@@ -29,7 +29,7 @@ struct csv_reader {
     struct place next; /* what was not fed yet */
 
     /* the row at hand */
-    unsigned line;
+    struct place row;
     unsigned open_line;  /* where the cell begins that is not finished */
     struct place resume; /* behind that line */
     size_t fed;
@@ -253,6 +253,12 @@ void csv_rewind(struct csv_reader *reader)
     reader->next = (struct place){0, 1};
 }
 
+/* Between two calls of csv_next no row is open, so the parser may stay as it is. */
+void csv_seek(struct csv_reader *reader, size_t offset, unsigned line)
+{
+    reader->next = (struct place){offset, line};
+}
+
 struct text csv_content(const struct csv_reader *reader)
 {
     return reader->content;
@@ -303,7 +309,6 @@ static void move_on(struct csv_reader *reader, size_t len)
 
 static void begin_row(struct csv_reader *reader)
 {
-    reader->line = 0;
     reader->fed = 0;
     reader->is_done = false;
     reader->has_too_many_cells = false;
@@ -332,7 +337,7 @@ static enum status feed_line(
     bool is_too_long = line.len > CSV_ROW_BYTES_MAX - reader->fed;
     unsigned number = reader->next.line;
     if (is_first)
-        reader->line = number;
+        reader->row = reader->next;
     move_on(reader, line.len);
     if (!is_too_long)
         parsed =
@@ -380,11 +385,14 @@ enum status csv_next(
     if (rc != STATUS_OK)
         return rc;
     if (reader->has_too_many_cells) {
-        report(problems, reader->line, N_("This row has more than {1} cells."),
+        report(problems, reader->row.line, N_("This row has more than {1} cells."),
             text_format(problems->arena, "%d", CSV_CELLS_MAX));
         return STATUS_INVALID;
     }
-    *out = (struct csv_row){reader->line, reader->cells, reader->cell_count};
+    *out = (struct csv_row){.line = reader->row.line,
+        .cells = reader->cells,
+        .cell_count = reader->cell_count,
+        .offset = reader->row.at};
     return STATUS_OK;
 }
 

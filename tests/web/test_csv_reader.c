@@ -140,6 +140,19 @@ static void rewinding_inside_a_file_forgets_the_row_that_was_open(void **state)
     assert_text_equal(table->row.cells[0], "a");
 }
 
+static void a_row_that_was_read_before_is_found_again(void **state)
+{
+    struct table *table = *state;
+    (void)rows_of(table, "a\n\n\"b\nb\"\nc\n");
+    csv_rewind(table->reader);
+    assert_int_equal(next(table), STATUS_OK);
+    assert_int_equal(next(table), STATUS_OK);
+    struct csv_row row = table->row;
+    assert_text_equal(rest_of(table), "5:c\n");
+    csv_seek(table->reader, row.offset, row.line);
+    assert_text_equal(rest_of(table), "3:b\nb\n5:c\n");
+}
+
 static void columns_are_found_by_their_trimmed_names(void **state)
 {
     struct table *table = *state;
@@ -381,6 +394,7 @@ int main(void)
         TABLE_TEST(an_empty_file_has_no_rows),
         TABLE_TEST(a_table_is_read_again_from_its_start),
         TABLE_TEST(rewinding_inside_a_file_forgets_the_row_that_was_open),
+        TABLE_TEST(a_row_that_was_read_before_is_found_again),
         TABLE_TEST(columns_are_found_by_their_trimmed_names),
         TABLE_TEST(a_byte_order_mark_is_no_part_of_the_first_cell),
         TABLE_TEST(gb18030_is_read_as_the_same_words),
