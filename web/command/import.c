@@ -28,7 +28,7 @@ static enum exit_code say_stored(const struct invocation *call, int64_t id, size
 static enum exit_code complain_of_file(
     const struct invocation *call, const struct problems *problems, enum status status)
 {
-    print_problems(call, false, call->operand, problems);
+    print_problems(call, false, call->operands[0], problems);
     if (problems->count == 0)
         complain(call, tr(call->language, "The file can't be checked: {1}."),
             status_words(status), NULL);
@@ -62,7 +62,8 @@ static enum exit_code import_file(const struct invocation *call,
     const struct plan_version *version = session_plan(call, session);
     if (version == NULL)
         return EXIT_FAILED;
-    enum status status = import_input_open(input, call->arena, call->operand, version);
+    enum status status =
+        import_input_open(input, call->arena, call->operands[0], version);
     if (status != STATUS_OK)
         return complain_of_file(call, &input->problems, status);
     progress_begin(&progress);
@@ -141,15 +142,15 @@ static enum exit_code run_withdrawal(const struct invocation *call)
 enum exit_code command_import(const struct invocation *call)
 {
     bool withdraws = call->values[OPTION_WITHDRAW] != NULL;
-    if (withdraws && call->operand != NULL)
+    if (withdraws && call->operands[0] != NULL)
         return usage_error(call, tr(call->language, "\"{1}\" is one word too many."),
-            call->operand, NULL);
+            call->operands[0], NULL);
     if (withdraws)
         return run_withdrawal(call);
     if (call->values[OPTION_REASON] != NULL)
         return usage_error(
             call, tr(call->language, "--reason goes with --withdraw only."), NULL);
-    if (call->operand == NULL)
+    if (call->operands[0] == NULL)
         return usage_error(call, tr(call->language, "{1} is missing."), "FILE.csv", NULL);
     return run_import(call);
 }
