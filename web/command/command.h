@@ -21,6 +21,7 @@ enum option {
     OPTION_CHANNEL,
     OPTION_COUNT_OF, /* --count */
     OPTION_VOID,
+    OPTION_WITHDRAW,
     OPTION_REASON,
     OPTION_FORMAT,
     OPTION_OUTPUT,
@@ -49,9 +50,10 @@ struct invocation {
 struct command {
     const char *name;    /* "plan apply" */
     const char *summary; /* msgid, one line */
-    const char *operand; /* "FILE", "TABLE FILE", or NULL if it takes none */
-    unsigned takes;      /* TAKES() of each option; all take OPTION_LANGUAGE */
-    unsigned needs;      /* those that must be given */
+    const char
+        *operand;   /* "FILE", "TABLE FILE", "[FILE]" if it may be left out, or NULL */
+    unsigned takes; /* TAKES() of each option; all take OPTION_LANGUAGE */
+    unsigned needs; /* those that must be given */
     const char *formats; /* allowed values of --format, the default first: "text json" */
     const char *example; /* a whole line to try */
     enum exit_code (*run)(const struct invocation *call);

@@ -27,6 +27,7 @@ static const struct option_row option_rows[OPTION_COUNT] = {
         N_("printed on a slip (default) or sent as a link")},
     [OPTION_COUNT_OF] = {"count", "N", N_("how many codes")},
     [OPTION_VOID] = {"void", "BATCH", N_("take back what is unused of a batch")},
+    [OPTION_WITHDRAW] = {"withdraw", "IMPORT", N_("take an import back whole")},
     [OPTION_REASON] = {"reason", "TEXT", N_("why, for the record")},
     [OPTION_FORMAT] = {"format", "FORMAT", N_("how to print the result:")},
     [OPTION_OUTPUT] = {"output", "FILE", N_("write to a file instead of the terminal")},
@@ -121,11 +122,12 @@ static bool read_operand(struct invocation *call, const char *argument)
     return true;
 }
 
+/* All but those in brackets. */
 static bool has_all_operands(const struct invocation *call)
 {
     for (size_t i = 0; i < OPERANDS_MAX; i++) {
         const char *name = operand_name(call->command, i);
-        if (name == NULL || call->operands[i] != NULL)
+        if (name == NULL || name[0] == '[' || call->operands[i] != NULL)
             continue;
         struct text missing =
             text_format(call->arena, "%.*s", (int)strcspn(name, " "), name);
