@@ -42,7 +42,6 @@ struct invocation {
     const struct command *command;
     const char *values[OPTION_COUNT];   /* NULL: not given */
     const char *operands[OPERANDS_MAX]; /* as the command's row names them */
-    const char *operand;                /* the last of them, the FILE, or NULL */
     enum language language;
     struct arena *arena; /* COMMAND_ARENA_BYTES, for the command's whole life */
 };
@@ -50,10 +49,10 @@ struct invocation {
 struct command {
     const char *name;    /* "plan apply" */
     const char *summary; /* msgid, one line */
-    const char
-        *operand;   /* "FILE", "TABLE FILE", "[FILE]" if it may be left out, or NULL */
-    unsigned takes; /* TAKES() of each option; all take OPTION_LANGUAGE */
-    unsigned needs; /* those that must be given */
+    /* "FILE", "TABLE FILE", "[FILE]" if it may be left out, or NULL if it takes none */
+    const char *operand;
+    unsigned takes;      /* TAKES() of each option; all take OPTION_LANGUAGE */
+    unsigned needs;      /* those that must be given */
     const char *formats; /* allowed values of --format, the default first: "text json" */
     const char *example; /* a whole line to try */
     enum exit_code (*run)(const struct invocation *call);

@@ -221,7 +221,7 @@ static enum exit_code say_stored(const struct job *job)
 static enum exit_code complain_of_file(const struct job *job, enum status status)
 {
     const struct invocation *call = job->call;
-    print_problems(call, false, call->operand, &job->problems);
+    print_problems(call, false, call->operands[0], &job->problems);
     if (status != STATUS_INVALID && job->problems.count == 0)
         complain(call, tr(call->language, "The file can't be checked: {1}."),
             status_words(status), NULL);
@@ -257,7 +257,7 @@ static enum exit_code import_file(struct job *job)
     job->marks_arena = arena_new(MARKS_ARENA_BYTES);
     if (job->chunk == NULL || job->marks_arena == NULL)
         return complain_of_file(job, STATUS_NO_MEMORY);
-    enum status status = csv_open(call->operand, &job->problems, &job->reader);
+    enum status status = csv_open(call->operands[0], &job->problems, &job->reader);
     if (status != STATUS_OK)
         return complain_of_file(job, status);
     job->layout = (struct import_layout){.plan = version->plan,
@@ -339,15 +339,15 @@ static enum exit_code run_withdrawal(const struct invocation *call)
 enum exit_code command_import(const struct invocation *call)
 {
     bool withdraws = call->values[OPTION_WITHDRAW] != NULL;
-    if (withdraws && call->operand != NULL)
+    if (withdraws && call->operands[0] != NULL)
         return usage_error(call, tr(call->language, "\"{1}\" is one word too many."),
-            call->operand, NULL);
+            call->operands[0], NULL);
     if (withdraws)
         return run_withdrawal(call);
     if (call->values[OPTION_REASON] != NULL)
         return usage_error(
             call, tr(call->language, "--reason goes with --withdraw only."), NULL);
-    if (call->operand == NULL)
+    if (call->operands[0] == NULL)
         return usage_error(call, tr(call->language, "{1} is missing."), "FILE.csv", NULL);
     return run_import(call);
 }

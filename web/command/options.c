@@ -118,17 +118,15 @@ static bool read_operand(struct invocation *call, const char *argument)
         return false;
     }
     call->operands[index] = argument;
-    call->operand = argument;
     return true;
 }
 
-/* All but those in brackets. */
 static bool has_all_operands(const struct invocation *call)
 {
     for (size_t i = 0; i < OPERANDS_MAX; i++) {
         const char *name = operand_name(call->command, i);
         if (name == NULL || name[0] == '[' || call->operands[i] != NULL)
-            continue;
+            continue; /* in brackets: may be left out */
         struct text missing =
             text_format(call->arena, "%.*s", (int)strcspn(name, " "), name);
         (void)usage_error(call, tr(call->language, "{1} is missing."),

@@ -297,12 +297,12 @@ static enum exit_code compute(struct stats *stats)
 {
     const struct invocation *call = stats->call;
     struct csv_reader *reader = NULL;
-    enum status status = csv_open(call->operand, &stats->problems, &reader);
+    enum status status = csv_open(call->operands[1], &stats->problems, &reader);
     if (status == STATUS_OK)
         read_file(stats, reader);
     csv_close(reader);
     if (status != STATUS_OK || has_problems(stats)) {
-        print_problems(call, false, call->operand, &stats->problems);
+        print_problems(call, false, call->operands[1], &stats->problems);
         return EXIT_FAILED;
     }
     if (stats->out.is_full) {
