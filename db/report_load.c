@@ -50,20 +50,13 @@ static enum status load_asked(
     return STATUS_OK;
 }
 
-static size_t count_waves(const struct plan *plan)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < plan->programme_count; i++)
-        count += plan->programmes[i].wave_count;
-    return count;
-}
-
 enum status report_load(struct store *store, struct arena *arena,
     const struct plan_version *version, day_t as_of, struct report *out)
 {
     const struct plan *plan = version->plan;
     struct loading loading = {.store = store, .arena = arena};
-    loading.asked = arena_take_array(arena, count_waves(plan), sizeof *loading.asked);
+    loading.asked =
+        arena_take_array(arena, plan_count_waves(plan), sizeof *loading.asked);
     enum status status = loading.asked == NULL ? STATUS_NO_MEMORY : STATUS_OK;
     for (size_t i = 0; i < plan->programme_count && status == STATUS_OK; i++) {
         struct text id = plan->programmes[i].id;

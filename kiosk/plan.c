@@ -53,6 +53,14 @@ bool programme_has_centre(
     return false;
 }
 
+size_t plan_count_waves(const struct plan *plan)
+{
+    size_t waves = 0;
+    for (size_t i = 0; i < plan->programme_count; i++)
+        waves += plan->programmes[i].wave_count;
+    return waves;
+}
+
 const struct plan_questionnaire *programme_questionnaire(
     const struct plan *plan, const struct plan_programme *programme)
 {

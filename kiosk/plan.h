@@ -132,6 +132,9 @@ size_t questionnaire_find_item(
 bool programme_has_centre(
     const struct plan *plan, const struct plan_programme *programme, struct text centre);
 
+/* The waves of all programmes. */
+size_t plan_count_waves(const struct plan *plan);
+
 const struct plan_questionnaire *programme_questionnaire(
     const struct plan *plan, const struct plan_programme *programme);
 

@@ -365,7 +365,7 @@ static enum status build_indicator(struct arena *arena, const struct report_inpu
     if (status == STATUS_OK)
         status = report_break_down(arena, input, out);
     if (status == STATUS_OK)
-        report_add_notices(input, arena, &all, out);
+        status = report_add_notices(arena, input->plan, &all, out);
     return status;
 }
 

@@ -61,8 +61,6 @@ struct report_measure {
 };
 enum { REPORT_OTHER_MEASURES = 2 };
 
-enum { REPORT_NOTICES_MAX = 12 };
-
 struct report_indicator {
     const struct plan_indicator *indicator;
     int64_t population; /* of the strata that make the figure; NO_COUNT: unknown */
@@ -86,7 +84,7 @@ struct report_indicator {
     bool is_formula_sensitive;
     bool has_points;
     struct score points;
-    struct problem notices[REPORT_NOTICES_MAX]; /* sentences: a msgid and its arguments */
+    struct problem *notices; /* sentences, the weightiest first: a msgid, its arguments */
     size_t notice_count;
     struct report_rows strata; /* in the indicator's programme order, then by wave */
     struct report_rows by_centre;

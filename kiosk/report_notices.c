@@ -1,5 +1,5 @@
-/* report_notices.c: what a reader of a figure should know, as sentences. The words of
-   STATISTICS' flags say what was computed; these say what it means here. */
+/* report_notices.c: what a reader of a figure should know, as sentences, the weightiest
+   first. The flags say what was computed; these say what it means here. */
 #include "kiosk/report_sum.h"
 
 static struct text number(struct arena *arena, int64_t value)
@@ -10,81 +10,88 @@ static struct text number(struct arena *arena, int64_t value)
 static void notice(struct report_indicator *out, const char *message, struct text first,
     struct text second)
 {
-    if (out->notice_count < REPORT_NOTICES_MAX)
-        out->notices[out->notice_count++] =
-            (struct problem){.message = message, .argument = {first, second}};
+    out->notices[out->notice_count++] =
+        (struct problem){.message = message, .argument = {first, second}};
 }
 
-static void notice_walk_ins(
-    struct arena *arena, const struct report_sum *all, struct report_indicator *out)
+static bool is_under_half(const struct report_sum *all, const struct report_indicator *of)
 {
-    if (all->walk_in > 0)
-        notice(out,
-            N_("{1} walk-in answers count. Nobody knows who gave them, so the interval "
-               "takes no account of how few people there are."),
-            number(arena, all->walk_in), (struct text){0});
-    if (all->walk_in_beside > 0)
-        notice(out,
-            N_("{1} walk-in answers stand beside the figure: only invited ones count."),
-            number(arena, all->walk_in_beside), (struct text){0});
+    int64_t answered = levels_sum(all->levels) + all->missing;
+    return of->population > 0 && answered > 0 && 2 * answered < of->population;
 }
 
-/* Waves that stand beside the figure because nobody said how many people they have. */
-static void notice_beside(struct report_indicator *out)
-{
-    for (size_t i = 0; i < out->strata.count; i++) {
-        const struct report_row *row = &out->strata.list[i];
-        if (!row->counts)
-            notice(out,
-                N_("Not counted, since its population is not filled in: {1}, {2}."),
-                row->programme->id, row->wave->id);
-    }
-}
+enum { FIGURE_NOTICES = 7 };
 
-static void notice_asked(struct arena *arena, struct report_indicator *out)
-{
-    for (size_t i = 0; i < out->strata.count; i++) {
-        const struct report_row *row = &out->strata.list[i];
-        if (row->population >= 0 && row->asked > row->population)
-            notice(out, N_("More codes were made for {1} than there are people: {2}."),
-                text_format(arena, "%.*s %.*s", TEXT_ARG(row->programme->id),
-                    TEXT_ARG(row->wave->id)),
-                text_format(arena, "%lld > %lld", (long long)row->asked,
-                    (long long)row->population));
-    }
-}
-
-void report_add_notices(const struct report_input *input, struct arena *arena,
+/* What there is to say of the figure as a whole; {1} is the number of the row. */
+static void notice_figure(struct arena *arena, const struct plan *plan,
     const struct report_sum *all, struct report_indicator *out)
 {
-    (void)input;
-    int64_t answered = levels_sum(all->levels) + all->missing;
-    notice_beside(out);
-    notice_walk_ins(arena, all, out);
-    notice_asked(arena, out);
-    if (out->is_hidden)
-        notice(out,
-            N_("Fewer than {1} answers: the figure is not shown, so that nobody can "
-               "be recognised."),
-            number(arena, input->plan->k), (struct text){0});
-    if (out->population > 0 && answered > 0 && 2 * answered < out->population)
-        notice(out,
-            N_("Fewer than half of the people answered. The interval covers chance only, "
-               "not "
-               "who chose to answer; the possible range does."),
-            (struct text){0}, (struct text){0});
-    if ((out->figure.flags & FLAG_LOW_COVERAGE) != 0)
-        notice(out,
+    const struct {
+        bool holds;
+        const char *message;
+        int64_t number;
+    } rows[FIGURE_NOTICES] = {
+        {out->is_hidden,
+            N_("Fewer than {1} answers: the figure is not shown, so that nobody can be "
+               "recognised."),
+            plan->k},
+        {(out->figure.flags & FLAG_POP_LT_N) != 0,
+            N_("There are more answers than people. Please correct the population."), 0},
+        {out->has_score && out->is_formula_sensitive,
+            N_("Sensitive to the measure: by another one the verdict would change."), 0},
+        {(out->figure.flags & FLAG_LOW_COVERAGE) != 0,
             N_("Over a fifth of the people are in waves without any answer, so nothing "
                "is "
                "proven."),
-            (struct text){0}, (struct text){0});
-    if ((out->figure.flags & FLAG_POP_LT_N) != 0)
-        notice(out,
-            N_("There are more answers than people. Please correct the population."),
-            (struct text){0}, (struct text){0});
-    if (out->has_score && out->is_formula_sensitive)
-        notice(out,
-            N_("Sensitive to the measure: by another one the verdict would change."),
-            (struct text){0}, (struct text){0});
+            0},
+        {is_under_half(all, out),
+            N_("Fewer than half of the people answered. The interval covers chance only, "
+               "not who chose to answer; the possible range does."),
+            0},
+        {all->walk_in > 0,
+            N_("{1} walk-in answers count. Nobody knows who gave them, so the interval "
+               "takes no account of how few people there are."),
+            all->walk_in},
+        {all->walk_in_beside > 0,
+            N_("{1} walk-in answers stand beside the figure: only invited ones count."),
+            all->walk_in_beside},
+    };
+
+    for (size_t i = 0; i < FIGURE_NOTICES; i++)
+        if (rows[i].holds)
+            notice(out, rows[i].message, number(arena, rows[i].number), (struct text){0});
+}
+
+static void notice_asked(
+    struct arena *arena, const struct report_row *row, struct report_indicator *out)
+{
+    if (row->population >= 0 && row->asked > row->population)
+        notice(out, N_("More codes were made for {1} than there are people: {2}."),
+            text_format(arena, "%.*s %.*s", TEXT_ARG(row->programme->id),
+                TEXT_ARG(row->wave->id)),
+            text_format(
+                arena, "%lld > %lld", (long long)row->asked, (long long)row->population));
+}
+
+/* A wave that stands beside the figure because nobody said how many people it has. */
+static void notice_beside(const struct report_row *row, struct report_indicator *out)
+{
+    if (!row->counts)
+        notice(out, N_("Not counted, since its population is not filled in: {1}, {2}."),
+            row->programme->id, row->wave->id);
+}
+
+enum status report_add_notices(struct arena *arena, const struct plan *plan,
+    const struct report_sum *all, struct report_indicator *out)
+{
+    size_t room = FIGURE_NOTICES + 2 * out->strata.count; /* nothing is ever left out */
+    out->notices = arena_take_array(arena, room, sizeof *out->notices);
+    if (out->notices == NULL)
+        return STATUS_NO_MEMORY;
+    notice_figure(arena, plan, all, out);
+    for (size_t i = 0; i < out->strata.count; i++)
+        notice_asked(arena, &out->strata.list[i], out);
+    for (size_t i = 0; i < out->strata.count; i++)
+        notice_beside(&out->strata.list[i], out);
+    return STATUS_OK;
 }

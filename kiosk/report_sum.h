@@ -35,7 +35,7 @@ MUST_CHECK enum status report_row_fill(const struct plan *plan,
 MUST_CHECK enum status report_break_down(
     struct arena *arena, const struct report_input *input, struct report_indicator *out);
 
-/* The sentences a reader should know, into *out; after figure and strata. walk_in and
-   beside: answers as in report_sum, over all strata. */
-void report_add_notices(const struct report_input *input, struct arena *arena,
+/* The sentences a reader should know, into *out, when its figure and strata stand. all:
+   the sum over the strata that count, walk_in_beside over every one. */
+MUST_CHECK enum status report_add_notices(struct arena *arena, const struct plan *plan,
     const struct report_sum *all, struct report_indicator *out);

@@ -125,6 +125,8 @@ case_is "codes takes a number from 1 up, and a reason for voiding"
 wrong_usage codes --store "$store" --programme visit --wave spring --count 0
 wrong_usage codes --store "$store" --programme visit --wave spring --count many
 wrong_usage codes --store "$store" --void 1
+wrong_usage codes --store no-store-here --programme visit --wave spring --count 0
+wrong_usage codes --store no-store-here --void 1
 
 case_is "codes refuses what the plan does not know"
 run codes --store "$store" --programme nothing --wave spring --count 1

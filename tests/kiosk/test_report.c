@@ -370,6 +370,22 @@ static void codes_made_are_asked_and_more_than_the_people_is_said(void **state)
     assert_int_equal(build(scene, 1, 299)->asked, NO_COUNT);
 }
 
+static void many_waves_without_a_population_crowd_no_other_notice_out(void **state)
+{
+    enum { WAVES = 30 };
+    struct scene *scene = *state;
+    struct plan_wave waves[WAVES];
+    for (size_t i = 0; i < WAVES; i++)
+        waves[i] = (struct plan_wave){TEXT("w"), (day_t)i, (day_t)i, -1};
+    scene->programmes[1].waves = waves;
+    scene->programmes[1].wave_count = WAVES;
+    add(scene, "visits", "q1", CHANNEL_SLIP, 160, 0, 0);
+    const struct report_indicator *relief = build(scene, 0, 299);
+    assert_int_equal(relief->notice_count, WAVES + 1);
+    assert_true(has_notice(relief, "There are more answers than people"));
+    assert_memory_equal(relief->notices[0].message, "There are", 9);
+}
+
 /* ---- breakdowns ---- */
 
 static void items_are_counted_on_their_own(void **state)
@@ -433,6 +449,7 @@ int main(void)
         in_scene(a_census_is_certain),
         in_scene(a_verdict_that_another_measure_would_change_is_marked),
         in_scene(codes_made_are_asked_and_more_than_the_people_is_said),
+        in_scene(many_waves_without_a_population_crowd_no_other_notice_out),
         in_scene(items_are_counted_on_their_own),
         in_scene(centres_and_periods_add_up_to_the_figure),
         in_scene(an_arena_that_is_too_small_is_said),

@@ -12,7 +12,7 @@
 enum { CODES_ROW_BYTES = 600 };
 
 /* The programme, wave and centre named by the options, checked against the plan. */
-static bool read_order(const struct invocation *call, const struct session *session,
+static bool name_order(const struct invocation *call, const struct session *session,
     const struct plan *plan, struct codes_order *out)
 {
     struct text id = text_of(call->values[OPTION_PROGRAMME]);
@@ -41,10 +41,10 @@ static bool read_order(const struct invocation *call, const struct session *sess
             centre.ptr, NULL);
         return false;
     }
-    *out = (struct codes_order){.programme = programme->id,
-        .wave = found->id,
-        .centre = centre,
-        .today = session->today};
+    out->programme = programme->id;
+    out->wave = found->id;
+    out->centre = centre;
+    out->today = session->today;
     return true;
 }
 
@@ -101,26 +101,20 @@ static void say_batch(
     struct text count = text_format(call->arena, "%zu", order->count);
     complain(call,
         tr(call->language,
-            "Batch {1}: {2} codes. To take it back: manyi codes --void {1}"),
-        number.ptr, count.ptr, NULL);
+            "Batch {1}: {2} codes. To take it back: manyi codes --store {3} --void {1} "
+            "--reason TEXT"),
+        number.ptr, count.ptr, call->values[OPTION_STORE], NULL);
 }
 
-static enum exit_code make_codes(const struct invocation *call, struct session *session)
+static enum exit_code make_codes(const struct invocation *call, struct session *session,
+    const struct codes_order *wanted)
 {
-    struct codes_order order;
-    size_t count;
-    enum channel channel;
+    struct codes_order order = *wanted;
     int64_t batch = 0;
     const struct plan_version *version = session_plan(call, session);
-    if (version == NULL)
+    if (version == NULL || !name_order(call, session, version->plan, &order))
         return EXIT_FAILED;
-    if (!read_count(call, &count) || !read_channel(call, &channel))
-        return EXIT_USAGE;
-    if (!read_order(call, session, version->plan, &order))
-        return EXIT_FAILED;
-    order.count = count;
-    order.channel = channel;
-    struct code *codes = arena_take_array(call->arena, count, sizeof *codes);
+    struct code *codes = arena_take_array(call->arena, order.count, sizeof *codes);
     enum status status = codes == NULL
                              ? STATUS_NO_MEMORY
                              : codes_make(session->store, &order, codes, &batch);
@@ -129,7 +123,7 @@ static enum exit_code make_codes(const struct invocation *call, struct session *
             status_words(status), NULL);
         return EXIT_FAILED;
     }
-    enum exit_code code = print_codes(call, session, codes, count);
+    enum exit_code code = print_codes(call, session, codes, order.count);
     say_batch(call, &order, batch);
     return code;
 }
@@ -140,9 +134,6 @@ static enum exit_code void_batch(const struct invocation *call, struct session *
     int64_t voided = 0;
     const char *name = call->values[OPTION_VOID];
     struct text reason = text_trim(text_of(call->values[OPTION_REASON]));
-    if (reason.len == 0 || !text_is_utf8(reason))
-        return usage_error(
-            call, tr(call->language, "Say why with --reason TEXT; it is kept."), NULL);
     enum status status = STATUS_NOT_FOUND;
     if (text_to_number(text_of(name), &batch))
         status = codes_void(session->store, batch, reason, session->today, &voided);
@@ -163,14 +154,21 @@ static enum exit_code void_batch(const struct invocation *call, struct session *
     return EXIT_FAILED;
 }
 
-/* Making needs a programme, a wave and a count; taking back needs none of them. */
-static bool has_what_it_takes(const struct invocation *call)
+/* What can be wrong without a look at the store: making needs a programme, a wave and a
+   count, taking back a reason. */
+static bool read_usage(const struct invocation *call, struct codes_order *out)
 {
-    if (call->values[OPTION_VOID] != NULL)
-        return true;
+    struct text reason = text_trim(text_of(call->values[OPTION_REASON]));
+    if (call->values[OPTION_VOID] != NULL) {
+        if (reason.len > 0 && text_is_utf8(reason))
+            return true;
+        (void)usage_error(
+            call, tr(call->language, "Say why with --reason TEXT; it is kept."), NULL);
+        return false;
+    }
     if (call->values[OPTION_PROGRAMME] != NULL && call->values[OPTION_WAVE] != NULL &&
         call->values[OPTION_COUNT_OF] != NULL)
-        return true;
+        return read_count(call, &out->count) && read_channel(call, &out->channel);
     (void)usage_error(
         call, tr(call->language, "Name --programme, --wave and --count."), NULL);
     return false;
@@ -179,12 +177,14 @@ static bool has_what_it_takes(const struct invocation *call)
 enum exit_code command_codes(const struct invocation *call)
 {
     struct session session;
-    if (!has_what_it_takes(call))
+    struct codes_order wanted = {0};
+    if (!read_usage(call, &wanted))
         return EXIT_USAGE;
     if (session_open(call, STORE_CHANGE, &session) != STATUS_OK)
         return EXIT_FAILED;
-    enum exit_code code = call->values[OPTION_VOID] != NULL ? void_batch(call, &session)
-                                                            : make_codes(call, &session);
+    enum exit_code code = call->values[OPTION_VOID] != NULL
+                              ? void_batch(call, &session)
+                              : make_codes(call, &session, &wanted);
     session_close(&session);
     return code;
 }

@@ -11,41 +11,38 @@
 #include <stdio.h>
 #include <string.h>
 
+static bool cannot_read(const struct invocation *call, const char *why)
+{
+    complain(call, tr(call->language, "{1} can't be read: {2}."), call->operands[0], why,
+        NULL);
+    return false;
+}
+
 /* Reads a whole file of at most one byte more than a plan may have, so that plan_parse
- * can tell. */
+   can tell. */
 static bool read_file(const struct invocation *call, struct text *out)
 {
     size_t room = PLAN_BYTES_MAX + 1;
     char *bytes = arena_take(call->arena, room);
+    if (bytes == NULL)
+        return cannot_read(call, status_words(STATUS_NO_MEMORY));
     FILE *file = fopen(call->operands[0], "rb");
-    size_t len = 0;
-    bool is_read = bytes != NULL && file != NULL;
-    if (is_read) {
-        len = fread(bytes, 1, room, file);
-        is_read = ferror(file) == 0;
-    }
-    if (!is_read)
-        complain(call, tr(call->language, "{1} can't be read: {2}."), call->operands[0],
-            strerror(errno), NULL);
-    if (file != NULL)
-        (void)fclose(file);
+    if (file == NULL)
+        return cannot_read(call, strerror(errno));
+    size_t len = fread(bytes, 1, room, file);
+    int error = ferror(file) != 0 ? errno : 0;
+    (void)fclose(file);
+    if (error != 0)
+        return cannot_read(call, strerror(error));
     *out = (struct text){bytes, len};
-    return is_read;
-}
-
-static size_t count_waves(const struct plan *plan)
-{
-    size_t waves = 0;
-    for (size_t i = 0; i < plan->programme_count; i++)
-        waves += plan->programmes[i].wave_count;
-    return waves;
+    return true;
 }
 
 static void say_sound(const struct invocation *call, const struct plan *plan)
 {
     struct text indicators = text_format(call->arena, "%zu", plan->indicator_count);
     struct text programmes = text_format(call->arena, "%zu", plan->programme_count);
-    struct text waves = text_format(call->arena, "%zu", count_waves(plan));
+    struct text waves = text_format(call->arena, "%zu", plan_count_waves(plan));
     printf("%s: ", call->operands[0]);
     say(call,
         tr(call->language, "no mistakes. Indicators: {1}, programmes: {2}, waves: {3}."),

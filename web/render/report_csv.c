@@ -21,26 +21,17 @@ static void add_words(struct buffer *out, struct text words)
 
 static void add_count(struct buffer *out, int64_t count)
 {
-    buffer_add_char(out, ',');
-    if (count != NO_COUNT)
-        buffer_add_number(out, count);
+    csv_add_count(out, false, count);
 }
 
 static void add_real(struct buffer *out, double value)
 {
-    buffer_add_char(out, ',');
-    if (isinf(value))
-        buffer_add_string(out, "inf");
-    else if (!isnan(value))
-        buffer_add_format(out, "%.17g", value);
+    csv_add_number(out, false, value);
 }
 
 static void add_real_if(struct buffer *out, bool has_it, double value)
 {
-    if (has_it)
-        add_real(out, value);
-    else
-        buffer_add_char(out, ',');
+    csv_add_number(out, false, has_it ? value : (double)NAN);
 }
 
 static void add_flag(struct buffer *out, bool is_true)
