@@ -157,18 +157,24 @@ static enum status set_pragmas(struct sql *sql)
     return STATUS_OK;
 }
 
-/* Before the first pragma that writes: another program's file must stay as it is. */
+/* Before the first pragma that writes: another program's file must stay as it is. Mark
+   and contents are read in one view: between two, another process may make the store. */
 static enum status recognise(struct sql *sql)
 {
     int64_t id = 0;
     bool is_fresh = false;
-    enum status rc = sql_ask_number(sql, "PRAGMA application_id", &id);
-    if (rc != STATUS_OK || id == APPLICATION_ID)
+    enum status rc = sql_begin_read(sql);
+    if (rc == STATUS_OK)
+        rc = sql_ask_number(sql, "PRAGMA application_id", &id);
+    if (rc == STATUS_OK)
+        rc = sql_is_fresh(sql, &is_fresh);
+    if (rc == STATUS_OK)
+        rc = sql_commit(sql);
+    if (rc != STATUS_OK) {
+        sql_rollback(sql);
         return rc;
-    rc = sql_is_fresh(sql, &is_fresh);
-    if (rc != STATUS_OK)
-        return rc;
-    return id == 0 && is_fresh ? STATUS_OK : STATUS_INVALID;
+    }
+    return id == APPLICATION_ID || (id == 0 && is_fresh) ? STATUS_OK : STATUS_INVALID;
 }
 
 /* Counting each allocation costs a global lock and tells nobody anything. Fails
