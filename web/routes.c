@@ -16,6 +16,13 @@ const struct route routes[] = {
     {METHOD_POST, "/T/{code}",      page_submit,     BODY_BYTES_MAX, BODY_FORM, WHO_ANYONE},
     {METHOD_GET,  "/thanks",        page_thanks,     0, BODY_FORM, WHO_ANYONE},
     {METHOD_GET,  "/assets/{name}", page_asset,      0, BODY_FORM, WHO_ANYONE},
+    {METHOD_GET,  "/signin",        page_signin,     0, BODY_FORM, WHO_ANYONE},
+    {METHOD_POST, "/signin",        page_signin_take, BODY_BYTES_MAX, BODY_FORM, WHO_ANYONE},
+    {METHOD_GET,  "/signin/{token}", page_signin_link, 0, BODY_FORM, WHO_ANYONE},
+    {METHOD_POST, "/signin/{token}", page_signin_link_take, BODY_BYTES_MAX, BODY_FORM, WHO_ANYONE},
+    {METHOD_POST, "/signout",       page_signout,    BODY_BYTES_MAX, BODY_FORM, WHO_OPERATOR},
+    {METHOD_GET,  "/operators",     page_operators,  0, BODY_FORM, WHO_OPERATOR},
+    {METHOD_POST, "/operators",     page_operators_take, BODY_BYTES_MAX, BODY_FORM, WHO_OPERATOR},
     {METHOD_GET,  "/healthz",       page_healthz,    0, BODY_FORM, WHO_ANYONE},
     {METHOD_GET,  "/readyz",        page_readyz,     0, BODY_FORM, WHO_ANYONE},
 };

@@ -12,6 +12,12 @@ struct url url_thanks(enum language language); /* static */
    so that an answer is checked against the form that was shown. */
 struct url url_code(
     struct arena *arena, struct text code, enum language language, int64_t plan_version);
+/* A page by its path ("/operators"), which is a constant. */
+struct url url_page(struct arena *arena, const char *path, enum language language);
+/* Where operators sign in; then is the path to go on to, empty: none. */
+struct url url_signin(struct arena *arena, enum language language, struct text then);
+/* The link that lets its bearer choose a password. */
+struct url url_invitation(struct arena *arena, struct text token, enum language language);
 /* The page at hand in that language, whatever stood behind its '?'. Static. */
 struct url url_same_page(enum language language);
 /* A place on the page at hand, by its id. */

@@ -54,6 +54,21 @@ static void an_address_that_does_not_fit_is_empty(void **state)
     assert_int_equal(url_code(*state, longest, LANGUAGE_ZH, 0).address.len, 0);
 }
 
+static void the_door_carries_the_place_to_go_on_to(void **state)
+{
+    struct arena *arena = *state;
+    assert_text_equal(
+        url_page(arena, "/reports", LANGUAGE_EN).address, "/reports?lang=en");
+    assert_text_equal(url_page(arena, "/reports", LANGUAGE_ZH).address, "/reports");
+    assert_text_equal(url_signin(arena, LANGUAGE_ZH, TEXT("")).address, "/signin");
+    assert_text_equal(url_signin(arena, LANGUAGE_ZH, TEXT("/a?b=c&d")).address,
+        "/signin?then=%2Fa%3Fb%3Dc%26d");
+    assert_text_equal(
+        url_signin(arena, LANGUAGE_EN, TEXT("/a")).address, "/signin?lang=en&then=%2Fa");
+    assert_text_equal(
+        url_invitation(arena, TEXT("a/b"), LANGUAGE_EN).address, "/signin/a%2Fb?lang=en");
+}
+
 static void an_asset_is_named_and_comes_with_its_hash(void **state)
 {
     (void)state;
@@ -69,6 +84,7 @@ int main(void)
         cmocka_unit_test(arguments_are_percent_encoded),
         cmocka_unit_test(an_address_may_stay_on_the_page_at_hand),
         cmocka_unit_test(an_address_that_does_not_fit_is_empty),
+        cmocka_unit_test(the_door_carries_the_place_to_go_on_to),
         cmocka_unit_test(an_asset_is_named_and_comes_with_its_hash),
     };
     return cmocka_run_group_tests(cases, make_arena, free_arena);
