@@ -35,9 +35,7 @@ static void notice_beside(struct report_indicator *out)
     for (size_t i = 0; i < out->strata.count; i++) {
         const struct report_row *row = &out->strata.list[i];
         if (!row->counts)
-            notice(out,
-                N_("Not counted, since its population is not filled in: {1}, {2}."),
-                row->programme->id, row->wave->id);
+            notice(out, REPORT_NOTICE_BESIDE, row->programme->id, row->wave->id);
     }
 }
 
@@ -63,10 +61,8 @@ void report_add_notices(const struct report_input *input, struct arena *arena,
     notice_walk_ins(arena, all, out);
     notice_asked(arena, out);
     if (out->is_hidden)
-        notice(out,
-            N_("Fewer than {1} answers: the figure is not shown, so that nobody can "
-               "be recognised."),
-            number(arena, input->plan->k), (struct text){0});
+        notice(
+            out, REPORT_NOTICE_HIDDEN, number(arena, input->plan->k), (struct text){0});
     if (out->population > 0 && answered > 0 && 2 * answered < out->population)
         notice(out,
             N_("Fewer than half of the people answered. The interval covers chance only, "
