@@ -28,6 +28,7 @@ enum limit {
     TARGET_BYTES_MAX = 2048, /* path and query; codes make about 40 bytes */
     HEADERS_MAX = 60,        /* the server's parser drops those after the 64th silently */
     REQUEST_ARENA_BYTES = 1048576,    /* a page of 50 items is about 150 KB */
+    REPORT_ARENA_BYTES = 33554432,    /* 12 KB a wave: 2600 waves of one year */
     WORKER_THREADS = 256,             /* each connection owns one while it lives */
     KEEP_ALIVE_CONNECTIONS_MAX = 192, /* three in four workers; others serve newcomers */
     KEEP_ALIVE_MS = 5000,             /* a proxy keeps its side for four seconds */

@@ -99,6 +99,46 @@ struct url url_invitation(struct arena *arena, struct text token, enum language 
     return finish(&address);
 }
 
+/* ?lang=en&as_of=2026-11-22, as far as they are not the usual. */
+static struct url with_keys(struct buffer *address, enum language language, day_t as_of)
+{
+    char separator = add_language(address, language);
+    if (as_of != DAY_NONE) {
+        struct date date = day_date(as_of);
+        buffer_add_format(address, "%cas_of=%04d-%02d-%02d", separator, date.year,
+            date.month, date.day);
+    }
+    return finish(address);
+}
+
+struct url url_reports(struct arena *arena, enum language language, day_t as_of)
+{
+    struct buffer address;
+    buffer_init(&address, arena, ADDRESS_BYTES_MAX);
+    buffer_add_string(&address, "/reports");
+    return with_keys(&address, language, as_of);
+}
+
+struct url url_report(
+    struct arena *arena, struct text indicator, enum language language, day_t as_of)
+{
+    struct buffer address;
+    buffer_init(&address, arena, ADDRESS_BYTES_MAX);
+    buffer_add_string(&address, "/reports/");
+    add_encoded(&address, indicator);
+    return with_keys(&address, language, as_of);
+}
+
+struct url url_report_file(
+    struct arena *arena, const char *format, enum language language, day_t as_of)
+{
+    struct buffer address;
+    buffer_init(&address, arena, ADDRESS_BYTES_MAX);
+    buffer_add_string(&address, "/reports.");
+    buffer_add_string(&address, format);
+    return with_keys(&address, language, as_of);
+}
+
 struct url url_same_page(enum language language)
 {
     return (struct url){language == LANGUAGE_EN ? TEXT("?lang=en") : TEXT("?")};

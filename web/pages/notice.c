@@ -55,6 +55,8 @@ static const struct notice errors[] = {
     {414, N_("That address is too long"), {N_("Please scan the code again.")}, false},
     {415, N_("That request was not understood"), {N_("Please open the page again.")},
         false},
+    {422, N_("That is not a day"),
+        {N_("Please write the day as year-month-day, such as 2026-11-22.")}, false},
     {431, N_("That request was not understood"), {N_("Please open the page again.")},
         false},
     {503, N_("We are busy just now"),
