@@ -16,10 +16,12 @@
 
 extern const char migration_0001[];
 extern const char migration_0002[];
+extern const char migration_0003[];
 EMBED(migration_0001, "0001_start.sql");
 EMBED(migration_0002, "0002_imports.sql");
+EMBED(migration_0003, "0003_operators.sql");
 
-static const char *const migrations[] = {migration_0001, migration_0002};
+static const char *const migrations[] = {migration_0001, migration_0002, migration_0003};
 
 enum { NEWEST = sizeof migrations / sizeof *migrations };
 

@@ -9,6 +9,9 @@
 #define SUBMISSION_COLUMNS                                                               \
     "id, programme, wave, centre, channel, mode, plan_version, period, answers"
 #define TALLY_KEY "slice, programme, wave, period, centre, channel, mode, node"
+#define OPERATOR_COLUMNS                                                                 \
+    "operator.id, operator.name, operator.folded, operator.password, operator.duties,\n" \
+    "    operator.is_disabled, operator.made_on"
 
 const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     /* ---- settings ---- */
@@ -176,4 +179,74 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "    AND NOT EXISTS (SELECT 1 FROM import WHERE import.id = submission.import)\n"
         "GROUP BY import\n"
         "ORDER BY import"},
+
+    /* ---- operators ---- */
+    [SQL_OPERATOR_COUNT] = {"operator_count", "/* scan ok: a page of them */\n"
+                                              "SELECT COUNT(*)\n"
+                                              "FROM operator"},
+    [SQL_OPERATOR_LIST] = {"operator_list",
+        "/* scan ok: a page of them */\n"
+        "SELECT " OPERATOR_COLUMNS ",\n"
+        "    (SELECT COALESCE(MAX(invitation.expires), -1)\n"
+        "    FROM invitation\n"
+        "    WHERE invitation.operator = operator.id)\n"
+        "FROM operator\n"
+        "ORDER BY operator.folded"},
+    [SQL_OPERATOR_FIND] = {"operator_find", "SELECT " OPERATOR_COLUMNS "\n"
+                                            "FROM operator\n"
+                                            "WHERE operator.folded = $1"},
+    [SQL_OPERATOR_GET] = {"operator_get", "SELECT " OPERATOR_COLUMNS "\n"
+                                          "FROM operator\n"
+                                          "WHERE operator.id = $1"},
+    [SQL_OPERATOR_ADD] = {"operator_add", "INSERT INTO operator (id, name, folded, "
+                                          "password, duties, is_disabled, made_on)\n"
+                                          "VALUES ($1, $2, $3, $4, $5, 0, $6)"},
+    [SQL_OPERATOR_SET_PASSWORD] = {"operator_set_password", "UPDATE operator\n"
+                                                            "SET password = $2\n"
+                                                            "WHERE id = $1"},
+    [SQL_OPERATOR_ENABLE] = {"operator_enable", "UPDATE operator\n"
+                                                "SET is_disabled = 0\n"
+                                                "WHERE id = $1"},
+    [SQL_OPERATOR_DISABLE] = {"operator_disable", "UPDATE operator\n"
+                                                  "SET is_disabled = 1\n"
+                                                  "WHERE id = $1"},
+    [SQL_INVITATION_ADD] = {"invitation_add",
+        "INSERT INTO invitation (hash, operator, expires)\n"
+        "VALUES ($1, $2, $3)"},
+    [SQL_INVITATION_ADD_FIRST] = {"invitation_add_first",
+        "INSERT INTO invitation (hash, operator, expires)\n"
+        "VALUES ($1, NULL, $2)"},
+    [SQL_INVITATION_FIND] = {"invitation_find",
+        "SELECT " OPERATOR_COLUMNS ",\n"
+        "    CASE WHEN invitation.operator IS NULL THEN 1 ELSE 0 END\n"
+        "FROM invitation\n"
+        "LEFT JOIN operator ON operator.id = invitation.operator\n"
+        "WHERE invitation.hash = $1 AND invitation.expires >= $2"},
+    [SQL_INVITATION_END_OF] = {"invitation_end_of", "DELETE FROM invitation\n"
+                                                    "WHERE operator = $1"},
+    [SQL_INVITATION_END_FIRST] = {"invitation_end_first", "DELETE FROM invitation\n"
+                                                          "WHERE operator IS NULL"},
+    [SQL_INVITATION_SWEEP] = {"invitation_sweep",
+        "/* scan ok: a few for each operator */\n"
+        "DELETE FROM invitation\n"
+        "WHERE expires < $1"},
+    [SQL_SESSION_ADD] = {"session_add",
+        "INSERT INTO session (hash, operator, begun, seen)\n"
+        "VALUES ($1, $2, $3, $3)"},
+    [SQL_SESSION_FIND] = {"session_find",
+        "SELECT " OPERATOR_COLUMNS ", session.begun, session.seen\n"
+        "FROM session\n"
+        "JOIN operator ON operator.id = session.operator\n"
+        "WHERE session.hash = $1 AND operator.is_disabled = 0\n"
+        "    AND session.seen >= $2 AND session.begun >= $3"},
+    [SQL_SESSION_TOUCH] = {"session_touch", "UPDATE session\n"
+                                            "SET seen = $2\n"
+                                            "WHERE hash = $1 AND seen < $2"},
+    [SQL_SESSION_END] = {"session_end", "DELETE FROM session\n"
+                                        "WHERE hash = $1"},
+    [SQL_SESSION_END_OF] = {"session_end_of", "DELETE FROM session\n"
+                                              "WHERE operator = $1"},
+    [SQL_SESSION_SWEEP] = {"session_sweep", "/* scan ok: a few for each operator */\n"
+                                            "DELETE FROM session\n"
+                                            "WHERE seen < $1 OR begun < $2"},
 };

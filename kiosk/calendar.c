@@ -113,3 +113,12 @@ bool period_fits(
     return start >= first_period && start <= last_period &&
            period_start(grain, wave_opens, start) == start;
 }
+
+struct text minute_format(struct arena *arena, minute_t minute)
+{
+    enum { SHANGHAI_MINUTES = 480, DAY_MINUTES = 1440 };
+    struct date date = day_date(day_at(minute * 60));
+    int of_day = (int)((minute + SHANGHAI_MINUTES) % DAY_MINUTES);
+    return text_format(arena, "%04d-%02d-%02d %02d:%02d", date.year, date.month, date.day,
+        of_day / 60, of_day % 60);
+}

@@ -5,6 +5,7 @@
 
 typedef int32_t day_t; /* days since 1970-01-01; DAY_NONE where there is none */
 #define DAY_NONE INT32_MIN
+typedef int64_t minute_t; /* minutes since 1970-01-01 00:00 UTC; for operators only */
 
 enum grain { GRAIN_WAVE, GRAIN_MONTH, GRAIN_WEEK, GRAIN_DAY, GRAIN_COUNT };
 
@@ -25,6 +26,8 @@ struct text day_format(struct arena *arena, day_t day);
 /* The day in Asia/Shanghai (UTC+8, no summer time) at a number of seconds since the
  * epoch. */
 day_t day_at(int64_t unix_seconds);
+/* "YYYY-MM-DD HH:MM" in Asia/Shanghai, in the arena; ptr NULL when the arena is full. */
+struct text minute_format(struct arena *arena, minute_t minute);
 
 /* The first day of the period that holds day: the wave's first day, the first of the
    month, Monday, or the day itself. Months and weeks are the calendar's, so a period may

@@ -28,6 +28,7 @@ enum limit {
     TARGET_BYTES_MAX = 2048, /* path and query; codes make about 40 bytes */
     HEADERS_MAX = 60,        /* the server's parser drops those after the 64th silently */
     REQUEST_ARENA_BYTES = 1048576,    /* a page of 50 items is about 150 KB */
+    REPORT_ARENA_BYTES = 33554432,    /* 12 KB a wave: 2600 waves of one year */
     WORKER_THREADS = 256,             /* each connection owns one while it lives */
     KEEP_ALIVE_CONNECTIONS_MAX = 192, /* three in four workers; others serve newcomers */
     KEEP_ALIVE_MS = 5000,             /* a proxy keeps its side for four seconds */
@@ -50,5 +51,20 @@ enum limit {
     CSV_ROW_BYTES_MAX = 1048576, /* 50 texts of 2000 characters take 400 KB */
     CSV_CELLS_MAX = 1000,        /* a column an item of every questionnaire of a year */
     IMPORT_CHUNK = 1000,         /* rows of one transaction; phones wait some 20 ms */
-    CODES_BATCH_MAX = 100000 /* codes of one `manyi codes`; a city prints in batches */
+    CODES_BATCH_MAX = 100000, /* codes of one `manyi codes`; a city prints in batches */
+    OPERATORS_MAX = 200,      /* a federation's staff; all stand on one page */
+    OPERATOR_NAME_CHARACTERS_MAX =
+        40,                        /* a name and a post; stands in every page's head */
+    OPERATOR_NAME_BYTES_MAX = 400, /* a character may be a family of emoji */
+    PASSWORD_CHARACTERS_MIN = 10,  /* guessed at twenty a second, it lasts for ages */
+    PASSWORD_CHARACTERS_MAX = 200, /* a sentence; fits in a form beside its repetition */
+    PASSWORDS_AT_ONCE = 2,         /* 64 MiB each while one is hashed */
+    PASSWORD_QUEUE_MAX = 16,       /* waiting for those two: a quarter of a second each */
+    SESSION_IDLE_MINUTES = 720,    /* a working day with its evening */
+    SESSION_MINUTES_MAX = 10080,   /* seven days, however busy */
+    INVITATION_MINUTES = 10080,    /* seven days: a week's leave is not too long */
+    FIRST_LINK_MINUTES = 1440,     /* a day: whoever starts the server is at hand */
+    SIGNIN_TRIES_MAX = 5,          /* wrong ones for a name, then it waits … */
+    SIGNIN_TRIES_MINUTES = 10,     /* … until one of them is this old */
+    SIGNIN_TRIES_KEPT = 32768      /* more than two hashes at once make in that time */
 };

@@ -61,6 +61,13 @@ struct report_measure {
 };
 enum { REPORT_OTHER_MEASURES = 2 };
 
+/* Notices that a face may say in other words. */
+#define REPORT_NOTICE_BESIDE                                                             \
+    N_("Not counted, since its population is not filled in: {1}, {2}.")
+#define REPORT_NOTICE_HIDDEN                                                             \
+    N_("Fewer than {1} answers: the figure is not shown, so that nobody can be "         \
+       "recognised.")
+
 struct report_indicator {
     const struct plan_indicator *indicator;
     int64_t population; /* of the strata that make the figure; NO_COUNT: unknown */

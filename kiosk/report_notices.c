@@ -31,10 +31,7 @@ static void notice_figure(struct arena *arena, const struct plan *plan,
         const char *message;
         int64_t number;
     } rows[FIGURE_NOTICES] = {
-        {out->is_hidden,
-            N_("Fewer than {1} answers: the figure is not shown, so that nobody can be "
-               "recognised."),
-            plan->k},
+        {out->is_hidden, REPORT_NOTICE_HIDDEN, plan->k},
         {(out->figure.flags & FLAG_POP_LT_N) != 0,
             N_("There are more answers than people. Please correct the population."), 0},
         {out->has_score && out->is_formula_sensitive,
@@ -77,8 +74,7 @@ static void notice_asked(
 static void notice_beside(const struct report_row *row, struct report_indicator *out)
 {
     if (!row->counts)
-        notice(out, N_("Not counted, since its population is not filled in: {1}, {2}."),
-            row->programme->id, row->wave->id);
+        notice(out, REPORT_NOTICE_BESIDE, row->programme->id, row->wave->id);
 }
 
 enum status report_add_notices(struct arena *arena, const struct plan *plan,

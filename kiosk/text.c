@@ -232,6 +232,29 @@ bool text_clean(struct arena *arena, struct text typed, struct text *out, bool *
     return true;
 }
 
+static struct text without_blanks(struct text text, char *out)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < text.len; i++)
+        if (!is_space(text.ptr[i]))
+            out[len++] = text.ptr[i];
+    return (struct text){out, len};
+}
+
+bool text_fold(struct arena *arena, struct text text, struct text *out)
+{
+    utf8proc_uint8_t *folded = NULL;
+    utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)text.ptr,
+        (utf8proc_ssize_t)text.len, &folded,
+        (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
+                            UTF8PROC_CASEFOLD | UTF8PROC_IGNORE));
+    char *copy = len < 0 ? NULL : arena_take(arena, (size_t)len);
+    if (copy != NULL)
+        *out = without_blanks((struct text){(const char *)folded, (size_t)len}, copy);
+    free(folded); /* utf8proc allocates with malloc */
+    return copy != NULL;
+}
+
 struct text text_hex(struct arena *arena, const unsigned char *bytes, size_t size)
 {
     static const char digits[] = "0123456789abcdef";
@@ -243,6 +266,27 @@ struct text text_hex(struct arena *arena, const unsigned char *bytes, size_t siz
         hex[2 * i + 1] = digits[bytes[i] & 15];
     }
     return (struct text){hex, size * 2};
+}
+
+static int digit_of(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool text_from_hex(struct text text, unsigned char *bytes, size_t size)
+{
+    if (text.len != 2 * size)
+        return false;
+    for (size_t i = 0; i < size; i++) {
+        int high = digit_of(text.ptr[2 * i]);
+        int low = digit_of(text.ptr[2 * i + 1]);
+        if (high < 0 || low < 0)
+            return false;
+        bytes[i] = (unsigned char)(high * 16 + low);
+    }
+    return true;
 }
 
 void buffer_init(struct buffer *buffer, struct arena *arena, size_t max)

@@ -51,8 +51,16 @@ size_t text_columns(struct text text);
    from a bad text. */
 bool text_clean(struct arena *arena, struct text typed, struct text *out, bool *is_full);
 
+/* What two ways of writing one name have in common: letters of one case, full-width ones
+   as plain ones, no blanks, nothing invisible. For comparing, never for showing. False
+   (out untouched) for bad UTF-8, or when the arena is full. */
+bool text_fold(struct arena *arena, struct text text, struct text *out);
+
 /* Lower-case hexadecimal of size bytes, in the arena; ptr NULL when full. */
 struct text text_hex(struct arena *arena, const unsigned char *bytes, size_t size);
+/* The other way: exactly 2 × size lower-case digits. False otherwise; bytes may be
+   touched. */
+bool text_from_hex(struct text text, unsigned char *bytes, size_t size);
 
 /* ---- a growing buffer: appends never fail one by one; ask is_full once at the end. ----
  */

@@ -2,6 +2,8 @@
 /* app.h: what a serving process has, for handlers and jobs. Made by `serve`, shared by
    all threads; everything in it is constant or safe to share. */
 #include "web/clock.h"
+#include "web/password.h"
+#include "web/tries.h"
 
 #include "db/intake.h"
 #include "db/plans.h"
@@ -12,4 +14,6 @@ struct app {
     struct store *store;
     struct plans *plans;
     struct intake *intake;
+    struct passwords *passwords;
+    struct tries *tries;
 };

@@ -26,3 +26,8 @@ day_t clock_today(const struct clock *clock)
 {
     return clock->is_set ? clock->day : day_at((int64_t)time(NULL));
 }
+
+minute_t clock_minute(void)
+{
+    return (minute_t)time(NULL) / 60;
+}

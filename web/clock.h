@@ -16,3 +16,6 @@ struct clock {
 MUST_CHECK enum status clock_init(struct clock *clock, struct problems *problems);
 /* Today in Asia/Shanghai. */
 day_t clock_today(const struct clock *clock);
+/* The minute by the system's clock, which MANYI_TODAY does not set: sessions and links
+   last as long in a rehearsal as they do otherwise. */
+minute_t clock_minute(void);

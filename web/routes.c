@@ -8,16 +8,27 @@
 
 /* clang-format off */
 const struct route routes[] = {
-    {METHOD_GET,  "/",              page_home,       0, BODY_FORM},
-    {METHOD_POST, "/",              page_enter_code, BODY_BYTES_MAX, BODY_FORM},
-    {METHOD_GET,  "/t/{code}",      page_survey,     0, BODY_FORM},
-    {METHOD_POST, "/t/{code}",      page_submit,     BODY_BYTES_MAX, BODY_FORM},
-    {METHOD_GET,  "/T/{code}",      page_survey,     0, BODY_FORM},
-    {METHOD_POST, "/T/{code}",      page_submit,     BODY_BYTES_MAX, BODY_FORM},
-    {METHOD_GET,  "/thanks",        page_thanks,     0, BODY_FORM},
-    {METHOD_GET,  "/assets/{name}", page_asset,      0, BODY_FORM},
-    {METHOD_GET,  "/healthz",       page_healthz,    0, BODY_FORM},
-    {METHOD_GET,  "/readyz",        page_readyz,     0, BODY_FORM},
+    {METHOD_GET,  "/",              page_home,       0, BODY_FORM, WHO_ANYONE},
+    {METHOD_POST, "/",              page_enter_code, BODY_BYTES_MAX, BODY_FORM, WHO_ANYONE},
+    {METHOD_GET,  "/t/{code}",      page_survey,     0, BODY_FORM, WHO_ANYONE},
+    {METHOD_POST, "/t/{code}",      page_submit,     BODY_BYTES_MAX, BODY_FORM, WHO_ANYONE},
+    {METHOD_GET,  "/T/{code}",      page_survey,     0, BODY_FORM, WHO_ANYONE},
+    {METHOD_POST, "/T/{code}",      page_submit,     BODY_BYTES_MAX, BODY_FORM, WHO_ANYONE},
+    {METHOD_GET,  "/thanks",        page_thanks,     0, BODY_FORM, WHO_ANYONE},
+    {METHOD_GET,  "/reports",       page_reports,    0, BODY_FORM, WHO_OPERATOR},
+    {METHOD_GET,  "/reports/{indicator}", page_reports_indicator, 0, BODY_FORM, WHO_OPERATOR},
+    {METHOD_GET,  "/reports.json",  page_reports_json, 0, BODY_FORM, WHO_OPERATOR},
+    {METHOD_GET,  "/reports.csv",   page_reports_csv, 0, BODY_FORM, WHO_OPERATOR},
+    {METHOD_GET,  "/assets/{name}", page_asset,      0, BODY_FORM, WHO_ANYONE},
+    {METHOD_GET,  "/signin",        page_signin,     0, BODY_FORM, WHO_ANYONE},
+    {METHOD_POST, "/signin",        page_signin_take, BODY_BYTES_MAX, BODY_FORM, WHO_ANYONE},
+    {METHOD_GET,  "/signin/{token}", page_signin_link, 0, BODY_FORM, WHO_ANYONE},
+    {METHOD_POST, "/signin/{token}", page_signin_link_take, BODY_BYTES_MAX, BODY_FORM, WHO_ANYONE},
+    {METHOD_POST, "/signout",       page_signout,    BODY_BYTES_MAX, BODY_FORM, WHO_OPERATOR},
+    {METHOD_GET,  "/operators",     page_operators,  0, BODY_FORM, WHO_OPERATOR},
+    {METHOD_POST, "/operators",     page_operators_take, BODY_BYTES_MAX, BODY_FORM, WHO_OPERATOR},
+    {METHOD_GET,  "/healthz",       page_healthz,    0, BODY_FORM, WHO_ANYONE},
+    {METHOD_GET,  "/readyz",        page_readyz,     0, BODY_FORM, WHO_ANYONE},
 };
 /* clang-format on */
 const size_t route_count = sizeof routes / sizeof *routes;

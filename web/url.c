@@ -39,6 +39,20 @@ static void add_encoded(struct buffer *out, struct text text)
     }
 }
 
+/* Adds lang=en where it is needed; the separator of what comes next. */
+static char add_language(struct buffer *address, enum language language)
+{
+    if (language != LANGUAGE_EN)
+        return '?';
+    buffer_add_string(address, "?lang=en");
+    return '&';
+}
+
+static struct url finish(const struct buffer *address)
+{
+    return (struct url){address->is_full ? ((struct text){0}) : buffer_text(address)};
+}
+
 struct url url_code(
     struct arena *arena, struct text code, enum language language, int64_t plan_version)
 {
@@ -46,16 +60,83 @@ struct url url_code(
     buffer_init(&address, arena, ADDRESS_BYTES_MAX);
     buffer_add_string(&address, "/t/");
     add_encoded(&address, code);
-    char separator = '?';
-    if (language == LANGUAGE_EN) {
-        buffer_add_string(&address, "?lang=en");
-        separator = '&';
-    }
+    char separator = add_language(&address, language);
     if (plan_version > 0)
         buffer_add_format(&address, "%cplan=%" PRId64, separator, plan_version);
-    if (address.is_full)
-        return (struct url){0};
-    return (struct url){buffer_text(&address)};
+    return finish(&address);
+}
+
+struct url url_page(struct arena *arena, const char *path, enum language language)
+{
+    struct buffer address;
+    buffer_init(&address, arena, ADDRESS_BYTES_MAX);
+    buffer_add_string(&address, path);
+    (void)add_language(&address, language);
+    return finish(&address);
+}
+
+struct url url_signin(struct arena *arena, enum language language, struct text then)
+{
+    struct buffer address;
+    buffer_init(&address, arena, ADDRESS_BYTES_MAX);
+    buffer_add_string(&address, "/signin");
+    char separator = add_language(&address, language);
+    if (then.len > 0) {
+        buffer_add_char(&address, separator);
+        buffer_add_string(&address, "then=");
+        add_encoded(&address, then);
+    }
+    return finish(&address);
+}
+
+struct url url_invitation(struct arena *arena, struct text token, enum language language)
+{
+    struct buffer address;
+    buffer_init(&address, arena, ADDRESS_BYTES_MAX);
+    buffer_add_string(&address, "/signin/");
+    add_encoded(&address, token);
+    (void)add_language(&address, language);
+    return finish(&address);
+}
+
+/* ?lang=en&as_of=2026-11-22, as far as they are not the usual. */
+static struct url with_keys(struct buffer *address, enum language language, day_t as_of)
+{
+    char separator = add_language(address, language);
+    if (as_of != DAY_NONE) {
+        struct date date = day_date(as_of);
+        buffer_add_format(address, "%cas_of=%04d-%02d-%02d", separator, date.year,
+            date.month, date.day);
+    }
+    return finish(address);
+}
+
+struct url url_reports(struct arena *arena, enum language language, day_t as_of)
+{
+    struct buffer address;
+    buffer_init(&address, arena, ADDRESS_BYTES_MAX);
+    buffer_add_string(&address, "/reports");
+    return with_keys(&address, language, as_of);
+}
+
+struct url url_report(
+    struct arena *arena, struct text indicator, enum language language, day_t as_of)
+{
+    struct buffer address;
+    buffer_init(&address, arena, ADDRESS_BYTES_MAX);
+    buffer_add_string(&address, "/reports/");
+    add_encoded(&address, indicator);
+    return with_keys(&address, language, as_of);
+}
+
+struct url url_report_file(
+    struct arena *arena, const char *format, enum language language, day_t as_of)
+{
+    struct buffer address;
+    buffer_init(&address, arena, ADDRESS_BYTES_MAX);
+    buffer_add_string(&address, "/reports.");
+    buffer_add_string(&address, format);
+    return with_keys(&address, language, as_of);
 }
 
 struct url url_same_page(enum language language)
@@ -69,9 +150,7 @@ struct url url_anchor(struct arena *arena, struct text id)
     buffer_init(&address, arena, ADDRESS_BYTES_MAX);
     buffer_add_char(&address, '#');
     add_encoded(&address, id);
-    if (address.is_full)
-        return (struct url){.address = {0}};
-    return (struct url){buffer_text(&address)};
+    return finish(&address);
 }
 
 struct url url_asset(const char *name)

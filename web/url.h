@@ -3,6 +3,7 @@
    percent-encoded. Chinese is the default language and is left out; English adds lang=en.
    Results live in the arena or are static; when the arena is full, the address is empty.
  */
+#include "kiosk/calendar.h"
 #include "kiosk/language.h"
 #include "web/html.h"
 
@@ -12,6 +13,19 @@ struct url url_thanks(enum language language); /* static */
    so that an answer is checked against the form that was shown. */
 struct url url_code(
     struct arena *arena, struct text code, enum language language, int64_t plan_version);
+/* The reports, one indicator's report, and the reports as a file ("json", "csv"), as of a
+   day; DAY_NONE, which means today, is left out. */
+struct url url_reports(struct arena *arena, enum language language, day_t as_of);
+struct url url_report(
+    struct arena *arena, struct text indicator, enum language language, day_t as_of);
+struct url url_report_file(
+    struct arena *arena, const char *format, enum language language, day_t as_of);
+/* A page by its path ("/operators"), which is a constant. */
+struct url url_page(struct arena *arena, const char *path, enum language language);
+/* Where operators sign in; then is the path to go on to, empty: none. */
+struct url url_signin(struct arena *arena, enum language language, struct text then);
+/* The link that lets its bearer choose a password. */
+struct url url_invitation(struct arena *arena, struct text token, enum language language);
 /* The page at hand in that language, whatever stood behind its '?'. Static. */
 struct url url_same_page(enum language language);
 /* A place on the page at hand, by its id. */

@@ -76,6 +76,22 @@ static enum status redirect_badly(struct request *request, struct response *resp
     return STATUS_OK;
 }
 
+static enum status set_cookie(struct request *request, struct response *response)
+{
+    (void)request;
+    response->cookie = TEXT("a=b; Path=/; HttpOnly");
+    response->referrer = REFERRER_OUR_OWN;
+    buffer_add_string(&response->body, "ok");
+    return STATUS_OK;
+}
+
+static enum status set_cookie_badly(struct request *request, struct response *response)
+{
+    (void)request;
+    response->cookie = TEXT("a=b\r\nX: y");
+    return STATUS_OK;
+}
+
 static enum status show_asset(struct request *request, struct response *response)
 {
     (void)request;
@@ -139,6 +155,14 @@ static const struct route routes[] = {
     {.method = METHOD_POST, .pattern = "/bare", .handler = echo},
     {.method = METHOD_GET, .pattern = "/moved", .handler = redirect},
     {.method = METHOD_GET, .pattern = "/moved-badly", .handler = redirect_badly},
+    {.method = METHOD_GET, .pattern = "/cookie", .handler = set_cookie},
+    {.method = METHOD_GET, .pattern = "/cookie-badly", .handler = set_cookie_badly},
+    {.method = METHOD_GET, .pattern = "/guarded", .handler = echo, .who = WHO_OPERATOR},
+    {.method = METHOD_POST,
+        .pattern = "/guarded",
+        .handler = echo,
+        .body_max = 100,
+        .who = WHO_OPERATOR},
     {.method = METHOD_GET, .pattern = "/a.css", .handler = show_asset},
     {.method = METHOD_GET, .pattern = "/busy", .handler = fail_busy},
     {.method = METHOD_GET, .pattern = "/broken", .handler = fail_internally},
@@ -155,6 +179,19 @@ static void show_error(
         request->language == LANGUAGE_EN ? "en" : "zh");
 }
 
+/* "word=in" opens; "busy" fails; "page" has a page of its own. */
+static enum status guard(struct request *request, const struct route *route,
+    struct response *response, bool *may_enter)
+{
+    struct text word = request_cookie(request, "word");
+    *may_enter = route->who == WHO_ANYONE || text_equals(word, TEXT("in"));
+    if (!*may_enter)
+        response->status = 403;
+    if (text_equals(word, TEXT("page")))
+        buffer_add_format(&response->body, "%zu fields", request->form_count);
+    return text_equals(word, TEXT("busy")) ? STATUS_BUSY : STATUS_OK;
+}
+
 static int start(void **state)
 {
     static struct fixture fixture; /* one server an executable */
@@ -165,6 +202,7 @@ static int start(void **state)
         .routes = routes,
         .route_count = sizeof routes / sizeof *routes,
         .error_page = show_error,
+        .guard = guard,
         .app = &fixture};
     enum status rc = server_open(&options, &problems, &fixture.server);
     arena_free(arena);
@@ -280,6 +318,50 @@ static void a_location_with_a_line_break_becomes_a_500(void **state)
 
     assert_int_equal(answer->status, 500);
     assert_int_equal(http_header(answer, "Set-Cookie").len, 0);
+}
+
+static void a_cookie_is_set_and_one_with_a_line_break_becomes_a_500(void **state)
+{
+    assert_int_equal(get(state, "/cookie")->status, 200);
+    assert_text_equal(
+        http_header(get(state, "/cookie"), "Set-Cookie"), "a=b; Path=/; HttpOnly");
+    assert_text_equal(
+        http_header(get(state, "/cookie"), "Referrer-Policy"), "same-origin");
+    assert_text_equal(
+        http_header(get(state, "/healthz"), "Referrer-Policy"), "no-referrer");
+    assert_int_equal(get(state, "/cookie-badly")->status, 500);
+    assert_int_equal(http_header(get(state, "/cookie-badly"), "X").len, 0);
+}
+
+static void the_guard_stands_before_the_handler_and_behind_the_form(void **state)
+{
+    static const struct {
+        const char *request;
+        int status;
+        const char *body;
+    } cases[] = {
+        {"GET /guarded HTTP/1.1\r\nHost: a\r\n\r\n", 403, "page of 403 zh\n"},
+        {"HEAD /guarded HTTP/1.1\r\nHost: a\r\n\r\n", 403, ""},
+        {"GET /guarded HTTP/1.1\r\nHost: a\r\nCookie: word=page\r\n\r\n", 403,
+            "0 fields"},
+        {"POST /guarded HTTP/1.1\r\nHost: a\r\nCookie: word=page\r\n"
+         "Content-Length: 7\r\n\r\na=1&b=2",
+            403, "2 fields"},
+        {"GET /guarded HTTP/1.1\r\nHost: a\r\nCookie: word=busy\r\n\r\n", 503,
+            "page of 503 zh\n"},
+    };
+    struct fixture *fixture = *state;
+    int before = atomic_load(&fixture->handled);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct http_answer *answer = ask(state, cases[i].request);
+        assert_int_equal(answer->status, cases[i].status);
+        assert_text_equal(answer->body, cases[i].body);
+    }
+    assert_int_equal(atomic_load(&fixture->handled), before);
+    assert_int_equal(
+        ask(state, "GET /guarded HTTP/1.1\r\nHost: a\r\nCookie: word=in\r\n\r\n")->status,
+        200);
+    assert_int_equal(atomic_load(&fixture->handled), before + 1);
 }
 
 static void head_is_answered_like_get_without_the_body(void **state)
@@ -715,6 +797,8 @@ int main(void)
         cmocka_unit_test(a_posted_form_arrives_decoded),
         cmocka_unit_test(a_redirect_names_its_location),
         cmocka_unit_test(a_location_with_a_line_break_becomes_a_500),
+        cmocka_unit_test(a_cookie_is_set_and_one_with_a_line_break_becomes_a_500),
+        cmocka_unit_test(the_guard_stands_before_the_handler_and_behind_the_form),
         cmocka_unit_test(head_is_answered_like_get_without_the_body),
         cmocka_unit_test(a_refusal_of_head_has_no_body_either),
         cmocka_unit_test(a_failing_handler_yields_an_error_page_and_not_half_of_its_own),

@@ -53,6 +53,15 @@ static void the_day_turns_at_midnight_in_shanghai(void **state)
     assert_int_equal(day_at(1795622400), day("2026-11-26"));
 }
 
+static void a_minute_is_shown_in_shanghai(void **state)
+{
+    struct arena *arena = arena_new(1000);
+    (void)state;
+    assert_text_equal(minute_format(arena, 1795622399 / 60), "2026-11-25 23:59");
+    assert_text_equal(minute_format(arena, 1795622400 / 60), "2026-11-26 00:00");
+    arena_free(arena);
+}
+
 static void a_period_begins_with_the_wave_the_month_the_monday_or_the_day(void **state)
 {
     (void)state;
@@ -96,6 +105,7 @@ int main(void)
         cmocka_unit_test(every_day_of_eleven_centuries_reads_back),
         cmocka_unit_test(days_that_do_not_exist_are_refused),
         cmocka_unit_test(the_day_turns_at_midnight_in_shanghai),
+        cmocka_unit_test(a_minute_is_shown_in_shanghai),
         cmocka_unit_test(a_period_begins_with_the_wave_the_month_the_monday_or_the_day),
         cmocka_unit_test(a_period_fits_only_if_it_is_one_of_the_waves_up_to_today),
     };

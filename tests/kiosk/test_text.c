@@ -100,6 +100,29 @@ static void control_characters_overrides_and_bad_bytes_are_refused(void **state)
     }
 }
 
+static void folding_leaves_what_ways_of_writing_have_in_common(void **state)
+{
+    struct text folded;
+    assert_true(text_fold(*state, TEXT("Ａ b\tC\xe2\x80\x8b\xe3\x80\x80ß"), &folded));
+    assert_text_equal(folded, "abcss");
+    assert_true(text_fold(*state, TEXT(""), &folded));
+    assert_int_equal(folded.len, 0);
+    assert_false(text_fold(*state, TEXT("\xff"), &folded));
+}
+
+static void hexadecimal_is_read_back_in_lower_case_only(void **state)
+{
+    const unsigned char bytes[] = {0, 0x9a, 0xff};
+    unsigned char read[3];
+    struct text hex = text_hex(*state, bytes, sizeof bytes);
+    assert_text_equal(hex, "009aff");
+    assert_true(text_from_hex(hex, read, sizeof read));
+    assert_memory_equal(read, bytes, sizeof bytes);
+    assert_false(text_from_hex(TEXT("009aFf"), read, sizeof read));
+    assert_false(text_from_hex(TEXT("009af"), read, sizeof read));
+    assert_false(text_from_hex(TEXT("009aff0"), read, sizeof read));
+}
+
 static void a_buffer_holds_its_maximum_and_says_when_one_more_did_not_fit(void **state)
 {
     struct buffer buffer;
@@ -139,6 +162,8 @@ int main(void)
         cmocka_unit_test(chinese_takes_two_columns_of_a_terminal),
         cmocka_unit_test(what_a_person_typed_is_composed_trimmed_and_has_plain_line_ends),
         cmocka_unit_test(control_characters_overrides_and_bad_bytes_are_refused),
+        cmocka_unit_test(folding_leaves_what_ways_of_writing_have_in_common),
+        cmocka_unit_test(hexadecimal_is_read_back_in_lower_case_only),
         cmocka_unit_test(a_buffer_holds_its_maximum_and_says_when_one_more_did_not_fit),
         cmocka_unit_test(a_buffer_grows_and_formats),
     };

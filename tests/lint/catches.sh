@@ -70,10 +70,13 @@ replace kiosk/limits.h 's/PROBLEMS_MAX = [0-9]+,//' limits 'not in kiosk/limits.
 replace ARCHITECTURE.md '/`PLAN_CENTRES_MAX`/d' limits 'not in ARCHITECTURE.md: PLAN_CENTRES_MAX'
 replace ARCHITECTURE.md 's/`WORKER_THREADS`/`WORKERS`/' limits 'not in kiosk/limits.h: WORKERS'
 
-routes='{METHOD_GET, "/planted/{code}", page_planted, 0, BODY_FORM},'
-plant web/routes.c "$routes" routes 'GET /planted/{code} page_planted 0 BODY_FORM'
+routes='{METHOD_GET, "/planted/{code}", page_planted, 0, BODY_FORM, WHO_ANYONE},'
+plant web/routes.c "$routes" routes 'GET /planted/{code} page_planted 0 BODY_FORM WHO_ANYONE'
 plant web/routes.c '{.method = METHOD_GET, .pattern = "/x"},' routes 'rows can be read'
-replace ARCHITECTURE.md '/^## Routes/,/^\|-/ s/^(\|-.*)/\1\n| GET | `\/x` | `page_x` | 0 | BODY_FORM | |/' \
-    routes 'GET /x page_x 0 BODY_FORM'
+replace ARCHITECTURE.md '/^## Routes/,/^\|-/ s/^(\|-.*)/\1\n| GET | `\/x` | `page_x` | 0 | BODY_FORM | WHO_ANYONE | |/' \
+    routes 'GET /x page_x 0 BODY_FORM WHO_ANYONE'
+
+replace web/routes.c 's/(page_operators, +0, BODY_FORM, )WHO_OPERATOR/\1WHO_ANYONE/' \
+    routes 'not in ARCHITECTURE.md: GET /operators page_operators 0 BODY_FORM WHO_ANYONE'
 
 ((escaped == 0)) || exit 1

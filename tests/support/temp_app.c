@@ -6,6 +6,7 @@
 #include "db/codes.h"
 #include "db/tally_store.h"
 #include "kiosk/limits.h"
+#include "web/guard.h"
 #include "web/http/form.h"
 #include "web/http/router.h"
 #include "web/routes.h"
@@ -29,6 +30,9 @@ int temp_app_set_up(void **state)
     };
     app->arena = arena_new(REQUEST_ARENA_BYTES);
     *state = app;
+    if (passwords_open(&app->app.passwords) != STATUS_OK ||
+        tries_open(&app->app.tries) != STATUS_OK)
+        return 1;
     return intake_open(app->app.store, &app->app.intake) == STATUS_OK ? 0 : 1;
 }
 
@@ -37,9 +41,26 @@ int temp_app_tear_down(void **state)
     struct temp_app *app = *state;
     void *temp = app->temp;
     intake_close(app->app.intake);
+    passwords_close(app->app.passwords);
+    tries_close(app->app.tries);
     arena_free(app->arena);
     free(app);
     return temp_store_tear_down(&temp);
+}
+
+static void add_headers(struct temp_app *app, struct request *request)
+{
+    const struct field all[] = {
+        {TEXT("Host"), TEXT("127.0.0.1:8080")},
+        {TEXT("Cookie"), app->cookie},
+        {TEXT("Origin"), app->origin},
+        {TEXT("Sec-Fetch-Site"), app->site},
+    };
+    request->headers =
+        arena_take_array(app->arena, sizeof all / sizeof *all, sizeof *all);
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i].value.len > 0)
+            request->headers[request->header_count++] = all[i];
 }
 
 static struct request request_of(
@@ -53,6 +74,7 @@ static struct request request_of(
         .path = {target, path_len},
         .query = text_of(target[path_len] == '?' ? target + path_len + 1 : ""),
     };
+    add_headers(app, &request);
     struct text language;
     if (request_query(&request, "lang", &language) && text_equals(language, TEXT("en")))
         request.language = LANGUAGE_EN;
@@ -74,7 +96,11 @@ const struct response *temp_app_ask(
     request.parameter = choice.parameter;
     app->response = (struct response){.status = 200};
     buffer_init(&app->response.body, app->arena, REQUEST_ARENA_BYTES);
-    assert_int_equal(choice.route->handler(&request, &app->response), STATUS_OK);
+    assert_int_equal(
+        guard_enter(&request, choice.route, &app->response, &app->has_entered),
+        STATUS_OK);
+    if (app->has_entered)
+        assert_int_equal(choice.route->handler(&request, &app->response), STATUS_OK);
     return &app->response;
 }
 
@@ -83,6 +109,32 @@ const char *temp_app_body(struct temp_app *app)
     const char *body = text_to_string(app->arena, buffer_text(&app->response.body));
     assert_non_null(body);
     return body;
+}
+
+void temp_app_sign_in(struct temp_app *app, const char *name)
+{
+    struct secret link;
+    struct operator_name checked;
+    char letters[SECRET_LETTERS + 1];
+    assert_int_equal(operator_name_check(app->temp->arena, text_of(name),
+                         (struct text){0}, &app->temp->problems, &checked),
+        STATUS_OK);
+    assert_int_equal(invitations_make(app->app.store, &checked, TEMP_STORE_TODAY,
+                         clock_minute(), &link),
+        STATUS_OK);
+    struct invitation_answer answer = {
+        .secret = &link, .password = TEXT("none"), .now = clock_minute()};
+    assert_int_equal(invitations_use(app->app.store, &answer, &app->session), STATUS_OK);
+    secret_format(&app->session, letters);
+    app->cookie = text_format(app->temp->arena, "a=b; manyi=%s", letters);
+}
+
+const char *temp_app_proven(struct temp_app *app, const char *rest)
+{
+    struct secret_hash proof =
+        secret_hash(store_key(app->app.store), SECRET_FORM, &app->session);
+    struct text hex = text_hex(app->temp->arena, proof.bytes, sizeof proof.bytes);
+    return text_format(app->temp->arena, "csrf=%.*s&%s", TEXT_ARG(hex), rest).ptr;
 }
 
 static const char *address_of(struct temp_app *app, const struct code *code)

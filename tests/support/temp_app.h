@@ -1,8 +1,10 @@
 #pragma once
 /* temp_app.h: the pages over a temporary store, called through the table of routes
-   without a server: what a handler answers, and what is kept afterwards. */
+   and past its guard, without a server: what a handler answers, and what is kept
+   afterwards. */
 #include "tests/support/temp_store.h"
 
+#include "db/invitations.h"
 #include "web/app.h"
 #include "web/http/request.h"
 #include "web/http/response.h"
@@ -12,6 +14,11 @@ struct temp_app {
     struct app app;
     struct arena *arena; /* of the request at hand */
     struct response response;
+    struct text cookie;    /* the header Cookie of each request; empty: none */
+    struct text origin;    /* the header Origin, the same */
+    struct text site;      /* the header Sec-Fetch-Site, the same */
+    bool has_entered;      /* the guard let the last request through */
+    struct secret session; /* of temp_app_sign_in */
 };
 
 /* cmocka set-up and tear-down: *state is a struct temp_app, its calendar at
@@ -25,6 +32,12 @@ const struct response *temp_app_ask(
     struct temp_app *app, const char *target, const char *form);
 /* The answer's body as a terminated string. */
 const char *temp_app_body(struct temp_app *app);
+
+/* Adds an operator of that name (whose password nobody knows) and signs them in: from
+   then on each request carries their cookie. */
+void temp_app_sign_in(struct temp_app *app, const char *name);
+/* "csrf=…&" and the rest of an encoded body, in the store's arena. */
+const char *temp_app_proven(struct temp_app *app, const char *rest);
 
 /* "/t/CODE" of a new slip of that wave, and of the open code, at centre north. In the
  * store's arena. */

@@ -40,6 +40,24 @@ static void a_header_is_found_in_any_case_and_absent_is_empty(void **state)
     assert_int_equal(request_header(&request, "Accept").len, 0);
 }
 
+static struct text cookie(const char *header)
+{
+    struct field headers[] = {{TEXT("Cookie"), text_of(header)}};
+    struct request request = {.headers = headers, .header_count = 1};
+    return request_cookie(&request, "manyi");
+}
+
+static void a_cookie_is_found_by_its_whole_name(void **state)
+{
+    (void)state;
+    assert_text_equal(cookie("manyi=a1"), "a1");
+    assert_text_equal(cookie("x=1; manyi=a1;y=2"), "a1");
+    assert_text_equal(cookie(" manyi=a=b ; manyi=c"), "a=b");
+    assert_text_equal(cookie("manyi="), "");
+    assert_int_equal(cookie("xmanyi=1; manyix=2; MANYI=3; manyi; =manyi; ;;").len, 0);
+    assert_int_equal(cookie("").len, 0);
+}
+
 static void the_first_form_field_of_a_name_is_found(void **state)
 {
     (void)state;
@@ -72,6 +90,7 @@ int main(void)
         cmocka_unit_test(an_encoding_is_accepted_where_it_is_named),
         cmocka_unit_test(a_weight_of_zero_refuses_an_encoding),
         cmocka_unit_test(a_header_is_found_in_any_case_and_absent_is_empty),
+        cmocka_unit_test(a_cookie_is_found_by_its_whole_name),
         cmocka_unit_test(the_first_form_field_of_a_name_is_found),
         cmocka_unit_test(a_query_key_is_decoded_and_a_broken_one_is_not_there),
     };

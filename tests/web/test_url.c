@@ -6,7 +6,7 @@
 
 static int make_arena(void **state)
 {
-    *state = arena_new(16384);
+    *state = arena_new(65536);
     return *state == NULL;
 }
 
@@ -37,6 +37,18 @@ static void arguments_are_percent_encoded(void **state)
         "/t/..%2Fa%3Fb%3Dc%26d%23e%25f%22%3C%3E%00%E6%BB%A1%20");
 }
 
+static void addresses_of_reports_carry_language_and_day(void **state)
+{
+    day_t day = day_of((struct date){2026, 11, 2});
+    assert_text_equal(url_reports(*state, LANGUAGE_ZH, DAY_NONE).address, "/reports");
+    assert_text_equal(url_reports(*state, LANGUAGE_EN, day).address,
+        "/reports?lang=en&as_of=2026-11-02");
+    assert_text_equal(url_report(*state, TEXT("a/b"), LANGUAGE_ZH, day).address,
+        "/reports/a%2Fb?as_of=2026-11-02");
+    assert_text_equal(url_report_file(*state, "csv", LANGUAGE_EN, DAY_NONE).address,
+        "/reports.csv?lang=en");
+}
+
 static void an_address_may_stay_on_the_page_at_hand(void **state)
 {
     assert_text_equal(url_same_page(LANGUAGE_EN).address, "?lang=en");
@@ -54,6 +66,21 @@ static void an_address_that_does_not_fit_is_empty(void **state)
     assert_int_equal(url_code(*state, longest, LANGUAGE_ZH, 0).address.len, 0);
 }
 
+static void the_door_carries_the_place_to_go_on_to(void **state)
+{
+    struct arena *arena = *state;
+    assert_text_equal(
+        url_page(arena, "/reports", LANGUAGE_EN).address, "/reports?lang=en");
+    assert_text_equal(url_page(arena, "/reports", LANGUAGE_ZH).address, "/reports");
+    assert_text_equal(url_signin(arena, LANGUAGE_ZH, TEXT("")).address, "/signin");
+    assert_text_equal(url_signin(arena, LANGUAGE_ZH, TEXT("/a?b=c&d")).address,
+        "/signin?then=%2Fa%3Fb%3Dc%26d");
+    assert_text_equal(
+        url_signin(arena, LANGUAGE_EN, TEXT("/a")).address, "/signin?lang=en&then=%2Fa");
+    assert_text_equal(
+        url_invitation(arena, TEXT("a/b"), LANGUAGE_EN).address, "/signin/a%2Fb?lang=en");
+}
+
 static void an_asset_is_named_and_comes_with_its_hash(void **state)
 {
     (void)state;
@@ -67,8 +94,10 @@ int main(void)
     const struct CMUnitTest cases[] = {
         cmocka_unit_test(chinese_is_the_default_and_english_is_carried_along),
         cmocka_unit_test(arguments_are_percent_encoded),
+        cmocka_unit_test(addresses_of_reports_carry_language_and_day),
         cmocka_unit_test(an_address_may_stay_on_the_page_at_hand),
         cmocka_unit_test(an_address_that_does_not_fit_is_empty),
+        cmocka_unit_test(the_door_carries_the_place_to_go_on_to),
         cmocka_unit_test(an_asset_is_named_and_comes_with_its_hash),
     };
     return cmocka_run_group_tests(cases, make_arena, free_arena);

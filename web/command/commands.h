@@ -1,6 +1,6 @@
 #pragma once
-/* commands.h: the functions behind the rows of commands.c, a file each (the three of
- * `plan` in one). */
+/* commands.h: the functions behind the rows of commands.c, a file each (those of
+ * `plan` and of `operator` in one). */
 #include "web/command/command.h"
 
 enum exit_code command_serve(const struct invocation *call);
@@ -13,4 +13,8 @@ enum exit_code command_import(const struct invocation *call);
 enum exit_code command_report(const struct invocation *call);
 enum exit_code command_stats(const struct invocation *call);
 enum exit_code command_verify(const struct invocation *call);
+enum exit_code command_operator_add(const struct invocation *call);
+enum exit_code command_operator_list(const struct invocation *call);
+enum exit_code command_operator_disable(const struct invocation *call);
+enum exit_code command_operator_reset(const struct invocation *call);
 enum exit_code command_version(const struct invocation *call);

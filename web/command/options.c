@@ -39,6 +39,7 @@ static const struct option_row option_rows[OPTION_COUNT] = {
         N_("target where the file has none, in hundredths of a percent (default 9000)")},
     [OPTION_CONFIDENCE] = {"confidence", "C",
         N_("0.9, 0.95 or 0.99 where the file does not say (default 0.95)")},
+    [OPTION_NAME] = {"name", "NAME", N_("name of the operator")},
     [OPTION_LANGUAGE] = {"lang", "zh|en", N_("language of messages")},
 };
 
@@ -227,7 +228,7 @@ void help_print_all(const struct invocation *call)
         tr(call->language, "manyi asks the people you serve: were you satisfied?"),
         tr(call->language, "Commands:"));
     for (const struct command *row = commands; row->name != NULL; row++)
-        printf("  %-12s %s\n", row->name, tr(call->language, row->summary));
+        printf("  %-17s %s\n", row->name, tr(call->language, row->summary));
     printf("\n%s\n  manyi plan apply --store store deploy/plan-2026.yaml\n"
            "  manyi serve --store store\n",
         tr(call->language, "Example:"));

@@ -3,11 +3,15 @@
 #include "web/app.h"
 #include "web/command/commands.h"
 #include "web/command/session.h"
+#include "web/guard.h"
 #include "web/http/server.h"
 #include "web/jobs/jobs.h"
 #include "web/pages/pages.h"
 #include "web/routes.h"
 #include "web/tr.h"
+
+#include "db/invitations.h"
+#include "db/log.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -21,6 +25,7 @@ struct serving {
     struct app app;
     struct server *server;
     struct jobs *jobs;
+    bool has_first_link;
 };
 
 /* Signals are waited for in the main thread; all threads begun later inherit the block.
@@ -44,6 +49,10 @@ static enum status start(
         .plans = serving->session.plans,
     };
     enum status status = intake_open(serving->app.store, &serving->app.intake);
+    if (status == STATUS_OK)
+        status = passwords_open(&serving->app.passwords);
+    if (status == STATUS_OK)
+        status = tries_open(&serving->app.tries);
     if (status != STATUS_OK)
         return status;
     struct server_options options = {
@@ -51,6 +60,7 @@ static enum status start(
         .routes = routes,
         .route_count = route_count,
         .error_page = page_error,
+        .guard = guard_enter,
         .app = &serving->app,
     };
     status = server_open(&options, problems, &serving->server);
@@ -59,10 +69,20 @@ static enum status start(
     return jobs_open(&serving->app, &serving->jobs);
 }
 
+/* The link for the first operator ends with the server that printed it. */
+static void end_first_link(struct serving *serving)
+{
+    if (serving->has_first_link && invitations_end_first(serving->app.store) != STATUS_OK)
+        log_line(LOG_LEVEL_WARNING, "first_link.kept", (struct text){0});
+}
+
 static void stop(struct serving *serving)
 {
     jobs_close(serving->jobs);
     server_close(serving->server);
+    end_first_link(serving);
+    passwords_close(serving->app.passwords);
+    tries_close(serving->app.tries);
     intake_close(serving->app.intake);
     session_close(&serving->session);
 }
@@ -80,13 +100,35 @@ static struct text own_address(
         is_any ? "127.0.0.1" : host, server_port(serving->server));
 }
 
+/* A store without operators has nobody who could invite one: whoever started the server
+   gets a link. */
+static enum status print_first_link(
+    const struct invocation *call, struct serving *serving, struct text address)
+{
+    char letters[SECRET_LETTERS + 1];
+    struct secret secret;
+    enum status status = invitations_first(serving->app.store, clock_minute(), &secret);
+    if (status == STATUS_CONFLICT)
+        return STATUS_OK;
+    if (status != STATUS_OK)
+        return status;
+    while (address.len > 0 && address.ptr[address.len - 1] == '/')
+        address.len--;
+    serving->has_first_link = true;
+    secret_format(&secret, letters);
+    say(call, tr(call->language, "Sign in once: {1}"),
+        text_format(call->arena, "%.*s/signin/%s", TEXT_ARG(address), letters).ptr, NULL);
+    return STATUS_OK;
+}
+
 /* Records the address that links are printed with, and tells it. */
 static enum status announce(const struct invocation *call, struct serving *serving)
 {
     struct text own = own_address(call, serving);
     struct text url = text_of(call->values[OPTION_PUBLIC_URL]);
-    enum status status =
-        store_set_setting(serving->app.store, "public_url", url.len > 0 ? url : own);
+    if (url.len == 0)
+        url = own;
+    enum status status = store_set_setting(serving->app.store, "public_url", url);
     if (status != STATUS_OK)
         return status;
     if (serving->app.clock.is_set)
@@ -101,8 +143,9 @@ static enum status announce(const struct invocation *call, struct serving *servi
                                "apply --store {1} FILE"),
             call->values[OPTION_STORE], NULL);
     say(call, tr(call->language, "manyi is ready at {1}"), own.ptr, NULL);
+    status = print_first_link(call, serving, url);
     (void)fflush(stdout);
-    return STATUS_OK;
+    return status;
 }
 
 enum exit_code command_serve(const struct invocation *call)

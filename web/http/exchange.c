@@ -144,6 +144,23 @@ static int http_status_of(enum status status)
     return 500;
 }
 
+/* 0, or the status of the error page. Where the guard lets nobody in, the answer is its
+   own. */
+static int run_handler(struct exchange *exchange, const struct route *route)
+{
+    route_guard_fn guard = exchange->terms->options->guard;
+    struct request *request = &exchange->request;
+    struct response *response = &exchange->response;
+    bool may_enter = true;
+    enum status status = STATUS_OK;
+    if (guard != NULL)
+        status = guard(request, route, response, &may_enter);
+    if (status == STATUS_OK && may_enter)
+        status = route->handler(request, response);
+    int failure = http_status_of(status);
+    return failure == ANSWERED_BY_HANDLER && response->body.is_full ? 503 : failure;
+}
+
 static int handle(struct exchange *exchange)
 {
     const struct server_options *options = exchange->terms->options;
@@ -163,8 +180,7 @@ static int handle(struct exchange *exchange)
         refusal = parse_form(request);
     if (refusal != 0)
         return refusal;
-    int failure = http_status_of(choice.route->handler(request, response));
-    return failure == ANSWERED_BY_HANDLER && response->body.is_full ? 503 : failure;
+    return run_handler(exchange, choice.route);
 }
 
 /* The arena is likely full, and the page needs room: what lived there is forgotten. */
@@ -176,6 +192,7 @@ static void make_room(struct exchange *exchange)
     request->header_count = 0;
     request->form = NULL;
     request->form_count = 0;
+    request->visitor = NULL;
     request->body = (struct text){0};
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 /* exchange.h: one request from the gate to its answer: gate → route (404) → method (405)
-   → body (413, 415, 408) → form (400, 413) → handler → one write. */
+   → body (413, 415, 408) → form (400, 413) → guard (303, 403) → handler → one write. */
 #include "web/http/seat.h"
 #include "web/http/server.h"
 

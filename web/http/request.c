@@ -28,6 +28,24 @@ struct text request_header(const struct request *request, const char *name)
     return (struct text){0};
 }
 
+struct text request_cookie(const struct request *request, const char *name)
+{
+    struct text rest = request_header(request, "Cookie");
+    while (rest.len > 0) {
+        const char *semicolon = memchr(rest.ptr, ';', rest.len);
+        size_t len = semicolon == NULL ? rest.len : (size_t)(semicolon - rest.ptr);
+        struct text pair = text_trim((struct text){rest.ptr, len});
+        const char *equals = pair.len == 0 ? NULL : memchr(pair.ptr, '=', pair.len);
+        size_t name_len = equals == NULL ? pair.len : (size_t)(equals - pair.ptr);
+        if (equals != NULL &&
+            text_equals((struct text){pair.ptr, name_len}, text_of(name)))
+            return (struct text){equals + 1, pair.len - name_len - 1};
+        size_t used = semicolon == NULL ? len : len + 1;
+        rest = (struct text){rest.ptr + used, rest.len - used};
+    }
+    return (struct text){0};
+}
+
 /* True for "q=0", "q=0.0" …: a parameter that refuses. */
 static bool is_zero_weight(struct text parameter)
 {

@@ -12,6 +12,8 @@ enum body_kind {
     BODY_RAW   /* any type: left as it is in body */
 };
 
+struct visitor; /* somebody who is signed in; the guard's, unknown here */
+
 struct request {
     struct arena *arena;
     void *app;          /* what server_open was given */
@@ -26,6 +28,7 @@ struct request {
     struct text body;      /* a POST's raw body */
     struct field *headers; /* as sent, in order; names in any case */
     size_t header_count;
+    const struct visitor *visitor; /* on routes for operators; else NULL */
     struct text peer; /* the address of who connected: behind a proxy, the proxy */
 };
 
@@ -36,6 +39,9 @@ bool request_form(const struct request *request, const char *name, struct text *
 
 /* The value of the first header of that name (any case); empty if there is none. */
 struct text request_header(const struct request *request, const char *name);
+/* The value of the first cookie of that name; empty if there is none. Any bytes a header
+   may have. */
+struct text request_cookie(const struct request *request, const char *name);
 /* True if Accept-Encoding names that encoding ("br", "gzip") and does not refuse it with
    q=0. */
 bool request_accepts_encoding(const struct request *request, const char *encoding);

@@ -9,6 +9,12 @@ enum cache_policy {
     CACHE_FOREVER /* immutable: assets named by their content's hash */
 };
 
+enum referrer_policy {
+    REFERRER_NEVER,  /* codes stand in addresses */
+    REFERRER_OUR_OWN /* pages whose forms must show that they come from here: without a
+                        referrer browsers call the origin of a form "null" */
+};
+
 struct response {
     int status; /* 200 unless set; an error (400–599) without a body gets its page */
     const char *content_type; /* "text/html; charset=utf-8" unless set */
@@ -16,7 +22,10 @@ struct response {
     struct text location; /* 303: where to; empty otherwise. Printable ASCII, at most
                              TARGET_BYTES_MAX bytes, else the answer is a 500 */
     const char *allow;    /* 405: "GET, HEAD"; NULL otherwise */
-    int retry_after;      /* 503: seconds; 0 otherwise */
+    struct text cookie;   /* Set-Cookie: "manyi=…; Path=/"; empty otherwise. Printable
+                             ASCII and blanks, else the answer is a 500 */
+    enum referrer_policy referrer;
+    int retry_after;      /* 429, 503: seconds; 0 otherwise */
     const char *encoding; /* "br" or "gzip" when the body is compressed; NULL otherwise */
     struct buffer body;   /* in the request's arena */
     struct text file;     /* instead of body: static bytes that outlive the request */

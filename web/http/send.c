@@ -8,11 +8,11 @@
 #include <stdio.h>
 #include <string.h>
 
-/* On every answer. Codes stand in addresses, so no referrer and no robots; scripts,
-   styles and pictures only from here, and nothing inline. */
+/* On every answer. Codes stand in addresses, so no referrer (but for pages of operators)
+   and no robots; scripts, styles and pictures only from here, and nothing inline. */
+#define REFERRER_HEADER(policy) "Referrer-Policy: " policy "\r\n"
 #define SECURITY_HEADERS                                                                 \
     "X-Content-Type-Options: nosniff\r\n"                                                \
-    "Referrer-Policy: no-referrer\r\n"                                                   \
     "Content-Security-Policy: default-src 'none'; style-src 'self'; "                    \
     "img-src 'self' data:; script-src 'self'; connect-src 'self'; form-action 'self'; "  \
     "base-uri 'none'; frame-ancestors 'none'\r\n"                                        \
@@ -75,12 +75,13 @@ void date_format(time_t second, char out[SEAT_DATE_BYTES])
     memcpy(out, wide, SEAT_DATE_BYTES);
 }
 
-static bool location_is_sound(struct text location)
+/* Printable ASCII from the lowest byte up, so no line end that begins another header. */
+static bool is_sound(struct text value, char lowest)
 {
-    if (location.len > TARGET_BYTES_MAX)
+    if (value.len > TARGET_BYTES_MAX)
         return false;
-    for (size_t i = 0; i < location.len; i++)
-        if (location.ptr[i] <= ' ' || location.ptr[i] > '~')
+    for (size_t i = 0; i < value.len; i++)
+        if (value.ptr[i] < lowest || value.ptr[i] > '~')
             return false;
     return true;
 }
@@ -98,8 +99,11 @@ static size_t format_extras(const struct response *response, char *out, size_t s
         (void)snprintf(retry, sizeof retry, "Retry-After: %d\r\n", response->retry_after);
     bool is_moved = response->location.len > 0;
     bool is_encoded = response->encoding != NULL;
-    int len = snprintf(out, size, "%s%.*s%s%s%s%s%s%s%s%s", is_moved ? "Location: " : "",
-        TEXT_ARG(response->location), is_moved ? "\r\n" : "",
+    bool sets_cookie = response->cookie.len > 0;
+    int len = snprintf(out, size, "%s%.*s%s%s%.*s%s%s%s%s%s%s%s%s",
+        is_moved ? "Location: " : "", TEXT_ARG(response->location),
+        is_moved ? "\r\n" : "", sets_cookie ? "Set-Cookie: " : "",
+        TEXT_ARG(response->cookie), sets_cookie ? "\r\n" : "",
         response->allow == NULL ? "" : "Allow: ",
         response->allow == NULL ? "" : response->allow,
         response->allow == NULL ? "" : "\r\n", retry,
@@ -118,12 +122,14 @@ static size_t format_head(
     }
     int len = snprintf(seat->head, sizeof seat->head,
         "HTTP/1.1 %d %s\r\nDate: %s\r\nContent-Type: %s\r\nContent-Length: %zu\r\n"
-        "Connection: %s\r\nCache-Control: %s\r\n" SECURITY_HEADERS,
+        "Connection: %s\r\nCache-Control: %s\r\n%s" SECURITY_HEADERS,
         response->status, status_reason(response->status), seat->date,
         response->content_type, body_of(response).len,
         delivery.is_closing ? "close" : "keep-alive",
         response->cache == CACHE_FOREVER ? "public, max-age=31536000, immutable"
-                                         : "no-store");
+                                         : "no-store",
+        response->referrer == REFERRER_OUR_OWN ? REFERRER_HEADER("same-origin")
+                                               : REFERRER_HEADER("no-referrer"));
     if (len < 0 || (size_t)len >= sizeof seat->head)
         return 0;
     size_t used = (size_t)len;
@@ -144,7 +150,7 @@ bool response_send(struct mg_connection *connection, struct seat *seat,
 {
     static const struct response broken = {
         .status = 500, .content_type = "text/plain; charset=utf-8"};
-    if (!location_is_sound(response->location))
+    if (!is_sound(response->location, '!') || !is_sound(response->cookie, ' '))
         response = &broken;
     size_t head_len = format_head(response, delivery, seat);
     if (head_len == 0) {
@@ -177,8 +183,9 @@ void response_send_busy(struct mg_connection *connection)
                                  "Content-Length: 20\r\n"
                                  "Connection: close\r\n"
                                  "Cache-Control: no-store\r\n"
-                                 "Retry-After: 5\r\n" SECURITY_HEADERS "\r\n"
-                                 "Service Unavailable\n";
+                                 "Retry-After: 5\r\n" REFERRER_HEADER("no-referrer")
+                                     SECURITY_HEADERS "\r\n"
+                                                      "Service Unavailable\n";
     wire_set_deadline(ANSWER_DEADLINE_MS);
     (void)write_all(connection, (struct text){answer, sizeof answer - 1});
     wire_set_deadline(0);

@@ -1,7 +1,7 @@
 #pragma once
 /* server.h: civetweb behind a gate and a table of routes; nothing else in the program
    knows it. Each request: gate → route (404) → method (405) → body (411, 413, 408) → form
-   → handler → one write. */
+   → guard (303, 403) → handler → one write. */
 #include "web/http/request.h"
 #include "web/http/response.h"
 
@@ -14,13 +14,26 @@
 typedef enum status (*route_handler_fn)(
     struct request *request, struct response *response);
 
+/* Who may ask for a row; the guard decides. */
+enum who {
+    WHO_ANYONE,  /* people who answer, and whoever signs in */
+    WHO_OPERATOR /* signed in; a POST also shows that it comes from our own form */
+};
+
 struct route {
     enum method method;  /* GET also answers HEAD */
     const char *pattern; /* "/t/{code}": one {…} segment at most; compared with case */
     route_handler_fn handler;
     size_t body_max;     /* POST only; 0 refuses any body; at most RAW_BODY_BYTES_MAX */
     enum body_kind body; /* what a POST carries */
+    enum who who;
 };
+
+/* Called when the route is found and the form parsed, before the handler: *may_enter says
+   whether the handler runs; if not, the response is the guard's. May fill
+   request->visitor. A status other than OK becomes an error page, as a handler's. */
+typedef enum status (*route_guard_fn)(struct request *request, const struct route *route,
+    struct response *response, bool *may_enter);
 
 /* Renders the page of an HTTP error status (400–599) in the request's language. What
    civetweb could not parse comes with an empty path and no headers. Without a body, or
@@ -33,6 +46,7 @@ struct server_options {
     const struct route *routes;
     size_t route_count;
     error_page_fn error_page;
+    route_guard_fn guard; /* NULL: everybody may have everything */
     void *app;
 };
 

@@ -4,6 +4,7 @@
 #include "web/app.h"
 
 #include "db/log.h"
+#include "db/sessions.h"
 
 #include <pthread.h>
 #include <stdbool.h>
@@ -22,8 +23,14 @@ static enum status take_in_new_plans(struct app *app)
     return plans_refresh(app->plans, app->store);
 }
 
+static enum status forget_what_is_over(struct app *app)
+{
+    return sessions_sweep(app->store, clock_minute());
+}
+
 static const struct job table[] = {
     {"plans", 1000, take_in_new_plans},
+    {"sessions", 3600000, forget_what_is_over},
 };
 enum { JOB_COUNT = sizeof table / sizeof *table };
 

@@ -38,6 +38,11 @@ static const struct notice refusals[ADMISSION_COUNT] = {
 static const struct notice errors[] = {
     {400, N_("That request was not understood"), {N_("Please open the page again.")},
         false},
+    {403, N_("That was not done"),
+        {N_("You are signed out, or the page had been open for too long. Nothing was "
+            "changed."),
+            N_("Please sign in, open the page again, and do it once more.")},
+        false},
     {404, N_("There is no such page"),
         {N_("Do you have a slip? Its code opens the survey.")}, true},
     {405, N_("That is not possible here"), {N_("Please open the page again.")}, false},
@@ -50,6 +55,8 @@ static const struct notice errors[] = {
     {414, N_("That address is too long"), {N_("Please scan the code again.")}, false},
     {415, N_("That request was not understood"), {N_("Please open the page again.")},
         false},
+    {422, N_("That is not a day"),
+        {N_("Please write the day as year-month-day, such as 2026-11-22.")}, false},
     {431, N_("That request was not understood"), {N_("Please open the page again.")},
         false},
     {503, N_("We are busy just now"),
@@ -89,6 +96,13 @@ static struct notice_view view_of(
             tr_format(request->arena, request->language, line, &day, 1);
     }
     return view;
+}
+
+static void add_link(const struct request *request, struct notice_view *view,
+    struct url url, const char *words)
+{
+    view->links[view->link_count++] =
+        (struct notice_link){url, text_of(tr(request->language, words))};
 }
 
 static void render(const struct request *request, struct response *response,
@@ -133,6 +147,10 @@ void page_error(const struct request *request, struct response *response, int ht
     while (row < last && errors[row].http_status != http_status)
         row++;
     struct notice_view view = view_of(request, &errors[row], (struct text){0});
+    if (http_status == 403)
+        add_link(request, &view,
+            url_signin(request->arena, request->language, (struct text){0}),
+            N_("Sign in"));
     render(request, response, &view);
     response->status = http_status;
 }
@@ -142,6 +160,11 @@ static enum status home(struct request *request, struct response *response,
 {
     struct notice_view view = view_of(request, notice, (struct text){0});
     view.typed = typed;
+    add_link(request, &view, url_page(request->arena, "/kiosk", request->language),
+        N_("Set up a tablet"));
+    add_link(request, &view,
+        url_signin(request->arena, request->language, (struct text){0}),
+        N_("For staff: sign in"));
     render(request, response, &view);
     return page_done(response, notice->http_status);
 }

@@ -4,7 +4,12 @@
 #include "web/pages/door.h"
 #include "web/pages/frame.h"
 
-enum { NOTICE_LINES_MAX = 3 };
+enum { NOTICE_LINES_MAX = 3, NOTICE_LINKS_MAX = 2 };
+
+struct notice_link {
+    struct url url;
+    struct text words;
+};
 
 struct notice_view {
     struct page_frame frame;
@@ -17,6 +22,8 @@ struct notice_view {
     struct text code_label; /* above that field */
     struct url home;        /* where it is sent */
     struct text typed;      /* what stood in it */
+    struct notice_link links[NOTICE_LINKS_MAX]; /* where else one may want to go */
+    size_t link_count;
 };
 
 /* The page that says why a code opens nothing: its status is 404, 409 or 410. */

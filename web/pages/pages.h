@@ -8,7 +8,18 @@ enum status page_enter_code(struct request *request, struct response *response);
 enum status page_survey(struct request *request, struct response *response);
 enum status page_submit(struct request *request, struct response *response);
 enum status page_thanks(struct request *request, struct response *response);
+enum status page_reports(struct request *request, struct response *response);
+enum status page_reports_indicator(struct request *request, struct response *response);
+enum status page_reports_json(struct request *request, struct response *response);
+enum status page_reports_csv(struct request *request, struct response *response);
 enum status page_asset(struct request *request, struct response *response);
+enum status page_signin(struct request *request, struct response *response);
+enum status page_signin_take(struct request *request, struct response *response);
+enum status page_signin_link(struct request *request, struct response *response);
+enum status page_signin_link_take(struct request *request, struct response *response);
+enum status page_signout(struct request *request, struct response *response);
+enum status page_operators(struct request *request, struct response *response);
+enum status page_operators_take(struct request *request, struct response *response);
 enum status page_healthz(struct request *request, struct response *response);
 enum status page_readyz(struct request *request, struct response *response);
 

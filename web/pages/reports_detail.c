@@ -1,0 +1,388 @@
+/* reports_detail.c: one indicator in depth: its breakdowns as tables and drawings, other
+   measures beside it, how it was made. */
+#include "web/pages/reports_view.h"
+
+#include "web/render/canvas_svg.h"
+#include "web/render/figures.h"
+#include "web/tr.h"
+
+#include <math.h>
+
+enum {
+    DETAIL_FROM = 50,
+    DETAIL_RULER_WIDTH = 360,
+    CHART_COLUMNS_MIN = 2,  /* one alone has its ruler in the table */
+    CHART_COLUMNS_MAX = 40, /* wider ones are tables only */
+    CHART_BYTES_MAX = 262144,
+};
+
+static struct text say(const struct reports_making *making, const char *message)
+{
+    return text_of(tr(making->language, message));
+}
+
+static bool is_scored(const struct report_indicator *of)
+{
+    return of->indicator->measure == MEASURE_SCORE;
+}
+
+/* ---- drawings ---- */
+
+typedef void (*name_column_fn)(const struct reports_making *making,
+    const struct report_row *row, struct chart_whisker *out);
+
+static void name_stratum(const struct reports_making *making,
+    const struct report_row *row, struct chart_whisker *out)
+{
+    out->name = reports_programme(making, row);
+    out->detail = row->wave->id;
+}
+
+static struct text period_name(
+    const struct reports_making *making, const struct report_row *row)
+{
+    return reports_format(making, N_("from {1}"), day_format(making->arena, row->period),
+        (struct text){0}, (struct text){0});
+}
+
+static void name_period(const struct reports_making *making, const struct report_row *row,
+    struct chart_whisker *out)
+{
+    out->name = period_name(making, row);
+}
+
+static struct chart_whisker column_of(const struct reports_making *making,
+    const struct report_indicator *of, const struct report_row *row,
+    name_column_fn name_column)
+{
+    struct arena *arena = making->arena;
+    struct chart_whisker out = {.figure = reports_row_figure(of, row)};
+    name_column(making, row, &out);
+    if (row->is_hidden) {
+        out.note = say(making, N_("not shown"));
+        out.said = text_format(arena, "%.*s %.*s: %.*s", TEXT_ARG(out.name),
+            TEXT_ARG(out.detail), TEXT_ARG(out.note));
+        return out;
+    }
+    struct text number = figure_count(arena, row->n);
+    out.note = tr_format(arena, making->language,
+        trn(making->language, "{1} answer", "{1} answers", row->n), &number, 1);
+    out.value = figure_percent(arena, row->rate.rate_bp);
+    out.said = text_format(arena, "%.*s %.*s: %.*s, %.*s%s%s", TEXT_ARG(out.name),
+        TEXT_ARG(out.detail), TEXT_ARG(out.note), TEXT_ARG(out.value),
+        out.figure.is_neutral ? "" : ", ",
+        out.figure.is_neutral
+            ? ""
+            : figure_verdict(making->language, row->rate.verdict, row->rate.certain));
+    return out;
+}
+
+static struct html draw(const struct reports_making *making,
+    const struct chart_whiskers *chart, struct text id, struct text title,
+    struct text description)
+{
+    struct buffer out;
+    struct canvas_svg svg;
+    buffer_init(&out, making->arena, CHART_BYTES_MAX);
+    canvas_svg_open(&svg, &out,
+        &(struct canvas_svg_head){
+            .css_class = "whiskers",
+            .width = chart_whiskers_width(chart),
+            .height = chart_whiskers_height(),
+            .has_size = true,
+            .id = id,
+            .title = title,
+            .description = description,
+        });
+    chart_draw_whiskers(&svg.canvas, making->arena, chart);
+    canvas_svg_close(&svg);
+    return reports_drawing(&out);
+}
+
+static struct html chart_of(const struct reports_making *making,
+    const struct report_indicator *of, const struct report_rows *rows, struct text id,
+    struct text title, name_column_fn name_column)
+{
+    if (rows->count < CHART_COLUMNS_MIN || rows->count > CHART_COLUMNS_MAX)
+        return (struct html){.markup = {0}};
+    struct chart_whisker *list =
+        arena_take_array(making->arena, rows->count, sizeof *list);
+    if (list == NULL)
+        return (struct html){.markup = {0}};
+    for (size_t i = 0; i < rows->count; i++)
+        list[i] = column_of(making, of, &rows->list[i], name_column);
+    struct chart_whiskers chart = {
+        .scale = reports_scale(making, of, rows),
+        .target = reports_percent(is_scored(of) ? NO_COUNT : of->indicator->target_bp),
+        .target_flag = reports_flag(making, of),
+        .hidden = say(making, N_("not shown")),
+        .list = list,
+        .count = rows->count,
+    };
+    return draw(
+        making, &chart, id, title, say(making, N_("The table has the same numbers.")));
+}
+
+/* ---- tables ---- */
+
+typedef void (*name_row_fn)(const struct reports_making *making,
+    const struct report_row *row, struct reports_row *out);
+
+static void name_centre(const struct reports_making *making, const struct report_row *row,
+    struct reports_row *out)
+{
+    const struct plan_centre *centre =
+        plan_find_centre(making->report->plan, row->centre);
+    out->name =
+        centre == NULL ? row->centre : tr_wording(making->language, &centre->name);
+    if (row->centre.len == 0)
+        out->name = say(making, N_("no centre given"));
+}
+
+static void name_channel(const struct reports_making *making,
+    const struct report_row *row, struct reports_row *out)
+{
+    static const char *const channels[CHANNEL_COUNT] = {
+        [CHANNEL_KIOSK] = N_("tablet"),
+        [CHANNEL_POSTER] = N_("poster"),
+        [CHANNEL_SLIP] = N_("slip with a code"),
+        [CHANNEL_LINK] = N_("link in a message"),
+        [CHANNEL_PAPER] = N_("on paper"),
+        [CHANNEL_PHONE] = N_("by telephone"),
+    };
+
+    out->name = say(making, channels[row->channel]);
+    out->detail = say(making,
+        channel_is_invited(row->channel) ? N_("invited to answer") : N_("walk-in"));
+    if (row->mode == MODE_ASSISTED)
+        out->detail = reports_format(making, N_("{1}, helped by staff"), out->detail,
+            (struct text){0}, (struct text){0});
+    if (!row->counts)
+        out->tag = say(making, N_("not counted"));
+}
+
+static void name_period_row(const struct reports_making *making,
+    const struct report_row *row, struct reports_row *out)
+{
+    out->name = period_name(making, row);
+}
+
+static void name_item(const struct reports_making *making, const struct report_row *row,
+    struct reports_row *out)
+{
+    out->name = tr_wording(making->language, &row->item->text);
+    if (row->item->supports.len > 0)
+        out->detail = reports_format(making, N_("evidence for: {1}"), row->item->supports,
+            (struct text){0}, (struct text){0});
+}
+
+/* A breakdown's title, what its rows are made of, their names. */
+struct naming {
+    const char *title;
+    const char *hint;
+    const char *scale; /* above the column of rulers */
+    name_row_fn name_row;
+};
+
+static enum status fill_table(const struct reports_making *making,
+    const struct report_indicator *of, const struct report_rows *rows,
+    const struct naming *naming, struct reports_table *out)
+{
+    struct text cut;
+    size_t count = reports_cut(making, rows->count, REPORTS_ROWS_MAX, &cut);
+    struct chart_scale scale = reports_scale(making, of, rows);
+    *out = (struct reports_table){
+        .title = say(making, naming->title),
+        .hint = say(making, naming->hint),
+        .scale = reports_format(making, naming->scale, reports_flag(making, of),
+            text_format(making->arena, "%d", scale.lo),
+            text_format(making->arena, "%d", scale.hi)),
+        .rows = arena_take_array(making->arena, count, sizeof *out->rows),
+        .count = count,
+        .cut = cut,
+        .has_rulers = true,
+    };
+    if (out->rows == NULL)
+        return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < count; i++) {
+        reports_row_fill(making, of, &rows->list[i], scale, &out->rows[i]);
+        naming->name_row(making, &rows->list[i], &out->rows[i]);
+    }
+    return STATUS_OK;
+}
+
+static int64_t rank_of(const struct report_row *row)
+{
+    return row->is_hidden || row->n <= 0 ? NO_COUNT : row->rate.rate_bp;
+}
+
+/* From the highest rate to the lowest, what has none behind; stable. Without the item
+   that makes the figure. */
+static enum status rank(
+    struct arena *arena, const struct report_rows *rows, struct report_rows *out)
+{
+    *out =
+        (struct report_rows){arena_take_array(arena, rows->count, sizeof *out->list), 0};
+    if (out->list == NULL)
+        return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < rows->count; i++) {
+        if (rows->list[i].item->counts)
+            continue;
+        size_t at = out->count++;
+        for (; at > 0 && rank_of(&out->list[at - 1]) < rank_of(&rows->list[i]); at--)
+            out->list[at] = out->list[at - 1];
+        out->list[at] = rows->list[i];
+    }
+    return STATUS_OK;
+}
+
+/* ---- beside the figure ---- */
+
+static void add_fact(struct reports_detail *out, const struct reports_making *making,
+    const char *name, struct text value)
+{
+    if (out->fact_count < REPORTS_FACTS_MAX)
+        out->facts[out->fact_count++] = (struct reports_fact){say(making, name), value};
+}
+
+static void fill_facts(const struct reports_making *making,
+    const struct report_indicator *of, struct reports_detail *out)
+{
+    struct arena *arena = making->arena;
+    add_fact(out, making, N_("population"),
+        of->population == NO_COUNT ? say(making, N_("not filled in"))
+                                   : figure_count(arena, of->population));
+    add_fact(out, making, N_("asked"), figure_count(arena, of->asked));
+    add_fact(out, making, N_("received"), figure_count(arena, of->received));
+    if (of->is_hidden)
+        return;
+    add_fact(out, making, N_("valid"), figure_count(arena, of->n));
+    add_fact(out, making, N_("left open"), figure_count(arena, of->missing));
+    if (of->n > 0 && of->population != NO_COUNT && !is_scored(of))
+        add_fact(
+            out, making, N_("possible range"), figure_possible(arena, of->figure.bound));
+    if (of->to_settle != NO_COUNT)
+        add_fact(out, making, N_("satisfied answers until it is certainly met"),
+            figure_count(arena, of->to_settle));
+    if (of->has_points)
+        add_fact(out, making, N_("share of the target reached"),
+            figure_percent(arena, of->points.completion_bp));
+}
+
+static void fill_measures(const struct reports_making *making,
+    const struct report_indicator *of, struct reports_detail *out)
+{
+    if (!of->has_score)
+        return;
+    out->is_formula_sensitive = of->is_formula_sensitive;
+    for (size_t i = 0; i < REPORT_OTHER_MEASURES; i++) {
+        const struct report_measure *other = &of->others[i];
+        if (isnan(other->value))
+            continue;
+        bool is_score = other->measure == MEASURE_SCORE;
+        int64_t bp = printed_rate(
+            is_score ? other->value / 100 : other->value, of->indicator->target_bp);
+        const struct text arguments[] = {
+            text_of(figure_measure(making->language, other->measure)),
+            is_score ? reports_value(making, bp) : figure_percent(making->arena, bp),
+            text_of(figure_verdict(making->language, other->verdict, false))};
+        out->measures[out->measure_count++] =
+            tr_format(making->arena, making->language, N_("{1}: {2}, {3}"), arguments, 3);
+    }
+}
+
+/* ---- the page ---- */
+
+/* The title of the waves says what was found. */
+static struct text strata_title(
+    const struct reports_making *making, const struct report_indicator *of)
+{
+    struct reports_tally tally = {0};
+    if (is_scored(of))
+        return say(making, N_("By programme and wave"));
+    for (size_t i = 0; i < of->strata.count; i++) {
+        const struct report_row *row = &of->strata.list[i];
+        if (row->is_hidden)
+            tally.hidden++;
+        else
+            reports_tally_add(&tally, row->rate.verdict, row->rate.certain);
+    }
+    return reports_format(making, N_("By programme and wave: {1}"),
+        reports_tally_words(making, &tally), (struct text){0}, (struct text){0});
+}
+
+#define WITH_TARGET N_("{1} and interval, {2}–{3}")
+#define ALL_WAVES                                                                        \
+    N_("The answers of all opened waves that count by their way of answering, put "      \
+       "together without weights; waves without a population too.")
+
+static enum status fill_breakdowns(const struct reports_making *making,
+    const struct report_indicator *of, struct reports_detail *out)
+{
+    static const struct naming
+        centres = {N_("By centre"), ALL_WAVES, WITH_TARGET, name_centre},
+        channels = {N_("By way of answering"),
+            N_("Every answer of all opened waves, put together without weights."),
+            WITH_TARGET, name_channel},
+        periods = {N_("By period"), ALL_WAVES, WITH_TARGET, name_period_row},
+        items = {N_("Questions, from the highest rate down"), ALL_WAVES,
+            N_("interval, {2}–{3}"), name_item};
+
+    struct report_rows ranked;
+    enum status status = reports_strata_table(making, of, REPORTS_ROWS_MAX, &out->strata);
+    if (status == STATUS_OK)
+        status = fill_table(making, of, &of->by_centre, &centres, &out->centres);
+    if (status == STATUS_OK)
+        status = fill_table(making, of, &of->by_channel, &channels, &out->channels);
+    if (status == STATUS_OK)
+        status = fill_table(making, of, &of->by_period, &periods, &out->periods);
+    if (status == STATUS_OK)
+        status = rank(making->arena, &of->items, &ranked);
+    if (status == STATUS_OK)
+        status = fill_table(making, of, &ranked, &items, &out->items);
+    return status;
+}
+
+static enum status fill_rating(const struct reports_making *making,
+    const struct report_indicator *of, struct reports_detail *out)
+{
+    out->actions =
+        arena_take_array(making->arena, REPORTS_ACTIONS_MAX, sizeof *out->actions);
+    if (out->actions == NULL)
+        return STATUS_NO_MEMORY;
+    fill_facts(making, of, out);
+    fill_measures(making, of, out);
+    reports_method(making, of, out);
+    enum status status =
+        reports_add_actions(making, of, out->actions, &out->action_count);
+    if (status == STATUS_OK)
+        status = fill_breakdowns(making, of, out);
+    out->strata.title = strata_title(making, of);
+    out->strata_chart = chart_of(
+        making, of, &of->strata, TEXT("chart-waves"), out->strata.title, name_stratum);
+    out->strata.has_rulers = out->strata_chart.markup.len == 0;
+    out->period_chart = chart_of(making, of, &of->by_period, TEXT("chart-periods"),
+        out->periods.title, name_period);
+    out->periods.has_rulers = out->period_chart.markup.len == 0;
+    return status;
+}
+
+enum status reports_detail_build(const struct request *request,
+    const struct reports_making *making, const struct report_indicator *of,
+    struct reports_detail *out)
+{
+    const struct plan_indicator *indicator = of->indicator;
+    enum language other = making->language == LANGUAGE_ZH ? LANGUAGE_EN : LANGUAGE_ZH;
+    double values[] = {indicator->target_bp / 100.0, reports_percent(of->rate_bp)};
+    *out =
+        (struct reports_detail){.is_appraisal = indicator->kind == INDICATOR_APPRAISAL};
+    reports_head_fill(request, making, N_("Reports"), &out->head);
+    out->head.title = tr_wording(making->language, &indicator->name);
+    out->head.frame.page.title = out->head.title;
+    out->head.here = url_report(making->arena, indicator->id, LANGUAGE_ZH, DAY_NONE);
+    out->head.frame.page.other_language =
+        url_report(making->arena, indicator->id, other, making->as_of_asked);
+    reports_block_fill(making, of, chart_scale_fit(DETAIL_FROM, values, 2),
+        DETAIL_RULER_WIDTH, &out->block);
+    return out->is_appraisal ? STATUS_OK : fill_rating(making, of, out);
+}

@@ -1,0 +1,174 @@
+/* reports_rows.c: rows of breakdowns, and the table by programme and wave. */
+#include "web/pages/reports_view.h"
+
+#include "web/render/figures.h"
+#include "web/tr.h"
+
+#include <math.h>
+
+enum {
+    ROW_RULER_WIDTH = 240,
+    SCALE_FROM = 80, /* percent: where a table's scale begins if it can */
+};
+
+static const struct interval no_interval = {NAN, NAN};
+static const double no_value = NAN;
+
+static bool is_scored(const struct report_indicator *of)
+{
+    return of->indicator->measure == MEASURE_SCORE;
+}
+
+static struct text say(const struct reports_making *making, const char *message)
+{
+    return text_of(tr(making->language, message));
+}
+
+/* ---- rows ---- */
+
+struct text reports_programme(
+    const struct reports_making *making, const struct report_row *row)
+{
+    return tr_wording(making->language, &row->programme->name);
+}
+
+static struct html row_ruler(const struct reports_making *making,
+    const struct report_indicator *of, const struct chart_figure *figure, bool has_target,
+    struct chart_scale scale)
+{
+    struct chart_ruler ruler = {
+        .scale = scale,
+        .figure = *figure,
+        .target = has_target && !is_scored(of) ? reports_percent(of->indicator->target_bp)
+                                               : no_value,
+        .hidden = say(making, N_("not shown")),
+        .width = ROW_RULER_WIDTH,
+    };
+    return reports_ruler(
+        making, &ruler, (struct text){0}, (struct text){0}, (struct text){0});
+}
+
+void reports_row_fill(const struct reports_making *making,
+    const struct report_indicator *of, const struct report_row *row,
+    struct chart_scale scale, struct reports_row *out)
+{
+    struct arena *arena = making->arena;
+    struct chart_figure figure = reports_row_figure(of, row);
+    out->population = row->population == NO_COUNT ? say(making, N_("not filled in"))
+                                                  : figure_count(arena, row->population);
+    out->received = figure_count(arena, row->received);
+    out->n = row->is_hidden ? TEXT("＊") : figure_count(arena, row->n);
+    out->rate = row->is_hidden ? TEXT("＊") : figure_percent(arena, row->rate.rate_bp);
+    if (row->is_hidden || row->n > 0)
+        out->ruler = row_ruler(making, of, &figure, row->item == NULL, scale);
+    out->css = row->is_hidden ? TEXT("hidden-cell") : TEXT("");
+    if (row->is_hidden) {
+        out->verdict = say(making, N_("not shown"));
+        return;
+    }
+    if (figure.is_neutral)
+        return;
+    out->css = reports_verdict_class(making, row->rate.verdict);
+    out->mark = reports_mark(making, row->rate.verdict, row->rate.certain);
+    reports_verdict_words(
+        making, row->rate.verdict, row->rate.certain, &out->verdict, &out->caution);
+}
+
+static void fill_total(const struct reports_making *making,
+    const struct report_indicator *of, struct chart_scale scale, struct reports_row *out)
+{
+    struct arena *arena = making->arena;
+    struct chart_figure figure = reports_figure(of);
+    figure.possible = no_interval;
+    *out = (struct reports_row){
+        .name = say(making, N_("Together, weighted by people")),
+        .population = figure_count(arena, of->population),
+        .received = figure_count(arena, of->received),
+        .n = of->is_hidden ? TEXT("＊") : figure_count(arena, of->n),
+        .rate = of->is_hidden ? TEXT("＊") : figure_percent(arena, of->rate_bp),
+        .css = reports_verdict_class(making, of->verdict),
+        .mark = reports_mark(making, of->verdict, of->figure.certain),
+    };
+    if (of->population == NO_COUNT)
+        out->name = say(making, N_("Together"));
+    if (is_scored(of))
+        out->rate = reports_format(making, N_("mean {1}"),
+            reports_value(making, of->rate_bp), (struct text){0}, (struct text){0});
+    if (of->is_hidden || of->n > 0)
+        out->ruler = row_ruler(making, of, &figure, true, scale);
+    reports_verdict_words(
+        making, of->verdict, of->figure.certain, &out->verdict, &out->caution);
+}
+
+/* A row asks for its rate and for some of its interval. */
+static double lowest_of(const struct report_row *row)
+{
+    enum { BELOW = 1000 }; /* basis points of an interval that a scale makes room for */
+    if (row->is_hidden || row->n <= 0)
+        return no_value;
+    int64_t lo = row->rate.lo_bp, least = row->rate.rate_bp - BELOW;
+    return reports_percent(lo > least ? lo : least < 0 ? 0 : least);
+}
+
+struct chart_scale reports_scale(const struct reports_making *making,
+    const struct report_indicator *of, const struct report_rows *rows)
+{
+    double *values = arena_take_array(making->arena, rows->count + 2, sizeof *values);
+    if (values == NULL)
+        return chart_scale_fit(0, NULL, 0);
+    for (size_t i = 0; i < rows->count; i++)
+        values[i] = lowest_of(&rows->list[i]);
+    values[rows->count] = reports_percent(of->indicator->target_bp);
+    values[rows->count + 1] = reports_percent(of->rate_bp);
+    return chart_scale_fit(SCALE_FROM, values, rows->count + 2);
+}
+
+size_t reports_cut(
+    const struct reports_making *making, size_t count, size_t rows_max, struct text *out)
+{
+    *out = (struct text){NULL, 0};
+    if (count <= rows_max)
+        return count;
+    *out = reports_format(making,
+        N_("These are the first {1} of {2} rows; the CSV file has them all."),
+        text_format(making->arena, "%zu", rows_max),
+        text_format(making->arena, "%zu", count), (struct text){NULL, 0});
+    return rows_max;
+}
+
+enum status reports_strata_table(const struct reports_making *making,
+    const struct report_indicator *of, size_t rows_max, struct reports_table *out)
+{
+    struct text cut;
+    size_t count = reports_cut(making, of->strata.count, rows_max, &cut);
+    struct chart_scale scale = reports_scale(making, of, &of->strata);
+    bool has_total = of->strata.count > 1;
+    *out = (struct reports_table){
+        .title = reports_format(making, N_("{1}: by programme and wave"),
+            tr_wording(making->language, &of->indicator->name), (struct text){0},
+            (struct text){0}),
+        .scale = reports_format(making, N_("{1} and interval, {2}–{3}"),
+            reports_flag(making, of), text_format(making->arena, "%d", scale.lo),
+            text_format(making->arena, "%d", scale.hi)),
+        .rows = arena_take_array(
+            making->arena, count + (has_total ? 1 : 0), sizeof *out->rows),
+        .count = count,
+        .cut = cut,
+        .has_verdict = true,
+        .has_rulers = true,
+        .has_total = has_total,
+    };
+    if (out->rows == NULL)
+        return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < count; i++) {
+        const struct report_row *row = &of->strata.list[i];
+        reports_row_fill(making, of, row, scale, &out->rows[i]);
+        out->rows[i].name = reports_programme(making, row);
+        out->rows[i].detail = row->wave->id;
+        if (!row->counts)
+            out->rows[i].tag = say(making, N_("not counted"));
+    }
+    if (has_total)
+        fill_total(making, of, scale, &out->rows[out->count++]);
+    return STATUS_OK;
+}

@@ -1,0 +1,213 @@
+/* chart_whiskers.c: several figures side by side against one target: a bar of each
+   interval with its point and value, names and counts under the axis. */
+#include "web/render/chart_parts.h"
+
+#include "kiosk/text.h"
+
+#include <math.h>
+#include <stdio.h>
+
+enum {
+    AXIS_WIDTH = 48,
+    FLAG_WIDTH = 96, /* right of the last column: the target's flag */
+    COLUMN = 112,
+    COLUMNS_MIN = 3, /* a drawing of one column is as wide as one of three */
+    TOP = 16,
+    PLOT = 216,
+    NAME_LINES = 3,
+    LINE = 20,
+    DETAIL_LINES = 2,
+    HEIGHT = TOP + PLOT + 12 + (NAME_LINES + DETAIL_LINES + 1) * LINE + 4
+};
+
+static const double letters = 16, small_letters = 15, bar_half = 8;
+
+double chart_whiskers_width(const struct chart_whiskers *chart)
+{
+    size_t columns = chart->count < COLUMNS_MIN ? COLUMNS_MIN : chart->count;
+    return AXIS_WIDTH + FLAG_WIDTH + (double)columns * COLUMN;
+}
+
+double chart_whiskers_height(void)
+{
+    return HEIGHT;
+}
+
+static double place(const struct chart_whiskers *chart, double value)
+{
+    return chart_place(chart->scale, value, TOP + PLOT, TOP);
+}
+
+static double right_of(const struct chart_whiskers *chart)
+{
+    return chart_whiskers_width(chart) - FLAG_WIDTH;
+}
+
+static void draw_axis(struct canvas *canvas, const struct chart_whiskers *chart)
+{
+    for (int at = chart->scale.lo; at <= chart->scale.hi; at += chart->scale.step) {
+        char number[12];
+        double y = place(chart, at);
+        (void)snprintf(number, sizeof number, "%d", at);
+        canvas_line(canvas, (struct point){AXIS_WIDTH, y},
+            (struct point){right_of(chart), y},
+            (struct pen){PAINT_LINE, PAINT_NONE, 1.5, DASH_NONE});
+        canvas_text(canvas, (struct point){AXIS_WIDTH - 10, y + 5.5}, text_of(number),
+            (struct lettering){PAINT_INK_2, letters, false, ANCHOR_END});
+    }
+}
+
+static void draw_target(struct canvas *canvas, const struct chart_whiskers *chart)
+{
+    if (isnan(chart->target))
+        return;
+    double y = place(chart, chart->target);
+    double x = right_of(chart);
+    canvas_line(canvas, (struct point){AXIS_WIDTH, y}, (struct point){x, y},
+        (struct pen){PAINT_INK, PAINT_NONE, 2.5, DASH_NONE});
+    canvas_rect(canvas, (struct box){x, y - 13, FLAG_WIDTH - 2, 26}, 0,
+        (struct pen){PAINT_NONE, PAINT_INK, 0, DASH_NONE});
+    canvas_text(canvas, (struct point){x + FLAG_WIDTH / 2.0, y + 6}, chart->target_flag,
+        (struct lettering){PAINT_SHEET, letters, true, ANCHOR_MIDDLE});
+}
+
+/* ---- words under the axis ---- */
+
+static size_t character_end(struct text text, size_t at)
+{
+    size_t end = at + 1;
+    while (end < text.len && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
+        end++;
+    return end;
+}
+
+/* No line begins with one of these. */
+static bool is_closing(struct text text, size_t at)
+{
+    static const struct text closings[] = {{"”", 3}, {"’", 3}, {"）", 3}, {"》", 3},
+        {"，", 3}, {"。", 3}, {"、", 3}, {"：", 3}};
+
+    struct text rest = {text.ptr + at, text.len - at};
+    for (size_t i = 0; i < sizeof closings / sizeof *closings; i++)
+        if (text_starts_with(rest, closings[i]))
+            return true;
+    return false;
+}
+
+/* How many bytes of the text go on a line: up to the columns, rather at a blank or behind
+   a hyphen. */
+static size_t fitting(struct text text, size_t columns)
+{
+    size_t end = 0, blank = 0;
+    while (end < text.len) {
+        size_t next = character_end(text, end);
+        if (text_columns((struct text){text.ptr, next}) > columns) {
+            if (blank > 0 || end == 0)
+                return blank > 0 ? blank : next;
+            return is_closing(text, end) ? next : end;
+        }
+        if (text.ptr[end] == ' ' || text.ptr[end] == '-')
+            blank = next;
+        end = next;
+    }
+    return end;
+}
+
+static double draw_line_of_words(
+    struct canvas *canvas, double x, double y, struct text words, bool is_bold)
+{
+    canvas_text(canvas, (struct point){x, y}, words,
+        (struct lettering){
+            is_bold ? PAINT_INK : PAINT_INK_2, small_letters, is_bold, ANCHOR_MIDDLE});
+    return y + LINE;
+}
+
+/* On at most that many lines; what does not fit is cut with an ellipsis. */
+static double draw_words(struct canvas *canvas, struct arena *arena, struct point at,
+    struct text words, int lines, bool is_bold)
+{
+    const size_t columns = (size_t)(COLUMN / (small_letters / 2)) - 2;
+    double y = at.y;
+    for (int line = 1; line <= lines && words.len > 0; line++) {
+        size_t len = fitting(words, columns);
+        struct text piece = {words.ptr, len};
+        if (line == lines && len < words.len)
+            piece =
+                text_format(arena, "%.*s…", (int)fitting(words, columns - 2), words.ptr);
+        y = draw_line_of_words(canvas, at.x, y, text_trim(piece), is_bold);
+        words = (struct text){words.ptr + len, words.len - len};
+    }
+    return y;
+}
+
+/* ---- columns ---- */
+
+static void draw_bar(struct canvas *canvas, const struct chart_whiskers *chart,
+    const struct chart_figure *figure, double x)
+{
+    struct interval interval = figure->interval;
+    if (isnan(interval.lo) || isnan(interval.hi) || interval.hi - interval.lo < 1e-9)
+        return;
+    double top = place(chart, interval.hi);
+    double height = fmax(place(chart, interval.lo) - top, 3);
+    struct pen pen = chart_bar_pen(figure);
+    top = fmin(top, TOP + PLOT - height);
+    canvas_rect(canvas, (struct box){x - bar_half, top, 2 * bar_half, height},
+        chart_is_round(figure) ? fmin(bar_half, height / 2) : 0, pen);
+    if (!chart_leaves_below(chart->scale, interval.lo))
+        return;
+    const struct point head[] = {
+        {x - 5, TOP + PLOT + 2}, {x, TOP + PLOT + 8}, {x + 5, TOP + PLOT + 2}};
+    canvas_path(
+        canvas, head, 3, false, (struct pen){pen.stroke, PAINT_NONE, 2, DASH_NONE});
+}
+
+/* On a blank of its own, so that no line runs through the digits. */
+static void draw_value(struct canvas *canvas, struct point at, struct text value)
+{
+    double width = canvas_text_width(value, letters) + 8;
+    canvas_rect(canvas, (struct box){at.x - 2, at.y - 14, width, 18}, 0,
+        (struct pen){PAINT_NONE, PAINT_SHEET, 0, DASH_NONE});
+    canvas_text(
+        canvas, at, value, (struct lettering){PAINT_INK, letters, true, ANCHOR_START});
+}
+
+static void draw_figure(struct canvas *canvas, const struct chart_whiskers *chart,
+    const struct chart_whisker *whisker, double x)
+{
+    const struct chart_figure *figure = &whisker->figure;
+    if (figure->is_hidden) {
+        chart_draw_hatching(
+            canvas, (struct box){x - 40, TOP + 60, 80, PLOT - 90}, chart->hidden);
+        return;
+    }
+    if (isnan(figure->value))
+        return;
+    double y = place(chart, figure->value);
+    draw_bar(canvas, chart, figure, x);
+    chart_draw_point(canvas, (struct point){x, y}, figure);
+    draw_value(canvas, (struct point){x + 13, fmax(y - 4, TOP + 12)}, whisker->value);
+}
+
+static void draw_column(struct canvas *canvas, struct arena *arena,
+    const struct chart_whiskers *chart, size_t index)
+{
+    const struct chart_whisker *whisker = &chart->list[index];
+    double x = AXIS_WIDTH + COLUMN * ((double)index + 0.5);
+    struct point at = {x, TOP + PLOT + 12 + LINE};
+    canvas_group_begin(canvas, whisker->said, (struct text){0});
+    draw_figure(canvas, chart, whisker, x);
+    at.y = draw_words(canvas, arena, at, whisker->name, NAME_LINES, true);
+    at.y = draw_words(canvas, arena, at, whisker->detail, DETAIL_LINES, false);
+    (void)draw_words(canvas, arena, at, whisker->note, 1, false);
+    canvas_group_end(canvas);
+}
+
+void chart_draw_whiskers(
+    struct canvas *canvas, struct arena *arena, const struct chart_whiskers *chart)
+{
+    draw_axis(canvas, chart);
+    draw_target(canvas, chart);
+    for (size_t i = 0; i < chart->count; i++)
+        draw_column(canvas, arena, chart, i);
+}
