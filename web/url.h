@@ -5,6 +5,7 @@
  */
 #include "kiosk/language.h"
 #include "web/html.h"
+#include "web/settings.h"
 
 struct url url_home(enum language language);   /* static */
 struct url url_thanks(enum language language); /* static */
@@ -12,9 +13,13 @@ struct url url_thanks(enum language language); /* static */
    so that an answer is checked against the form that was shown. */
 struct url url_code(
     struct arena *arena, struct text code, enum language language, int64_t plan_version);
+/* The same address that carries the settings too; the ordinary look is left out. */
+struct url url_with(struct arena *arena, struct url url, struct settings settings);
 /* The page at hand in that language, whatever stood behind its '?'. Static. */
 struct url url_same_page(enum language language);
 /* A place on the page at hand, by its id. */
 struct url url_anchor(struct arena *arena, struct text id);
+/* The symbol of a level's face on the page at hand, 5 to 1; 0: of 说不清. Static. */
+struct url url_face(int level);
 /* An embedded asset by name ("manyi.css"); the name must exist. Static. */
 struct url url_asset(const char *name);

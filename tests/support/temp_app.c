@@ -15,9 +15,14 @@
 
 int temp_app_set_up(void **state)
 {
+    return temp_app_set_up_with(state, temp_store_plan);
+}
+
+int temp_app_set_up_with(void **state, const char *plan)
+{
     void *temp = NULL;
     struct temp_app *app = calloc(1, sizeof *app);
-    if (app == NULL || temp_store_set_up(&temp) != 0) {
+    if (app == NULL || temp_store_set_up_with(&temp, plan) != 0) {
         free(app);
         return 1;
     }

@@ -17,6 +17,8 @@ struct temp_app {
 /* cmocka set-up and tear-down: *state is a struct temp_app, its calendar at
  * TEMP_STORE_TODAY. */
 int temp_app_set_up(void **state);
+/* The same with another plan, which must have the ids of temp_store_plan. */
+int temp_app_set_up_with(void **state, const char *plan);
 int temp_app_tear_down(void **state);
 
 /* Asks for "/t/CODE?lang=en"; form is an encoded body, NULL for a GET. The answer lives

@@ -54,6 +54,20 @@ static void an_address_that_does_not_fit_is_empty(void **state)
     assert_int_equal(url_code(*state, longest, LANGUAGE_ZH, 0).address.len, 0);
 }
 
+static void settings_join_whatever_is_there(void **state)
+{
+    const struct settings large = {.is_large = true};
+    const struct settings both = {true, true};
+    struct url plain = url_home(LANGUAGE_ZH);
+    assert_text_equal(url_with(*state, plain, (struct settings){0}).address, "/");
+    assert_text_equal(url_with(*state, plain, large).address, "/?size=large");
+    assert_text_equal(
+        url_with(*state, url_home(LANGUAGE_EN), (struct settings){false, true}).address,
+        "/?lang=en&contrast=high");
+    assert_text_equal(url_with(*state, url_same_page(LANGUAGE_ZH), both).address,
+        "?size=large&contrast=high");
+}
+
 static void an_asset_is_named_and_comes_with_its_hash(void **state)
 {
     (void)state;
@@ -69,6 +83,8 @@ int main(void)
         cmocka_unit_test(arguments_are_percent_encoded),
         cmocka_unit_test(an_address_may_stay_on_the_page_at_hand),
         cmocka_unit_test(an_address_that_does_not_fit_is_empty),
+        cmocka_unit_test_setup_teardown(
+            settings_join_whatever_is_there, make_arena, free_arena),
         cmocka_unit_test(an_asset_is_named_and_comes_with_its_hash),
     };
     return cmocka_run_group_tests(cases, make_arena, free_arena);

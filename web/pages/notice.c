@@ -79,9 +79,10 @@ static struct notice_view view_of(
         .frame = frame_of(request, notice->heading),
         .heading = text_of(tr(request->language, notice->heading)),
         .asks_for_code = notice->asks_for_code,
-        .kind = TEXT("kind"),
-        .code_label = text_of(tr(request->language, N_("The code on your slip"))),
-        .home = url_home(request->language),
+        .code_label = text_of(tr(request->language, notice == &refusals[ADMISSION_USED]
+                                                        ? N_("Do you have another code?")
+                                                        : N_("The code on your slip"))),
+        .home = frame_url(request, url_home(request->language)),
     };
     while (view.line_count < NOTICE_LINES_MAX && notice->lines[view.line_count] != NULL) {
         const char *line = notice->lines[view.line_count];
@@ -94,6 +95,7 @@ static struct notice_view view_of(
 static void render(const struct request *request, struct response *response,
     const struct notice_view *view)
 {
+    response->may_compress = true;
     notice_page(&response->body, view, request->language);
 }
 
@@ -116,13 +118,13 @@ enum status page_thanks(struct request *request, struct response *response)
     static const struct notice thanks = {200, N_("Thank you!"),
         {N_("We have your answers."),
             N_("Your name and telephone number were not recorded."),
+            N_("What you said goes into this year's report."),
             N_("You can close this page now.")},
         false};
 
     struct notice_view view = view_of(request, &thanks, (struct text){0});
-    view.is_thanks = true;
-    view.kind = TEXT("kind thanks");
-    render(request, response, &view);
+    response->may_compress = true;
+    notice_thanks(&response->body, &view, request->language);
     return page_done(response, thanks.http_status);
 }
 
@@ -169,7 +171,8 @@ enum status page_enter_code(struct request *request, struct response *response)
     if (code_parse(typed, &code) != STATUS_OK)
         return home(request, response, &mistyped, typed);
     response->status = 303;
-    response->location =
-        url_code(request->arena, text_of(code.letters), request->language, 0).address;
+    response->location = frame_url(
+        request, url_code(request->arena, text_of(code.letters), request->language, 0))
+                             .address;
     return STATUS_OK;
 }

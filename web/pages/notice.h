@@ -4,16 +4,14 @@
 #include "web/pages/door.h"
 #include "web/pages/frame.h"
 
-enum { NOTICE_LINES_MAX = 3 };
+enum { NOTICE_LINES_MAX = 4 };
 
 struct notice_view {
     struct page_frame frame;
     struct text heading;
     struct text lines[NOTICE_LINES_MAX];
     size_t line_count;
-    bool is_thanks;         /* the federation's mark large, and nothing to do */
     bool asks_for_code;     /* a field for (another) short code */
-    struct text kind;       /* class names: "kind", "kind thanks" */
     struct text code_label; /* above that field */
     struct url home;        /* where it is sent */
     struct text typed;      /* what stood in it */

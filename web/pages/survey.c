@@ -28,6 +28,7 @@ static enum status show_form(const struct request *request, const struct door *d
     enum status status = survey_view_build(request, door, filled, id, &view);
     if (status != STATUS_OK)
         return status;
+    response->may_compress = true;
     survey_page(&response->body, &view, request->language);
     return page_done(response, http_status);
 }
@@ -116,7 +117,7 @@ static enum status answer_outcome(const struct request *request, struct door *do
     case INTAKE_STORED:
     case INTAKE_DUPLICATE:
         response->status = 303;
-        response->location = url_thanks(request->language).address;
+        response->location = frame_url(request, url_thanks(request->language)).address;
         return STATUS_OK;
     case INTAKE_SPENT:
         door->admission = ADMISSION_USED;
