@@ -1,6 +1,7 @@
 /* cells.c: an open-addressing table of indices over a growing array of cells. */
 #include "db/cells.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 enum { PLACES_AT_FIRST = 256 }; /* a power of two, as always */
@@ -78,6 +79,7 @@ static bool widen_places(struct cells *cells)
 {
     if (cells->count < cells->place_count / 2)
         return true;
+    assert(cells->count == 0 || cells->list != NULL);
     size_t *wider = calloc(cells->place_count * 2, sizeof *wider);
     if (wider == NULL)
         return false;
@@ -123,6 +125,7 @@ struct cell *cells_add(struct cells *cells, const struct tally_key *key,
         .counter_count = count};
     if (cell.counters == NULL)
         return NULL;
+    assert(cells->list != NULL);
     cells->list[cells->count++] = cell;
     *place_of(cells, key) = cells->count;
     return &cells->list[cells->count - 1];

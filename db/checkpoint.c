@@ -4,7 +4,6 @@
 #include "db/sql.h"
 
 #include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -19,7 +18,7 @@ struct checkpointer {
     pthread_cond_t closing;
     bool is_closing;
     int64_t seen_commits;
-    atomic_llong log_bytes;
+    pthread_mutex_t at_work; /* held during each checkpoint */
 };
 
 /* False once the checkpointer closes. */
@@ -59,13 +58,12 @@ static void copy_log(struct checkpointer *checkpointer)
     int64_t commits = store_commits(checkpointer->store);
     if (commits == checkpointer->seen_commits || !has_connection(checkpointer))
         return;
-    int64_t log_bytes = 0;
-    enum status rc =
-        sql_checkpoint(checkpointer->sql, SQL_CHECKPOINT_PASSIVE, 0, &log_bytes);
-    if (rc != STATUS_OK)
-        return; /* another one is at it, or the disk fails: again after the pause */
-    checkpointer->seen_commits = commits;
-    atomic_store(&checkpointer->log_bytes, log_bytes);
+    (void)pthread_mutex_lock(&checkpointer->at_work);
+    enum status rc = sql_checkpoint(checkpointer->sql, SQL_CHECKPOINT_PASSIVE, 0);
+    (void)pthread_mutex_unlock(&checkpointer->at_work);
+    if (rc == STATUS_OK)
+        checkpointer->seen_commits = commits;
+    /* Else another one is at it, or the disk fails: again after the pause. */
 }
 
 static void *run(void *context)
@@ -82,6 +80,7 @@ static void init_locks(struct checkpointer *checkpointer)
     (void)pthread_condattr_init(&attributes);
     (void)pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
     (void)pthread_mutex_init(&checkpointer->mutex, NULL);
+    (void)pthread_mutex_init(&checkpointer->at_work, NULL);
     (void)pthread_cond_init(&checkpointer->closing, &attributes);
     (void)pthread_condattr_destroy(&attributes);
 }
@@ -112,16 +111,18 @@ void checkpointer_close(struct checkpointer *checkpointer)
     (void)pthread_join(checkpointer->thread, NULL);
     sql_close(checkpointer->sql);
     (void)pthread_mutex_destroy(&checkpointer->mutex);
+    (void)pthread_mutex_destroy(&checkpointer->at_work);
     (void)pthread_cond_destroy(&checkpointer->closing);
     free(checkpointer);
 }
 
-int64_t checkpointer_log_bytes(const struct checkpointer *checkpointer)
+bool checkpointer_pause(struct checkpointer *checkpointer, bool waits)
 {
-    return atomic_load(&checkpointer->log_bytes);
+    return (waits ? pthread_mutex_lock(&checkpointer->at_work)
+                  : pthread_mutex_trylock(&checkpointer->at_work)) == 0;
 }
 
-void checkpointer_restarted(struct checkpointer *checkpointer)
+void checkpointer_resume(struct checkpointer *checkpointer)
 {
-    atomic_store(&checkpointer->log_bytes, 0);
+    (void)pthread_mutex_unlock(&checkpointer->at_work);
 }

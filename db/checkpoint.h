@@ -9,7 +9,7 @@ struct checkpointer;
 MUST_CHECK enum status checkpointer_open(struct store *store, struct checkpointer **out);
 void checkpointer_close(struct checkpointer *checkpointer); /* accepts NULL */
 
-/* How large the log was when it was last looked at. */
-int64_t checkpointer_log_bytes(const struct checkpointer *checkpointer);
-/* Notes that the log was started anew. */
-void checkpointer_restarted(struct checkpointer *checkpointer);
+/* Keeps the thread from its work until checkpointer_resume, for a checkpoint of another
+   kind. False, and nothing kept, if it is at work and is not waited for. */
+bool checkpointer_pause(struct checkpointer *checkpointer, bool waits);
+void checkpointer_resume(struct checkpointer *checkpointer);

@@ -173,32 +173,21 @@ static int64_t now_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static bool is_log_due(const struct intake *intake)
-{
-    int64_t bytes = checkpointer_log_bytes(intake->checkpointer);
-    int64_t limit = intake->options.log_bytes_max;
-    return bytes > limit * LOG_PRESSING ||
-           (bytes > limit && intake->waiting < SMALL_BACKLOG);
-}
-
 /* The checkpointer never catches up with a busy writer, and the log would grow for ever:
    between two batches the writer itself copies the rest and starts it anew. */
 static void restart_log(struct intake *intake)
 {
     enum { RETRY_MS = 1000 };
-    if (!is_log_due(intake) || now_ms() < intake->next_restart_ms)
+    int64_t bytes = store_log_bytes(intake->store);
+    int64_t limit = intake->options.log_bytes_max;
+    bool presses = bytes > limit * LOG_PRESSING;
+    bool is_due = presses || (bytes > limit && intake->waiting < SMALL_BACKLOG);
+    if (!is_due || now_ms() < intake->next_restart_ms ||
+        !checkpointer_pause(intake->checkpointer, presses))
         return;
-    struct sql *sql = store_take_writer(intake->store);
-    if (sql == NULL)
-        return;
-    int64_t log_bytes = 0;
-    enum status rc =
-        sql_checkpoint(sql, SQL_CHECKPOINT_RESTART, RESTART_PATIENCE_MS, &log_bytes);
-    store_give_writer(intake->store, sql);
-    if (rc == STATUS_OK)
-        checkpointer_restarted(intake->checkpointer);
-    else
+    if (store_restart_log(intake->store, RESTART_PATIENCE_MS) != STATUS_OK)
         intake->next_restart_ms = now_ms() + RETRY_MS;
+    checkpointer_resume(intake->checkpointer);
 }
 
 static void *run(void *context)

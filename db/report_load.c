@@ -10,28 +10,29 @@
 struct loading {
     struct store *store;
     struct arena *arena;
-    struct tally_cell *cells;
-    size_t cell_count;
+    struct tally_cell *cells[TALLY_SLICE_COUNT];
+    size_t cell_counts[TALLY_SLICE_COUNT];
     struct report_asked *asked;
     size_t asked_count;
 };
 
-static enum status load_cells(struct loading *loading, struct text programme)
+static enum status load_cells(
+    struct loading *loading, enum tally_slice slice, struct text programme)
 {
     struct tally_cell *cells;
     size_t count;
-    enum status status = tally_list(
-        loading->store, loading->arena, TALLY_BY_WAVE, programme, &cells, &count);
+    enum status status =
+        tally_list(loading->store, loading->arena, slice, programme, &cells, &count);
     if (status != STATUS_OK || count == 0)
         return status;
-    struct tally_cell *grown =
-        arena_grow(loading->arena, loading->cells, loading->cell_count * sizeof *cells,
-            (loading->cell_count + count) * sizeof *cells);
+    size_t before = loading->cell_counts[slice];
+    struct tally_cell *grown = arena_grow(loading->arena, loading->cells[slice],
+        before * sizeof *cells, (before + count) * sizeof *cells);
     if (grown == NULL)
         return STATUS_NO_MEMORY;
-    memcpy(grown + loading->cell_count, cells, count * sizeof *cells);
-    loading->cells = grown;
-    loading->cell_count += count;
+    memcpy(grown + before, cells, count * sizeof *cells);
+    loading->cells[slice] = grown;
+    loading->cell_counts[slice] = before + count;
     return STATUS_OK;
 }
 
@@ -65,7 +66,10 @@ enum status report_load(struct store *store, struct arena *arena,
     loading.asked = arena_take_array(arena, count_waves(plan), sizeof *loading.asked);
     enum status status = loading.asked == NULL ? STATUS_NO_MEMORY : STATUS_OK;
     for (size_t i = 0; i < plan->programme_count && status == STATUS_OK; i++) {
-        status = load_cells(&loading, plan->programmes[i].id);
+        struct text id = plan->programmes[i].id;
+        status = load_cells(&loading, TALLY_BY_WAVE, id);
+        if (status == STATUS_OK)
+            status = load_cells(&loading, TALLY_BY_PERIOD, id);
         if (status == STATUS_OK)
             status = load_asked(&loading, &plan->programmes[i]);
     }
@@ -76,8 +80,10 @@ enum status report_load(struct store *store, struct arena *arena,
             .plan = plan,
             .plan_version = version->version,
             .as_of = as_of,
-            .cells = loading.cells,
-            .cell_count = loading.cell_count,
+            .waves = loading.cells[TALLY_BY_WAVE],
+            .wave_count = loading.cell_counts[TALLY_BY_WAVE],
+            .periods = loading.cells[TALLY_BY_PERIOD],
+            .period_count = loading.cell_counts[TALLY_BY_PERIOD],
             .asked = loading.asked,
             .asked_count = loading.asked_count,
         },

@@ -88,7 +88,9 @@ enum sql_checkpoint {
     SQL_CHECKPOINT_TRUNCATE /* and the file is emptied */
 };
 
-/* Copies the log into the database, waiting patience_ms for readers. *log_bytes: how
-   large the log is. BUSY: somebody still reads it. */
+/* Copies the log into the database, waiting patience_ms for readers. BUSY: somebody still
+   reads it, or another checkpoint is at work. */
 MUST_CHECK enum status sql_checkpoint(
-    struct sql *sql, enum sql_checkpoint mode, int patience_ms, int64_t *log_bytes);
+    struct sql *sql, enum sql_checkpoint mode, int patience_ms);
+/* How large the log was after this connection's last commit. */
+int64_t sql_log_bytes(const struct sql *sql);

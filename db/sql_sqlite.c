@@ -28,6 +28,7 @@ struct sql {
     enum sql_use use;
     bool is_broken;
     int told; /* the disk trouble logged last: not once for each try */
+    int64_t log_pages;
     struct sql_statement statements[SQL_STATEMENT_COUNT];
 };
 
@@ -177,6 +178,15 @@ static void configure_engine(void)
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+static int note_log(void *context, sqlite3 *handle, const char *schema, int pages)
+{
+    struct sql *sql = context;
+    (void)handle;
+    (void)schema;
+    sql->log_pages = pages;
+    return SQLITE_OK;
+}
+
 static int open_handle(const char *path, sqlite3 **out)
 {
     int code = sqlite3_open_v2(path, out,
@@ -210,6 +220,7 @@ enum status sql_open(const char *path, enum sql_use use, struct sql **out)
         sql_close(sql);
         return rc;
     }
+    (void)sqlite3_wal_hook(sql->handle, note_log, sql); /* wal_autocheckpoint clears it */
     *out = sql;
     return STATUS_OK;
 }
@@ -478,19 +489,23 @@ char *sql_expand(const char *script)
 
 /* ---- the write-ahead log ---- */
 
-enum status sql_checkpoint(
-    struct sql *sql, enum sql_checkpoint mode, int patience_ms, int64_t *log_bytes)
+enum status sql_checkpoint(struct sql *sql, enum sql_checkpoint mode, int patience_ms)
 {
     static const int modes[] = {
         [SQL_CHECKPOINT_PASSIVE] = SQLITE_CHECKPOINT_PASSIVE,
         [SQL_CHECKPOINT_RESTART] = SQLITE_CHECKPOINT_RESTART,
         [SQL_CHECKPOINT_TRUNCATE] = SQLITE_CHECKPOINT_TRUNCATE,
     };
-    enum { FRAME_BYTES = 4096 + 24 }; /* a page and its header */
-    int frames = 0;
     (void)sqlite3_busy_timeout(sql->handle, patience_ms);
-    int code = sqlite3_wal_checkpoint_v2(sql->handle, NULL, modes[mode], &frames, NULL);
+    int code = sqlite3_wal_checkpoint_v2(sql->handle, NULL, modes[mode], NULL, NULL);
     (void)sqlite3_busy_timeout(sql->handle, SQL_PATIENCE_MS);
-    *log_bytes = frames < 0 ? 0 : (int64_t)frames * FRAME_BYTES;
+    if (code == SQLITE_OK && mode != SQL_CHECKPOINT_PASSIVE)
+        sql->log_pages = 0;
     return status_of(sql, code, "checkpoint");
+}
+
+int64_t sql_log_bytes(const struct sql *sql)
+{
+    enum { FRAME_BYTES = 4096 + 24 }; /* a page and its header */
+    return sql->log_pages * FRAME_BYTES;
 }

@@ -36,6 +36,7 @@ struct store {
     struct readers readers;
     enum store_use use;
     atomic_llong commits;
+    atomic_llong log_bytes;
 };
 
 /* ---- opening ---- */
@@ -132,10 +133,9 @@ static void checkpoint_at_close(struct store *store)
     bool serves = store->use == STORE_SERVE;
     if (store->writer.sql == NULL || (!serves && store_commits(store) == 0))
         return;
-    int64_t log_bytes = 0;
     enum status rc = sql_checkpoint(store->writer.sql,
         serves ? SQL_CHECKPOINT_TRUNCATE : SQL_CHECKPOINT_PASSIVE,
-        serves ? SERVE_PATIENCE_MS : 0, &log_bytes);
+        serves ? SERVE_PATIENCE_MS : 0);
     (void)rc; /* whatever is left in the log is read from there */
 }
 
@@ -164,6 +164,11 @@ const struct code_key *store_key(const struct store *store)
 const char *store_database(const struct store *store)
 {
     return store->folder.database;
+}
+
+int64_t store_log_bytes(const struct store *store)
+{
+    return atomic_load(&store->log_bytes);
 }
 
 int64_t store_commits(const struct store *store)
@@ -284,7 +289,20 @@ enum status store_end(struct store *store, struct sql *writer, enum status so_fa
         sql_rollback(writer);
     else
         atomic_fetch_add(&store->commits, 1);
+    atomic_store(&store->log_bytes, sql_log_bytes(writer));
     store_give_writer(store, writer);
+    return rc;
+}
+
+enum status store_restart_log(struct store *store, int patience_ms)
+{
+    struct sql *sql = store_take_writer(store);
+    if (sql == NULL)
+        return STATUS_BUSY;
+    enum status rc = sql_checkpoint(sql, SQL_CHECKPOINT_RESTART, patience_ms);
+    if (rc == STATUS_OK)
+        atomic_store(&store->log_bytes, 0);
+    store_give_writer(store, sql);
     return rc;
 }
 

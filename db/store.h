@@ -45,6 +45,11 @@ MUST_CHECK enum status store_begin(struct store *store, struct sql **out);
    whole: so_far, or what the commit said. */
 MUST_CHECK enum status store_end(
     struct store *store, struct sql *writer, enum status so_far);
+/* How large the write-ahead log was after this process's last commit. */
+int64_t store_log_bytes(const struct store *store);
+/* Copies what is left of the log into the database and lets the next commit start it
+   anew. BUSY: somebody still reads it, after patience_ms. */
+MUST_CHECK enum status store_restart_log(struct store *store, int patience_ms);
 /* Transactions committed by this process since it opened the store. */
 int64_t store_commits(const struct store *store);
 /* The database's file, for a connection of one's own; borrowed from the store. */

@@ -3,12 +3,12 @@
 
 #include <string.h>
 
-/* The dimensions of the slices beside programme, wave and centre, which all have. */
+/* The dimensions of the slices beside programme, wave, centre, channel and mode, which
+   all have: a report counts by channel whatever else it asks. */
 static const struct {
     bool has_period;
-    bool has_channel_and_mode;
 } slices[TALLY_SLICE_COUNT] = {
-    [TALLY_BY_WAVE] = {.has_channel_and_mode = true},
+    [TALLY_BY_WAVE] = {.has_period = false},
     [TALLY_BY_PERIOD] = {.has_period = true},
 };
 
@@ -17,13 +17,11 @@ struct tally_key tally_key_of(enum tally_slice slice, const struct submission *s
     struct tally_key key = {.slice = slice,
         .programme = submission->programme,
         .wave = submission->wave,
-        .centre = submission->centre};
+        .centre = submission->centre,
+        .channel = submission->channel,
+        .mode = submission->mode};
     if (slices[slice].has_period)
         key.period = submission->period;
-    if (slices[slice].has_channel_and_mode) {
-        key.channel = submission->channel;
-        key.mode = submission->mode;
-    }
     return key;
 }
 

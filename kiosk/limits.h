@@ -22,6 +22,7 @@ enum limit {
     INDICATOR_APPRAISERS_MAX = 10000, /* invited by name elsewhere, counted here */
     WAVE_POPULATION_MAX = 1000000000, /* figures of one wave stay far inside 64 bits */
     PROGRAMME_WAVES_MAX = 370,        /* a wave a day for a year */
+    STRATA_MAX = 74000, /* of one figure: every wave of every programme of a year */
     BODY_BYTES_MAX =
         16384, /* a form with a comment of 2000 characters, percent-encoded */
     TARGET_BYTES_MAX = 2048, /* path and query; codes make about 40 bytes */
@@ -44,5 +45,7 @@ enum limit {
     BODY_DEADLINE_MS = 10000,    /* a form on a slow 2G phone takes about three seconds */
     INTAKE_QUEUE_MAX = 1024,     /* waiting submissions; more are asked to come back */
     READERS_MAX = 8, /* connections that read: 2 MiB of cache each, short statements */
+    LEVELS_SHOWN_MIN =
+        30, /* three measures of fewer answers give the distribution away */
     CODES_BATCH_MAX = 100000 /* codes of one `manyi codes`; a city prints in batches */
 };

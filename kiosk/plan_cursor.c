@@ -55,6 +55,9 @@ bool is_blank(char c)
 
 size_t cursor_wide_space(const struct cursor *cursor, size_t offset)
 {
+    unsigned char lead = (unsigned char)cursor_byte(cursor, offset);
+    if (lead != 0xE3 && lead != 0xC2)
+        return 0;
     if (text_starts_with(rest(cursor, offset), TEXT("\xE3\x80\x80")))
         return 3;
     return text_starts_with(rest(cursor, offset), TEXT("\xC2\xA0")) ? 2 : 0;
@@ -104,7 +107,8 @@ static const struct sign signs[] = {
 
 const struct sign *cursor_sign(const struct cursor *cursor, size_t offset)
 {
-    if ((unsigned char)cursor_byte(cursor, offset) < 0x80)
+    unsigned char lead = (unsigned char)cursor_byte(cursor, offset);
+    if (lead != 0xE2 && lead != 0xE3 && lead != 0xEF) /* no sign begins otherwise */
         return NULL;
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (text_starts_with(rest(cursor, offset), text_of(signs[i].wide)))

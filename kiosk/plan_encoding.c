@@ -4,6 +4,7 @@
 #include "kiosk/plan_source.h"
 
 #include "kiosk/language.h"
+#include "kiosk/limits.h"
 
 #include <utf8proc.h>
 
@@ -11,9 +12,11 @@ void source_report(struct problems *problems, struct place at, struct problem pr
 {
     problem.line = at.line;
     problem.column = at.column;
-    for (size_t i = 0; i < PROBLEM_ARGUMENTS_MAX; i++)
+    bool is_kept = problems->count < PROBLEMS_MAX; /* else copies would pile up */
+    for (size_t i = 0; is_kept && i < PROBLEM_ARGUMENTS_MAX; i++)
         problem.argument[i] = text_copy(problems->arena, problem.argument[i]);
-    problem.did_you_mean = text_copy(problems->arena, problem.did_you_mean);
+    if (is_kept)
+        problem.did_you_mean = text_copy(problems->arena, problem.did_you_mean);
     problems_add(problems, problem);
 }
 

@@ -157,7 +157,7 @@ static bool read_percentage(const struct reading *reading, int64_t *out)
 
 bool read_target(const struct reading *reading, void *value)
 {
-    int64_t bp;
+    int64_t bp = 0;
     if (!read_percentage(reading, &bp))
         return false;
     if (bp < 1 || bp > 10000)

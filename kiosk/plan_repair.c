@@ -34,12 +34,11 @@ struct repair {
 static void mend_sign(struct repair *repair)
 {
     const struct sign *sign = cursor_sign(&repair->cursor, 0);
-    struct text narrow = text_format(repair->problems->arena, "%c", sign->narrow);
     source_report(repair->problems, repair->cursor.place,
         (struct problem){.message = N_("A full-width “{1}” stands here, where the plan "
                                        "needs the half-width sign."),
             .argument = {text_of(sign->wide)},
-            .did_you_mean = narrow});
+            .did_you_mean = {&sign->narrow, 1}});
     cursor_put(&repair->cursor, sign->narrow);
     cursor_skip(&repair->cursor);
     repair->cursor.is_blank_before = false;

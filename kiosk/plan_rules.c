@@ -67,12 +67,13 @@ static size_t find_entry(const struct reference_rule *rule, struct text id)
     return PLAN_NONE;
 }
 
-static struct text nearest_id(const struct reference_rule *rule, struct text id)
+/* The entry whose id is nearest to a misspelt one, or PLAN_NONE. */
+static size_t find_near(const struct reference_rule *rule, struct text id)
 {
     struct spelling spelling = spelling_of(id);
     for (size_t i = 0; i < rule->list->count; i++)
         spelling_try(&spelling, entry_at(rule->list, rule->size, i)->id.text);
-    return spelling.best;
+    return spelling.best.len == 0 ? PLAN_NONE : find_entry(rule, spelling.best);
 }
 
 /* The entry with the id, or the one that a misspelt id means. */
@@ -81,8 +82,7 @@ static size_t find_meant(
 {
     size_t found = find_entry(rule, id);
     bool is_worth_it = found == PLAN_NONE && problems->count < PROBLEMS_MAX;
-    struct text meant = is_worth_it ? nearest_id(rule, id) : (struct text){0};
-    return meant.len > 0 ? find_entry(rule, meant) : found;
+    return is_worth_it ? find_near(rule, id) : found;
 }
 
 static void check_reference(struct problems *problems, const struct reference_rule *rule,
@@ -91,11 +91,16 @@ static void check_reference(struct problems *problems, const struct reference_ru
     if (!rules_is_good(&reference->is) || rule->list->is.state == VALUE_WRONG ||
         problems->count == PROBLEMS_MAX || find_entry(rule, reference->text) != PLAN_NONE)
         return;
+    size_t near = find_near(rule, reference->text);
+    const struct draft_entry *meant =
+        near == PLAN_NONE ? NULL : entry_at(rule->list, rule->size, near);
+    if (meant != NULL && !rules_is_good(&meant->id.is)) /* that id was reported */
+        return;
     source_report(problems, reference->is.at,
         (struct problem){.field = text_of(rule->key),
             .message = rule->message,
             .argument = {value_excerpt(problems->arena, reference->text)},
-            .did_you_mean = nearest_id(rule, reference->text)});
+            .did_you_mean = meant == NULL ? ((struct text){0}) : meant->id.text});
 }
 
 /* Each entry of a list of references, once. */

@@ -4,6 +4,7 @@
 
 #include "kiosk/language.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
 
@@ -35,12 +36,13 @@ static const struct complaint {
         N_("A comma or “]” is missing in the brackets that begin in column {2} of line "
            "{1}.")},
     {"did not find expected key", BLAMES_MARK,
-        N_("This line does not fit the ones above. Keys of one entry begin in the same "
-           "column.")},
+        N_("This line is not indented like the ones above. Keys of one entry begin in "
+           "the "
+           "same column, and so do the “- ” of one list.")},
     {"did not find expected '-' indicator", BLAMES_MARK,
-        N_("This line does not fit the list above. Entries of one list begin with “- ” "
-           "in "
-           "the same column.")},
+        N_("This line is not indented like the ones above. Keys of one entry begin in "
+           "the "
+           "same column, and so do the “- ” of one list.")},
     {"block sequence entries are not allowed", BLAMES_MARK,
         N_("A list cannot begin here. Put “- ” on a line of its own, below its key.")},
     {"found unexpected end of stream", BLAMES_CONTEXT,
@@ -53,7 +55,7 @@ static const struct complaint {
     {"did not find expected hexdecimal number", BLAMES_MARK,
         N_("A backslash inside double quotes is not understood here. Write it twice, or "
            "leave it out.")},
-    {"did not find expected alphabetic or numeric character", BLAMES_MARK,
+    {"did not find expected alphabetic or numeric character", BLAMES_CONTEXT,
         N_("A value cannot begin with “{1}”. Put it in double quotes.")},
     {"did not find expected node content", BLAMES_MARK,
         N_("A value is missing here. Write one, or remove the sign that stands in its "
@@ -135,6 +137,7 @@ struct token_check {
     bool has_alias;
     bool is_second; /* a second document has begun: its tokens are not looked at */
     bool is_too_deep;
+    bool is_broken; /* what follows cannot be cut into tokens */
 };
 
 static const struct token_rule {
@@ -203,30 +206,39 @@ static void check_token(struct token_check *check, const yaml_token_t *token)
             apply_rule(check, token, &token_rules[i]);
 }
 
+static enum status report_nothing(struct token_check *check)
+{
+    bool is_empty = text_trim(check->source->yaml).len == 0;
+    source_report(check->problems, (struct place){1, 1},
+        (struct problem){
+            .message = is_empty ? N_("The file is empty. Start from the plan that comes "
+                                     "with this program.")
+                                : N_("The file has only comments. Remove the # of the "
+                                     "lines that are meant, or start from the plan that "
+                                     "comes with this program.")});
+    return STATUS_INVALID;
+}
+
+/* OK: the tree may be loaded, or at least tried: a mistake in the grammar lies before the
+   place where the tokens break off, and is the one to tell. */
 static enum status check_tokens(yaml_parser_t *parser, struct token_check *check)
 {
     bool is_end = false;
-    while (!is_end && !check->is_second && !check->is_too_deep) {
+    while (!is_end && !check->is_second && !check->is_too_deep && !check->is_broken) {
         yaml_token_t token;
-        if (!yaml_parser_scan(parser, &token))
-            return complain(parser, check->source, check->problems);
+        check->is_broken = !yaml_parser_scan(parser, &token);
+        if (check->is_broken)
+            break;
         check_token(check, &token);
         is_end = token.type == YAML_STREAM_END_TOKEN;
         yaml_token_delete(&token);
     }
-    if (!check->has_content && !check->is_too_deep) {
-        bool is_empty = text_trim(check->source->yaml).len == 0;
-        source_report(check->problems, (struct place){1, 1},
-            (struct problem){
-                .message =
-                    is_empty ? N_("The file is empty. Start from the plan that comes "
-                                  "with this program.")
-                             : N_("The file has only comments. Remove the # of the lines "
-                                  "that are meant, or start from the plan that comes "
-                                  "with this program.")});
+    if (check->is_too_deep)
         return STATUS_INVALID;
-    }
-    return check->has_alias || check->is_too_deep ? STATUS_INVALID : STATUS_OK;
+    if (check->has_alias)
+        return check->is_broken ? complain(parser, check->source, check->problems)
+                                : STATUS_INVALID;
+    return check->has_content || check->is_broken ? STATUS_OK : report_nothing(check);
 }
 
 /* ---- both passes ---- */
@@ -241,8 +253,21 @@ static bool begin(yaml_parser_t *parser, const struct plan_source *source)
     return true;
 }
 
+static enum status load_tree(const struct plan_source *source, struct problems *problems,
+    yaml_document_t *document)
+{
+    yaml_parser_t parser;
+    if (!begin(&parser, source))
+        return STATUS_NO_MEMORY;
+    enum status status = yaml_parser_load(&parser, document)
+                             ? STATUS_OK
+                             : complain(&parser, source, problems);
+    yaml_parser_delete(&parser);
+    return status;
+}
+
 enum status syntax_load(const struct plan_source *source, struct problems *problems,
-    struct yaml_document_s *out)
+    struct yaml_document_s **out)
 {
     yaml_parser_t parser;
     struct token_check check = {.source = source, .problems = problems};
@@ -250,12 +275,21 @@ enum status syntax_load(const struct plan_source *source, struct problems *probl
         return STATUS_NO_MEMORY;
     enum status status = check_tokens(&parser, &check);
     yaml_parser_delete(&parser);
-    if (status != STATUS_OK)
-        return status;
-    if (!begin(&parser, source))
-        return STATUS_NO_MEMORY;
-    if (!yaml_parser_load(&parser, out))
-        status = complain(&parser, source, problems);
-    yaml_parser_delete(&parser);
+    yaml_document_t *document = status == STATUS_OK ? malloc(sizeof *document) : NULL;
+    if (document == NULL)
+        return status == STATUS_OK ? STATUS_NO_MEMORY : status;
+    status = load_tree(source, problems, document);
+    if (status == STATUS_OK)
+        *out = document;
+    else
+        free(document);
     return status;
+}
+
+void syntax_free(struct yaml_document_s *document)
+{
+    if (document == NULL)
+        return;
+    yaml_document_delete(document);
+    free(document);
 }

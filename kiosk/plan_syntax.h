@@ -7,8 +7,9 @@
 struct yaml_document_s; /* yaml.h */
 
 /* Loads the one document of a plan. Anchors, aliases, tags, directives, a second
-   document and nesting beyond PLAN_NESTING_MAX are refused. OK: the caller deletes *out
-   with yaml_document_delete; problems may have been added. INVALID: there is no tree to
-   read; problems say why. NO_MEMORY. */
+   document and nesting beyond PLAN_NESTING_MAX are refused. OK: the caller frees *out
+   with syntax_free; problems may have been added. INVALID: there is no tree to read;
+   problems say why. NO_MEMORY. */
 MUST_CHECK enum status syntax_load(const struct plan_source *source,
-    struct problems *problems, struct yaml_document_s *out);
+    struct problems *problems, struct yaml_document_s **out);
+void syntax_free(struct yaml_document_s *document); /* accepts NULL */

@@ -129,14 +129,14 @@ static size_t entries_allowed(
     size_t count =
         (size_t)(node->data.sequence.items.top - node->data.sequence.items.start);
     size_t max = (size_t)key->max;
-    struct problem problem = {.field = text_of(key->name),
-        .argument = {text_of(key->name), count_text(walk, count), count_text(walk, max)}};
-    problem.message =
-        count == 0
-            ? N_("The list “{1}” is empty. Add an entry.")
-            : N_("The list “{1}” has {2} entries; at most {3} are allowed. Shorten it.");
     if (count == 0 || count > max)
-        report(walk, node_place(walk, node), problem);
+        report(walk, node_place(walk, node),
+            (struct problem){.field = text_of(key->name),
+                .message = count == 0 ? N_("The list “{1}” is empty. Add an entry.")
+                                      : N_("The list “{1}” has {2} entries; at most {3} "
+                                           "are allowed. Shorten it."),
+                .argument = {
+                    text_of(key->name), count_text(walk, count), count_text(walk, max)}});
     return count > max ? max : count;
 }
 

@@ -10,7 +10,6 @@
 #include "kiosk/plan_walk.h"
 
 #include <sodium.h>
-#include <yaml.h>
 
 static struct text number(struct problems *problems, size_t value)
 {
@@ -32,7 +31,7 @@ static enum status read_draft(struct arena *arena, struct text file,
 {
     struct text decoded;
     struct plan_source source;
-    yaml_document_t document;
+    struct yaml_document_s *document = NULL;
     struct value_reader reader = {.arena = arena, .problems = problems};
     enum status status = source_decode(arena, file, problems, &decoded);
     if (status == STATUS_OK)
@@ -41,8 +40,8 @@ static enum status read_draft(struct arena *arena, struct text file,
         status = syntax_load(&source, problems, &document);
     if (status != STATUS_OK)
         return status;
-    walk_document(&reader, &source, &document, &draft_plan_shape, draft);
-    yaml_document_delete(&document);
+    walk_document(&reader, &source, document, &draft_plan_shape, draft);
+    syntax_free(document);
     if (reader.is_full)
         return STATUS_NO_MEMORY;
     draft_check(draft, problems);

@@ -1,5 +1,5 @@
 #pragma once
-/* plan_yaml.h: reads a plan's YAML (the format is in ARCHITECTURE.md) and reports every
+/* plan_yaml.h: reads a plan's YAML (the format is in deploy/PLAN.md) and reports every
    mistake at once, each with line and column and, for a misspelt word, what was probably
    meant. */
 #include "kiosk/plan.h"

@@ -1,18 +1,14 @@
-/* report.c: sums tally cells into strata and indicators. */
+/* report.c: strata and the figure of each indicator. The wave decides: waves with a
+   population make the figure, those without stand beside it; only if none has one are
+   they pooled. */
 #include "kiosk/report.h"
 
-static int64_t received_in(
-    const struct report_input *input, struct text programme, const struct plan_wave *wave)
-{
-    int64_t received = 0;
-    for (size_t i = 0; i < input->cell_count; i++) {
-        const struct tally_cell *cell = &input->cells[i];
-        if (text_equals(cell->programme, programme) &&
-            (wave == NULL || text_equals(cell->wave, wave->id)))
-            received += cell->counters[0];
-    }
-    return received;
-}
+#include "kiosk/limits.h"
+#include "kiosk/report_sum.h"
+
+#include <math.h>
+
+/* ---- strata ---- */
 
 static int64_t asked_in(
     const struct report_input *input, struct text programme, struct text wave)
@@ -21,14 +17,59 @@ static int64_t asked_in(
         if (text_equals(input->asked[i].programme, programme) &&
             text_equals(input->asked[i].wave, wave))
             return input->asked[i].asked;
-    return -1;
+    return NO_COUNT;
 }
 
-/* Adds a part that may be unknown (-1) to a sum that is unknown until its first part. */
+static struct report_sum sum_wave(const struct report_input *input,
+    const struct plan_programme *programme, const struct plan_wave *wave)
+{
+    struct report_sum sum = {0};
+    size_t overall = programme_questionnaire(input->plan, programme)->overall;
+    for (size_t i = 0; i < input->wave_count; i++) {
+        const struct tally_cell *cell = &input->waves[i];
+        if (text_equals(cell->programme, programme->id) &&
+            text_equals(cell->wave, wave->id))
+            report_sum_add(input->plan, programme, cell, overall, SCOPE_FIGURE, &sum);
+    }
+    return sum;
+}
+
+static int64_t count_received(
+    const struct report_input *input, const struct plan_programme *programme)
+{
+    int64_t received = 0;
+    for (size_t i = 0; i < input->wave_count; i++)
+        if (text_equals(input->waves[i].programme, programme->id))
+            received += input->waves[i].counters[0];
+    return received;
+}
+
+/* Adds a part that may be unknown to a sum that is unknown until its first part. */
 static void add_known(int64_t *sum, int64_t part)
 {
-    if (part >= 0)
-        *sum = *sum < 0 ? part : *sum + part;
+    if (part != NO_COUNT)
+        *sum = *sum == NO_COUNT ? part : *sum + part;
+}
+
+/* The strata of an indicator with, beside each, its sum. */
+struct gathering {
+    struct report_rows rows;
+    struct report_sum *sums;
+    bool has_population; /* at least one wave states it */
+};
+
+static void gather_wave(const struct report_input *input,
+    const struct plan_programme *programme, const struct plan_wave *wave,
+    struct gathering *gathering)
+{
+    gathering->sums[gathering->rows.count] = sum_wave(input, programme, wave);
+    gathering->rows.list[gathering->rows.count++] = (struct report_row){
+        .programme = programme,
+        .wave = wave,
+        .population = wave->population,
+        .asked = asked_in(input, programme->id, wave->id),
+    };
+    gathering->has_population |= wave->population >= 0;
 }
 
 static size_t count_waves(const struct plan *plan, const struct plan_indicator *indicator)
@@ -39,38 +80,243 @@ static size_t count_waves(const struct plan *plan, const struct plan_indicator *
     return count;
 }
 
-static void add_programme(const struct report_input *input,
-    const struct plan_programme *programme, struct report_indicator *out)
+static enum status gather(struct arena *arena, const struct report_input *input,
+    const struct plan_indicator *indicator, struct gathering *out)
 {
-    out->received += received_in(input, programme->id, NULL);
-    for (size_t i = 0; i < programme->wave_count; i++) {
-        const struct plan_wave *wave = &programme->waves[i];
-        if (wave->opens > input->as_of)
-            continue;
-        struct report_stratum stratum = {
-            .programme = programme,
-            .wave = wave,
-            .asked = asked_in(input, programme->id, wave->id),
-            .received = received_in(input, programme->id, wave),
-        };
-        add_known(&out->population, wave->population);
-        add_known(&out->asked, stratum.asked);
-        out->strata[out->stratum_count++] = stratum;
+    size_t room = count_waves(input->plan, indicator);
+    out->rows.list = arena_take_array(arena, room, sizeof *out->rows.list);
+    out->sums = arena_take_array(arena, room, sizeof *out->sums);
+    if (out->rows.list == NULL || out->sums == NULL)
+        return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < indicator->programme_count; i++) {
+        const struct plan_programme *programme =
+            &input->plan->programmes[indicator->programmes[i]];
+        for (size_t j = 0; j < programme->wave_count; j++)
+            if (programme->waves[j].opens <= input->as_of)
+                gather_wave(input, programme, &programme->waves[j], out);
     }
+    return STATUS_OK;
+}
+
+static enum status fill_strata(const struct report_input *input,
+    struct gathering *gathering, struct report_indicator *out)
+{
+    for (size_t i = 0; i < gathering->rows.count; i++) {
+        struct report_row *row = &gathering->rows.list[i];
+        row->counts = !gathering->has_population || row->population >= 0;
+        enum status status = report_row_fill(
+            input->plan, out->indicator, &gathering->sums[i], row->population, row);
+        if (status != STATUS_OK)
+            return status;
+        add_known(&out->asked, row->asked);
+        if (row->counts)
+            add_known(&out->population, row->population);
+    }
+    out->strata = gathering->rows;
+    return STATUS_OK;
+}
+
+/* ---- the figure ---- */
+
+static struct strata_input strata_input_of(const struct plan_indicator *indicator)
+{
+    struct strata_input input = {
+        .measure = indicator->measure,
+        .confidence_bp = indicator->confidence_bp,
+        .target_bp = indicator->target_bp,
+        .target_mean = indicator->target_bp / 100.0, /* 90 % of a score of 100 */
+    };
+    for (size_t i = 0; i < LEVEL_COUNT; i++)
+        input.weights[i] = indicator->weights[i];
+    return input;
+}
+
+static enum status list_strata(
+    struct arena *arena, const struct gathering *gathering, struct strata_input *input)
+{
+    struct stratum *strata =
+        arena_take_array(arena, gathering->rows.count, sizeof *strata);
+    if (strata == NULL)
+        return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < gathering->rows.count; i++) {
+        const struct report_row *row = &gathering->rows.list[i];
+        const struct report_sum *sum = &gathering->sums[i];
+        if (!row->counts)
+            continue;
+        struct stratum *stratum = &strata[input->count++];
+        *stratum = (struct stratum){
+            .name = row->wave->id,
+            .group = row->programme->group,
+            .population = row->population,
+            .is_walk_in = sum->walk_in > 0,
+        };
+        for (size_t level = 0; level < LEVEL_COUNT; level++)
+            stratum->levels[level] = sum->levels[level];
+    }
+    input->strata = strata;
+    return STATUS_OK;
+}
+
+static bool is_scored(const struct report_indicator *of)
+{
+    return of->indicator->measure == MEASURE_SCORE;
+}
+
+/* The other two measures of the same answers, each with the verdict it would have given.
+ */
+static enum status add_other_measures(
+    struct arena *arena, struct strata_input input, struct report_indicator *out)
+{
+    size_t count = 0;
+    for (int measure = MEASURE_TOP2; measure <= MEASURE_SCORE; measure++) {
+        struct strata other;
+        if (measure == (int)out->indicator->measure)
+            continue;
+        input.measure = (enum measure)measure;
+        enum status status = strata_compute(arena, &input, &other);
+        if (status != STATUS_OK)
+            return status;
+        bool is_score = measure == MEASURE_SCORE;
+        out->others[count] = (struct report_measure){
+            .measure = (enum measure)measure,
+            .value = is_score ? other.mean.value : other.p,
+            .verdict = is_score ? other.mean_verdict : other.verdict,
+        };
+        out->is_formula_sensitive |= out->others[count++].verdict != out->verdict;
+    }
+    out->has_score = true;
+    return STATUS_OK;
+}
+
+/* The smallest number of satisfied people that meets the target, and how many more must
+   say so before nobody else can change it. */
+static void settle(const struct strata_input *input, struct report_indicator *out)
+{
+    bool has_walk_in = false;
+    for (size_t i = 0; i < input->count; i++)
+        has_walk_in |= input->strata[i].is_walk_in;
+    if (out->population <= 0 || (out->figure.flags & FLAG_POP_LT_N) != 0 ||
+        is_scored(out))
+        return;
+    out->k_req = (input->target_bp * out->population + 9999) / 10000;
+    int64_t more = out->k_req - out->x;
+    if (!has_walk_in && !out->figure.certain && more > 0 &&
+        more <= out->population - out->n)
+        out->to_settle = more;
+}
+
+static enum status add_points(struct report_indicator *out)
+{
+    if (out->rate_bp == NO_COUNT)
+        return STATUS_OK;
+    struct score_input input = {
+        .actual_bp = out->rate_bp,
+        .target_bp = out->indicator->target_bp,
+        .full_cp = out->indicator->points_cp,
+    };
+    out->has_points = true;
+    return score_compute(&input, &out->points);
+}
+
+static void take_verdict(struct report_indicator *out)
+{
+    const struct strata *figure = &out->figure;
+    bool is_score = is_scored(out);
+    out->n = figure->n;
+    out->x = figure->x;
+    out->verdict = is_score ? figure->mean_verdict : figure->verdict;
+    out->rate_bp = figure->rate_bp;
+    if (is_score)
+        out->rate_bp = isnan(figure->mean.value) ? NO_COUNT
+                                                 : printed_rate(figure->mean.value / 100,
+                                                       out->indicator->target_bp);
+}
+
+/* No number that could be computed from the hidden ones stays. */
+static void hide(struct report_indicator *out)
+{
+    out->is_hidden = true;
+    out->n = NO_COUNT;
+    out->x = NO_COUNT;
+    out->missing = NO_COUNT;
+    out->rate_bp = NO_COUNT;
+    out->to_settle = NO_COUNT;
+    out->has_points = false;
+    out->has_score = false;
+    out->verdict = VERDICT_INSUFFICIENT;
+    out->figure = (struct strata){.flags = FLAG_SMALL_N};
+}
+
+static enum status build_figure(struct arena *arena, const struct report_input *input,
+    const struct gathering *gathering, struct report_indicator *out)
+{
+    struct strata_input strata = strata_input_of(out->indicator);
+    enum status status = list_strata(arena, gathering, &strata);
+    if (status == STATUS_OK)
+        status = strata_compute(arena, &strata, &out->figure);
+    if (status != STATUS_OK)
+        return status == STATUS_NO_MEMORY ? status : STATUS_INTERNAL;
+    take_verdict(out);
+    settle(&strata, out);
+    if (out->n >= LEVELS_SHOWN_MIN)
+        status = add_other_measures(arena, strata, out);
+    if (status == STATUS_OK)
+        status = add_points(out);
+    if (out->n > 0 && out->n < input->plan->k)
+        hide(out);
+    return status;
+}
+
+/* ---- an indicator ---- */
+
+static struct report_sum sum_all(
+    const struct gathering *gathering, struct report_indicator *out)
+{
+    struct report_sum all = {0};
+    for (size_t i = 0; i < gathering->rows.count; i++) {
+        const struct report_sum *sum = &gathering->sums[i];
+        all.walk_in_beside += sum->walk_in_beside;
+        if (!gathering->rows.list[i].counts)
+            continue;
+        all.walk_in += sum->walk_in;
+        all.missing += sum->missing;
+        for (size_t level = 0; level < LEVEL_COUNT; level++)
+            all.levels[level] += sum->levels[level];
+    }
+    out->missing = all.missing;
+    return all;
 }
 
 static enum status build_indicator(struct arena *arena, const struct report_input *input,
     const struct plan_indicator *indicator, struct report_indicator *out)
 {
-    *out =
-        (struct report_indicator){.indicator = indicator, .population = -1, .asked = -1};
-    out->strata =
-        arena_take_array(arena, count_waves(input->plan, indicator), sizeof *out->strata);
-    if (out->strata == NULL)
-        return STATUS_NO_MEMORY;
+    struct gathering gathering = {0};
+    *out = (struct report_indicator){
+        .indicator = indicator,
+        .population = NO_COUNT,
+        .asked = NO_COUNT,
+        .k_req = NO_COUNT,
+        .to_settle = NO_COUNT,
+        .rate_bp = NO_COUNT,
+    };
+    if (indicator->kind == INDICATOR_APPRAISAL)
+        return STATUS_OK;
     for (size_t i = 0; i < indicator->programme_count; i++)
-        add_programme(input, &input->plan->programmes[indicator->programmes[i]], out);
-    return STATUS_OK;
+        out->received +=
+            count_received(input, &input->plan->programmes[indicator->programmes[i]]);
+    enum status status = gather(arena, input, indicator, &gathering);
+    if (status == STATUS_OK)
+        status = fill_strata(input, &gathering, out);
+    struct report_sum all = {0};
+    if (status == STATUS_OK) {
+        all = sum_all(&gathering, out);
+        status = build_figure(arena, input, &gathering, out);
+    }
+    if (status == STATUS_OK)
+        status = report_break_down(arena, input, out);
+    if (status == STATUS_OK)
+        report_add_notices(input, arena, &all, out);
+    return status;
 }
 
 enum status report_build(

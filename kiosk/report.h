@@ -1,43 +1,96 @@
 #pragma once
-/* report.h: what the answers say, built from tally cells alone. So far the counts of what
-   was received and asked; rates, intervals and verdicts are built on them. Faces only
-   render it. */
+/* report.h: what the answers say: per indicator the figure and its verdict, and beneath
+   it the same by programme and wave, centre, channel, period and item. Built from tally
+   cells alone. Small groups are hidden here, once: their numbers are absent from what is
+   returned, and faces only render. Figures are those of rate.h and strata.h. */
 #include "kiosk/plan.h"
+#include "kiosk/problems.h"
+#include "kiosk/score.h"
 #include "kiosk/status.h"
+#include "kiosk/strata.h"
 #include "kiosk/tally.h"
 
 /* Codes made for a wave, less those voided. */
 struct report_asked {
     struct text programme;
     struct text wave;
-    int64_t asked; /* -1: no codes were made */
+    int64_t asked; /* NO_COUNT: no codes were made */
 };
 
 struct report_input {
     const struct plan *plan;
     int64_t plan_version;
     day_t as_of;
-    const struct tally_cell *cells; /* the wave slice of all programmes */
-    size_t cell_count;
+    const struct tally_cell *waves; /* the wave slice of all programmes */
+    size_t wave_count;
+    const struct tally_cell *periods; /* the period slice of all programmes */
+    size_t period_count;
     const struct report_asked *asked;
     size_t asked_count;
 };
 
-/* A programme × wave that has opened by the report's date. */
-struct report_stratum {
+/* One row of a breakdown. What does not describe it is empty or NULL. */
+struct report_row {
     const struct plan_programme *programme;
     const struct plan_wave *wave;
-    int64_t asked; /* -1: no codes */
-    int64_t received;
+    struct text centre;
+    enum channel channel; /* of a row by channel */
+    enum mode mode;
+    day_t period;
+    const struct plan_item *item;
+    bool counts;        /* its answers are part of the indicator's figure */
+    int64_t population; /* NO_COUNT: unknown */
+    int64_t asked;      /* NO_COUNT: no codes */
+    int64_t received;   /* live, every channel, never hidden */
+    bool is_hidden;     /* 0 < n < k: n, x and rate are absent (NO_COUNT, NAN) */
+    int64_t n;
+    int64_t x;
+    struct rate rate;
 };
+
+struct report_rows {
+    struct report_row *list;
+    size_t count;
+};
+
+/* Another measure beside the plan's. */
+struct report_measure {
+    enum measure measure;
+    double value; /* a rate, or of MEASURE_SCORE a mean; NAN: none */
+    enum verdict verdict;
+};
+enum { REPORT_OTHER_MEASURES = 2 };
+
+enum { REPORT_NOTICES_MAX = 12 };
 
 struct report_indicator {
     const struct plan_indicator *indicator;
-    int64_t population; /* sum over the strata that state one; -1: none does */
-    int64_t asked;      /* sum over the strata with codes; -1: none */
+    int64_t population; /* of the strata that make the figure; NO_COUNT: unknown */
+    int64_t asked;      /* of all opened strata; NO_COUNT: no codes */
     int64_t received;   /* every stored submission of its programmes, all channels */
-    struct report_stratum *strata; /* in the indicator's programme order, then by wave */
-    size_t stratum_count;
+    int64_t n;          /* valid answers that count */
+    int64_t x;          /* of these, satisfied by the plan's measure */
+    int64_t missing;    /* that count but left the question open, or could not say */
+    bool is_hidden;     /* 0 < n < k: n, x, missing and all below are absent */
+    struct strata figure;
+    int64_t rate_bp;      /* as printed, also of a score (86.90 of 100 is 8690) */
+    enum verdict verdict; /* by the plan's measure */
+    int64_t k_req; /* satisfied people that meet the target; NO_COUNT: no such number */
+    int64_t
+        to_settle; /* so many more satisfied answers make it certain; NO_COUNT: never */
+    bool
+        has_score; /* false under LEVELS_SHOWN_MIN answers: no score, no other measures */
+    struct report_measure others[REPORT_OTHER_MEASURES];
+    bool is_formula_sensitive;
+    bool has_points;
+    struct score points;
+    struct problem notices[REPORT_NOTICES_MAX]; /* sentences: a msgid and its arguments */
+    size_t notice_count;
+    struct report_rows strata; /* in the indicator's programme order, then by wave */
+    struct report_rows by_centre;
+    struct report_rows by_channel;
+    struct report_rows by_period;
+    struct report_rows items;
 };
 
 struct report {
@@ -47,7 +100,11 @@ struct report {
     struct report_indicator *indicators; /* in the plan's order, plan->indicator_count */
 };
 
-/* Everything lives in the arena; the plan is borrowed. NO_MEMORY when the arena is full.
- */
+/* True for slip, link, paper and phone: a person who was asked. Posters and the kiosk's
+   screen are walk-in: nobody knows who answered, or how often. */
+bool channel_is_invited(enum channel channel);
+
+/* Everything lives in the arena; the plan is borrowed. NO_MEMORY when the arena is full;
+   INTERNAL when cells do not fit the plan. */
 MUST_CHECK enum status report_build(
     struct arena *arena, const struct report_input *input, struct report *out);

@@ -13,9 +13,8 @@ enum {
     TALLY_RATING_COUNT = TALLY_LEVEL_1 + LEVEL_COUNT
 };
 
-/* A cell as reports read it. Dimensions that its slice does not have are empty: a period
-   slice has no channel or mode (kept as the first of each). It has the wave, because one
-   period may hold days of two waves, and the items may have changed between the two. */
+/* A cell as reports read it. The wave slice has no period. The period slice has the wave
+   too, because one period may hold days of two waves. */
 struct tally_cell {
     struct text programme;
     struct text wave;

@@ -308,6 +308,29 @@ static void a_reader_cannot_write(void **state)
     store_close(store);
 }
 
+static void the_log_starts_anew_once_nobody_reads_it(void **state)
+{
+    struct place *place = *state;
+    struct store *store = open_store(place, STORE_MAKE);
+    struct sql *reader = store_take_reader(store);
+    int64_t count = -1;
+    assert_int_equal(store_set_setting(store, "public_url", TEXT("http://a")), STATUS_OK);
+    assert_int_equal(sql_begin_read(reader), STATUS_OK);
+    assert_int_equal(
+        sql_ask_number(reader, "SELECT count(*) FROM setting", &count), STATUS_OK);
+    assert_int_equal(store_set_setting(store, "public_url", TEXT("http://b")), STATUS_OK);
+    assert_true(store_log_bytes(store) > 0);
+
+    assert_int_equal(store_restart_log(store, 20), STATUS_BUSY);
+    assert_true(store_log_bytes(store) > 0);
+    sql_rollback(reader);
+    store_give_reader(store, reader);
+    assert_int_equal(store_restart_log(store, 20), STATUS_OK);
+
+    assert_int_equal(store_log_bytes(store), 0);
+    store_close(store);
+}
+
 struct taking {
     struct store *store;
     atomic_bool has_taken;
@@ -408,6 +431,7 @@ int main(void)
         PLACE_TEST(postgresql_is_told_to_be_not_there_yet),
         PLACE_TEST(a_setting_is_kept_and_replaced),
         PLACE_TEST(a_reader_cannot_write),
+        PLACE_TEST(the_log_starts_anew_once_nobody_reads_it),
         PLACE_TEST(one_reader_more_than_there_are_waits_for_one_to_come_back),
         PLACE_TEST(two_that_make_a_store_at_once_get_the_same_one),
     };

@@ -1,123 +1,425 @@
-/* test_report.c: tally cells summed into strata and indicators. */
+/* test_report.c: tally cells become strata, figures, verdicts and breakdowns; small
+   groups are hidden, and who counts is the programme's choice. */
+#include "tests/support/sample.h"
 #include "tests/support/test.h"
 
 #include "kiosk/report.h"
 
-static struct plan_wave quarters[] = {
-    {.id = {"q1", 2}, .opens = 100, .closes = 199, .population = 157},
-    {.id = {"q2", 2}, .opens = 300, .closes = 399, .population = 150},
-};
-static struct plan_wave year[] = {
-    {.id = {"2026", 4}, .opens = 0, .closes = 364, .population = -1},
-};
-static struct plan_programme programmes[] = {
-    {.id = {"visits", 6}, .waves = quarters, .wave_count = 2},
-    {.id = {"elders", 6}, .waves = year, .wave_count = 1},
-    {.id = {"unions", 6}, .waves = year, .wave_count = 1},
-};
-static size_t of_relief[] = {1, 0}; /* the indicator's order, not the plan's */
-static size_t of_unions[] = {2};
-static struct plan_indicator indicators[] = {
-    {.id = {"relief", 6}, .programmes = of_relief, .programme_count = 2},
-    {.id = {"unions", 6}, .programmes = of_unions, .programme_count = 1},
-    {.id = {"staff", 5}, .kind = INDICATOR_APPRAISAL},
-};
-static const struct plan plan = {.programmes = programmes,
-    .programme_count = 3,
-    .indicators = indicators,
-    .indicator_count = 3};
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
-static int64_t three[] = {3}, four[] = {4}, five[] = {5}, six[] = {6};
-static const struct tally_cell cells[] = {
-    {.programme = {"visits", 6},
-        .wave = {"q1", 2},
-        .channel = CHANNEL_SLIP,
-        .counters = three},
-    {.programme = {"visits", 6},
-        .wave = {"q1", 2},
-        .channel = CHANNEL_POSTER,
-        .counters = four},
-    {.programme = {"visits", 6},
-        .wave = {"q2", 2},
-        .channel = CHANNEL_PAPER,
-        .counters = five},
-    {.programme = {"elders", 6},
-        .wave = {"2026", 4},
-        .channel = CHANNEL_POSTER,
-        .counters = six},
-};
-static const struct report_asked asked[] = {
-    {{"visits", 6}, {"q1", 2}, 157}, {{"visits", 6}, {"q2", 2}, -1}};
+enum { CELLS_MAX = 16, OPENED = 350 };
 
-static struct report build(struct arena *arena, day_t as_of)
+/* Three programmes: visits (quarters of 157 and 150 people), elders (no population),
+   unions (invited answers only, 100 unions); indicators relief = elders, visits and
+   unions = unions. */
+struct scene {
+    struct arena *arena;
+    struct plan_questionnaire questionnaire;
+    struct plan_wave quarters[2];
+    struct plan_wave year[1];
+    struct plan_wave hundred[1];
+    struct plan_programme programmes[3];
+    size_t of_relief[2];
+    size_t of_unions[1];
+    struct plan_indicator indicators[3];
+    struct plan plan;
+    struct tally_cell cells[CELLS_MAX];
+    size_t cell_count;
+    struct report_asked asked[1];
+    struct report report;
+};
+
+static int make_scene(void **state)
 {
-    struct report report = {0};
-    struct report_input input = {&plan, 1, as_of, cells, 4, asked, 2};
-    assert_int_equal(report_build(arena, &input, &report), STATUS_OK);
-    return report;
+    struct scene *scene = calloc(1, sizeof *scene);
+    scene->arena = arena_new(1 << 20);
+    scene->questionnaire = sample_questionnaire();
+    scene->quarters[0] = (struct plan_wave){TEXT("q1"), 100, 199, 157};
+    scene->quarters[1] = (struct plan_wave){TEXT("q2"), 300, 399, 150};
+    scene->year[0] = (struct plan_wave){TEXT("2026"), 0, 364, -1};
+    scene->hundred[0] = (struct plan_wave){TEXT("2026"), 0, 364, 100};
+    scene->programmes[0] = (struct plan_programme){.id = TEXT("visits"),
+        .group = TEXT("relief"),
+        .waves = scene->quarters,
+        .wave_count = 2};
+    scene->programmes[1] = (struct plan_programme){.id = TEXT("elders"),
+        .group = TEXT("relief"),
+        .waves = scene->year,
+        .wave_count = 1};
+    scene->programmes[2] = (struct plan_programme){.id = TEXT("unions"),
+        .group = TEXT("unions"),
+        .indicator = 1,
+        .answers = ANSWERS_INVITED,
+        .waves = scene->hundred,
+        .wave_count = 1};
+    scene->of_relief[0] = 1; /* the indicator's order, not the plan's */
+    scene->of_relief[1] = 0;
+    scene->of_unions[0] = 2;
+    const struct plan_indicator rated = {.target_bp = 9000,
+        .measure = MEASURE_TOP3,
+        .confidence_bp = 9500,
+        .points_cp = 1000,
+        .weights = {100, 80, 60, 30, 0}};
+    scene->indicators[0] = scene->indicators[1] = rated;
+    scene->indicators[0].id = TEXT("relief");
+    scene->indicators[0].programmes = scene->of_relief;
+    scene->indicators[0].programme_count = 2;
+    scene->indicators[1].id = TEXT("unions");
+    scene->indicators[1].programmes = scene->of_unions;
+    scene->indicators[1].programme_count = 1;
+    scene->indicators[2] =
+        (struct plan_indicator){.id = TEXT("staff"), .kind = INDICATOR_APPRAISAL};
+    scene->plan = (struct plan){.k = 10,
+        .questionnaires = &scene->questionnaire,
+        .questionnaire_count = 1,
+        .programmes = scene->programmes,
+        .programme_count = 3,
+        .indicators = scene->indicators,
+        .indicator_count = 3};
+    *state = scene;
+    return 0;
 }
 
-static void every_channel_of_every_programme_counts_as_received(void **state)
+static int free_scene(void **state)
 {
-    struct report report = build(*state, 350);
-    assert_int_equal(report.indicators[0].received, 18);
-    assert_int_equal(report.indicators[1].received, 0);
-    assert_int_equal(report.indicators[2].received, 0);
+    struct scene *scene = *state;
+    arena_free(scene->arena);
+    free(scene);
+    return 0;
+}
+
+/* A cell with so many satisfied (level 5), dissatisfied (level 2) and open answers. */
+static void add(struct scene *scene, const char *programme, const char *wave,
+    enum channel channel, int satisfied, int dissatisfied, int open)
+{
+    struct tally_cell *cell = &scene->cells[scene->cell_count++];
+    size_t size = tally_size(&scene->questionnaire);
+    *cell = (struct tally_cell){.programme = text_of(programme),
+        .wave = text_of(wave),
+        .period = 100,
+        .centre = TEXT("north"),
+        .channel = channel,
+        .counters = arena_take_array(scene->arena, size, sizeof(int64_t)),
+        .counter_count = size};
+    for (int i = 0; i < satisfied; i++)
+        tally_add(&scene->questionnaire, TEXT("55000"), cell->counters);
+    for (int i = 0; i < dissatisfied; i++)
+        tally_add(&scene->questionnaire, TEXT("2-100"), cell->counters);
+    for (int i = 0; i < open; i++)
+        tally_add(&scene->questionnaire, TEXT("-5000"), cell->counters);
+}
+
+static const struct report_indicator *build(
+    struct scene *scene, int indicator, day_t as_of)
+{
+    struct report_input input = {.plan = &scene->plan,
+        .plan_version = 1,
+        .as_of = as_of,
+        .waves = scene->cells,
+        .wave_count = scene->cell_count,
+        .periods = scene->cells,
+        .period_count = scene->cell_count,
+        .asked = scene->asked,
+        .asked_count = 1};
+    assert_int_equal(report_build(scene->arena, &input, &scene->report), STATUS_OK);
+    return &scene->report.indicators[indicator];
+}
+
+static bool has_notice(const struct report_indicator *of, const char *start)
+{
+    for (size_t i = 0; i < of->notice_count; i++)
+        if (strncmp(of->notices[i].message, start, strlen(start)) == 0)
+            return true;
+    return false;
+}
+
+/* ---- what is counted ---- */
+
+static void every_channel_of_every_programme_is_received(void **state)
+{
+    struct scene *scene = *state;
+    add(scene, "visits", "q1", CHANNEL_SLIP, 3, 0, 0);
+    add(scene, "visits", "q2", CHANNEL_POSTER, 4, 0, 1);
+    add(scene, "elders", "2026", CHANNEL_KIOSK, 5, 0, 0);
+    add(scene, "unions", "2026", CHANNEL_POSTER, 6, 0, 0);
+    assert_int_equal(build(scene, 0, OPENED)->received, 13);
+    assert_int_equal(build(scene, 1, OPENED)->received, 6);
+    assert_int_equal(build(scene, 2, OPENED)->received, 0);
 }
 
 static void strata_are_the_opened_waves_in_the_indicators_order(void **state)
 {
-    struct report report = build(*state, 350);
-    const struct report_indicator *relief = &report.indicators[0];
-    assert_int_equal(relief->stratum_count, 3);
-    assert_text_equal(relief->strata[0].programme->id, "elders");
-    assert_text_equal(relief->strata[1].wave->id, "q1");
-    assert_int_equal(relief->strata[1].received, 7);
-    assert_int_equal(relief->strata[2].received, 5);
-
-    assert_int_equal(build(*state, 299).indicators[0].stratum_count, 2);
-    assert_int_equal(build(*state, 300).indicators[0].stratum_count, 3);
+    struct scene *scene = *state;
+    const struct report_indicator *relief = build(scene, 0, OPENED);
+    assert_int_equal(relief->strata.count, 3);
+    assert_text_equal(relief->strata.list[0].programme->id, "elders");
+    assert_text_equal(relief->strata.list[1].wave->id, "q1");
+    assert_int_equal(build(scene, 0, 299)->strata.count, 2);
+    assert_int_equal(build(scene, 0, 300)->strata.count, 3);
 }
 
-static void what_is_unknown_stays_unknown_and_the_rest_is_summed(void **state)
+static void one_population_gives_the_exact_figure(void **state)
 {
-    struct report report = build(*state, 350);
-    assert_int_equal(report.indicators[0].population, 157 + 150);
-    assert_int_equal(report.indicators[0].asked, 157);
-    assert_int_equal(report.indicators[0].strata[0].asked, -1);
-    assert_int_equal(report.indicators[1].population, -1);
-    assert_int_equal(report.indicators[1].asked, -1);
+    struct scene *scene = *state;
+    add(scene, "visits", "q1", CHANNEL_SLIP, 135, 5, 2);
+    const struct report_indicator *relief = build(scene, 0, 299);
+    assert_int_equal(relief->n, 140);
+    assert_int_equal(relief->x, 135);
+    assert_int_equal(relief->missing, 2);
+    assert_int_equal(relief->population, 157);
+    assert_int_equal(relief->rate_bp, 9643);
+    assert_int_equal(relief->verdict, VERDICT_MET);
+    assert_true(relief->figure.is_single);
+    assert_int_equal(relief->k_req, 142);
+    assert_int_equal(relief->to_settle, 7);
+    assert_true(relief->has_points);
+    assert_int_equal(relief->points.score_cp, 1000);
+}
+
+static void several_populations_are_weighted_by_their_people(void **state)
+{
+    struct scene *scene = *state;
+    add(scene, "visits", "q1", CHANNEL_SLIP, 100, 0, 0);
+    add(scene, "visits", "q2", CHANNEL_SLIP, 25, 25, 0);
+    const struct report_indicator *relief = build(scene, 0, OPENED);
+    double expected = (157 * 1.0 + 150 * 0.5) / 307;
+    assert_true(fabs(relief->figure.p - expected) < 1e-12);
+    assert_int_equal(relief->population, 307);
+    assert_int_equal(relief->verdict, VERDICT_MISSED);
+}
+
+/* ---- who counts ---- */
+
+static void where_only_invited_answers_count_walk_ins_stand_beside(void **state)
+{
+    struct scene *scene = *state;
+    add(scene, "unions", "2026", CHANNEL_SLIP, 80, 2, 0);
+    add(scene, "unions", "2026", CHANNEL_POSTER, 0, 40, 0);
+    const struct report_indicator *unions = build(scene, 1, OPENED);
+    assert_int_equal(unions->received, 122);
+    assert_int_equal(unions->n, 82);
+    assert_int_equal(unions->x, 80);
+    assert_int_equal(unions->by_channel.count, 2);
+    assert_false(unions->by_channel.list[1].counts);
+    assert_int_equal(unions->by_channel.list[1].n, 40);
+    assert_int_equal(unions->by_channel.list[1].x, 0);
+    assert_true(has_notice(unions, "{1} walk-in answers stand beside"));
+}
+
+static void walk_ins_that_count_leave_the_population_as_a_weight_only(void **state)
+{
+    struct scene *scene = *state;
+    add(scene, "visits", "q1", CHANNEL_SLIP, 150, 0, 0);
+    add(scene, "visits", "q1", CHANNEL_KIOSK, 7, 0, 0);
+    const struct report_indicator *relief = build(scene, 0, 299);
+    assert_int_equal(relief->n, 157);
+    assert_int_equal(relief->figure.flags & FLAG_CENSUS, 0);
+    assert_false(relief->figure.certain);
+    assert_int_equal(relief->to_settle, NO_COUNT);
+    assert_true(relief->figure.bound.lo <= 0 && relief->figure.bound.hi >= 1);
+    assert_true(has_notice(relief, "{1} walk-in answers count"));
+}
+
+static void waves_without_a_population_stand_beside_the_figure(void **state)
+{
+    struct scene *scene = *state;
+    add(scene, "visits", "q1", CHANNEL_SLIP, 140, 0, 0);
+    add(scene, "elders", "2026", CHANNEL_SLIP, 0, 50, 0);
+    const struct report_indicator *relief = build(scene, 0, 299);
+    assert_int_equal(relief->n, 140);
+    assert_int_equal(relief->x, 140);
+    assert_false(relief->strata.list[0].counts);
+    assert_int_equal(relief->strata.list[0].x, 0);
+    assert_true(has_notice(relief, "Not counted, since its population is not filled in"));
+}
+
+static void if_no_wave_states_a_population_they_are_pooled(void **state)
+{
+    struct scene *scene = *state;
+    scene->quarters[0].population = -1;
+    scene->quarters[1].population = -1;
+    add(scene, "visits", "q1", CHANNEL_SLIP, 90, 10, 0);
+    add(scene, "elders", "2026", CHANNEL_SLIP, 30, 0, 0);
+    const struct report_indicator *relief = build(scene, 0, OPENED);
+    assert_int_equal(relief->n, 130);
+    assert_int_equal(relief->population, NO_COUNT);
+    assert_true((relief->figure.flags & FLAG_UNWEIGHTED) != 0);
+    assert_false(has_notice(relief, "Not counted"));
+}
+
+/* ---- small groups ---- */
+
+static void a_group_of_nine_is_hidden_and_one_of_ten_is_shown(void **state)
+{
+    struct scene *scene = *state;
+    add(scene, "visits", "q1", CHANNEL_SLIP, 100, 0, 0);
+    add(scene, "visits", "q2", CHANNEL_SLIP, 8, 1, 3);
+    const struct report_row *second = &build(scene, 0, OPENED)->strata.list[2];
+    assert_true(second->is_hidden);
+    assert_int_equal(second->received, 12);
+    assert_int_equal(second->n, NO_COUNT);
+    assert_int_equal(second->x, NO_COUNT);
+    assert_true(isnan(second->rate.p));
+    assert_true(isnan(second->rate.exact.lo));
+
+    add(scene, "visits", "q2", CHANNEL_PAPER, 1, 0, 0);
+    second = &build(scene, 0, OPENED)->strata.list[2];
+    assert_false(second->is_hidden);
+    assert_int_equal(second->n, 10);
+}
+
+static void an_indicator_of_nine_answers_shows_nothing_but_what_was_received(void **state)
+{
+    struct scene *scene = *state;
+    add(scene, "visits", "q1", CHANNEL_SLIP, 9, 0, 4);
+    const struct report_indicator *relief = build(scene, 0, 299);
+    assert_true(relief->is_hidden);
+    assert_int_equal(relief->received, 13);
+    assert_int_equal(relief->n, NO_COUNT);
+    assert_int_equal(relief->rate_bp, NO_COUNT);
+    assert_int_equal(relief->missing, NO_COUNT);
+    assert_false(relief->has_points);
+    assert_true(has_notice(relief, "Fewer than {1} answers"));
+}
+
+static void other_measures_are_shown_from_thirty_answers_on(void **state)
+{
+    struct scene *scene = *state;
+    add(scene, "visits", "q1", CHANNEL_SLIP, 29, 0, 0);
+    assert_false(build(scene, 0, 299)->has_score);
+    add(scene, "visits", "q1", CHANNEL_LINK, 1, 0, 0);
+    assert_true(build(scene, 0, 299)->has_score);
+}
+
+/* ---- edges ---- */
+
+static void nothing_received_is_no_data(void **state)
+{
+    const struct report_indicator *relief = build(*state, 0, OPENED);
+    assert_int_equal(relief->verdict, VERDICT_NO_DATA);
+    assert_int_equal(relief->n, 0);
+    assert_false(relief->is_hidden);
+    assert_false(relief->has_points);
+    assert_int_equal(relief->rate_bp, NO_COUNT);
+}
+
+static void before_the_first_wave_there_is_nothing_to_report(void **state)
+{
+    const struct report_indicator *relief = build(*state, 0, -1);
+    assert_int_equal(relief->strata.count, 0);
+    assert_int_equal(relief->verdict, VERDICT_NO_DATA);
+}
+
+static void more_answers_than_people_is_flagged_and_said(void **state)
+{
+    struct scene *scene = *state;
+    add(scene, "visits", "q1", CHANNEL_SLIP, 160, 0, 0);
+    const struct report_indicator *relief = build(scene, 0, 299);
+    assert_true((relief->figure.flags & FLAG_POP_LT_N) != 0);
+    assert_true(has_notice(relief, "There are more answers than people"));
+}
+
+static void a_census_is_certain(void **state)
+{
+    struct scene *scene = *state;
+    add(scene, "visits", "q1", CHANNEL_SLIP, 150, 7, 0);
+    const struct report_indicator *relief = build(scene, 0, 299);
+    assert_true((relief->figure.flags & FLAG_CENSUS) != 0);
+    assert_int_equal(relief->verdict, VERDICT_MET);
+    assert_true(relief->figure.certain);
+    assert_true(isinf(relief->figure.n_eff));
+}
+
+static void a_verdict_that_another_measure_would_change_is_marked(void **state)
+{
+    struct scene *scene = *state;
+    add(scene, "visits", "q1", CHANNEL_SLIP, 150, 0, 0);
+    assert_false(build(scene, 0, 299)->is_formula_sensitive);
+    struct tally_cell *cell = &scene->cells[0];
+    for (int i = 0; i < 7; i++)
+        tally_add(&scene->questionnaire, TEXT("35000"), cell->counters);
+    for (int i = 0; i < 50; i++) /* half of the fives become threes */
+        cell->counters[1 + TALLY_LEVEL_1 + 4]--, cell->counters[1 + TALLY_LEVEL_1 + 2]++;
+    assert_true(build(scene, 0, 299)->is_formula_sensitive);
+}
+
+static void codes_made_are_asked_and_more_than_the_people_is_said(void **state)
+{
+    struct scene *scene = *state;
+    scene->asked[0] = (struct report_asked){TEXT("visits"), TEXT("q1"), 158};
+    const struct report_indicator *relief = build(scene, 0, 299);
+    assert_int_equal(relief->asked, 158);
+    assert_true(has_notice(relief, "More codes were made"));
+    assert_int_equal(build(scene, 1, 299)->asked, NO_COUNT);
+}
+
+/* ---- breakdowns ---- */
+
+static void items_are_counted_on_their_own(void **state)
+{
+    struct scene *scene = *state;
+    add(scene, "visits", "q1", CHANNEL_SLIP, 20, 15, 5);
+    const struct report_rows *items = &build(scene, 0, 299)->items;
+    assert_int_equal(items->count, 2);
+    assert_text_equal(items->list[0].item->id, "overall");
+    assert_int_equal(items->list[0].n, 35);
+    assert_int_equal(items->list[1].n, 25);
+    assert_int_equal(items->list[1].x, 25);
+}
+
+static void centres_and_periods_add_up_to_the_figure(void **state)
+{
+    struct scene *scene = *state;
+    add(scene, "visits", "q1", CHANNEL_SLIP, 20, 5, 0);
+    add(scene, "visits", "q1", CHANNEL_SLIP, 30, 0, 0);
+    scene->cells[1].centre = TEXT("south");
+    scene->cells[1].period = 90;
+    const struct report_indicator *relief = build(scene, 0, 299);
+    assert_int_equal(relief->by_centre.count, 2);
+    assert_int_equal(
+        relief->by_centre.list[0].n + relief->by_centre.list[1].n, relief->n);
+    assert_int_equal(relief->by_period.count, 2);
+    assert_int_equal(relief->by_period.list[0].period, 90);
+    assert_int_equal(relief->by_period.list[0].x, 30);
 }
 
 static void an_arena_that_is_too_small_is_said(void **state)
 {
-    (void)state;
+    struct scene *scene = *state;
     struct arena *tiny = arena_new(64);
     struct report report;
-    struct report_input input = {&plan, 1, 350, cells, 4, asked, 2};
+    struct report_input input = {.plan = &scene->plan, .as_of = OPENED};
     assert_int_equal(report_build(tiny, &input, &report), STATUS_NO_MEMORY);
     arena_free(tiny);
 }
 
-static int make_arena(void **state)
-{
-    *state = arena_new(65536);
-    return *state == NULL;
-}
-
-static int free_arena(void **state)
-{
-    arena_free(*state);
-    return 0;
-}
+#define in_scene(f) cmocka_unit_test_setup_teardown(f, make_scene, free_scene)
 
 int main(void)
 {
     const struct CMUnitTest cases[] = {
-        cmocka_unit_test(every_channel_of_every_programme_counts_as_received),
-        cmocka_unit_test(strata_are_the_opened_waves_in_the_indicators_order),
-        cmocka_unit_test(what_is_unknown_stays_unknown_and_the_rest_is_summed),
-        cmocka_unit_test(an_arena_that_is_too_small_is_said),
+        in_scene(every_channel_of_every_programme_is_received),
+        in_scene(strata_are_the_opened_waves_in_the_indicators_order),
+        in_scene(one_population_gives_the_exact_figure),
+        in_scene(several_populations_are_weighted_by_their_people),
+        in_scene(where_only_invited_answers_count_walk_ins_stand_beside),
+        in_scene(walk_ins_that_count_leave_the_population_as_a_weight_only),
+        in_scene(waves_without_a_population_stand_beside_the_figure),
+        in_scene(if_no_wave_states_a_population_they_are_pooled),
+        in_scene(a_group_of_nine_is_hidden_and_one_of_ten_is_shown),
+        in_scene(an_indicator_of_nine_answers_shows_nothing_but_what_was_received),
+        in_scene(other_measures_are_shown_from_thirty_answers_on),
+        in_scene(nothing_received_is_no_data),
+        in_scene(before_the_first_wave_there_is_nothing_to_report),
+        in_scene(more_answers_than_people_is_flagged_and_said),
+        in_scene(a_census_is_certain),
+        in_scene(a_verdict_that_another_measure_would_change_is_marked),
+        in_scene(codes_made_are_asked_and_more_than_the_people_is_said),
+        in_scene(items_are_counted_on_their_own),
+        in_scene(centres_and_periods_add_up_to_the_figure),
+        in_scene(an_arena_that_is_too_small_is_said),
     };
-    return cmocka_run_group_tests(cases, make_arena, free_arena);
+    return cmocka_run_group_tests(cases, NULL, NULL);
 }

@@ -99,6 +99,31 @@ static const struct command *find_command(int count, char **words, int *used)
     return NULL;
 }
 
+/* "check apply show": the second words behind a first one, or an empty text. */
+static struct text second_words(struct arena *arena, const char *first)
+{
+    enum { WORDS_BYTES_MAX = 200 };
+    struct buffer words;
+    buffer_init(&words, arena, WORDS_BYTES_MAX);
+    size_t len = strlen(first);
+    for (const struct command *row = commands; row->name != NULL; row++)
+        if (strncmp(row->name, first, len) == 0 && row->name[len] == ' ')
+            buffer_add_format(
+                &words, "%s%s", words.len > 0 ? " " : "", row->name + len + 1);
+    buffer_add_char(&words, '\0');
+    return buffer_text(&words);
+}
+
+static enum exit_code unknown_command(const struct invocation *call, const char *first)
+{
+    struct text words = second_words(call->arena, first);
+    if (words.len > 1)
+        return usage_error(call, tr(call->language, "{1} goes with one of: {2}"), first,
+            words.ptr, NULL);
+    return usage_error(
+        call, tr(call->language, "There is no command \"{1}\"."), first, NULL);
+}
+
 static bool asks_for_help(int count, char **words)
 {
     for (int i = 0; i < count; i++)
@@ -110,6 +135,9 @@ static bool asks_for_help(int count, char **words)
 static enum exit_code run_named(struct invocation *call, int count, char **words)
 {
     int used = 0;
+    static char version[] = "version";
+    if (count == 1 && strcmp(words[0], "--version") == 0)
+        words[0] = version;
     bool wants_help = asks_for_help(count, words);
     call->command = find_command(count, words, &used);
     if (call->command != NULL && !wants_help) {
@@ -127,8 +155,7 @@ static enum exit_code run_named(struct invocation *call, int count, char **words
     }
     if (count == 0)
         return usage_error(call, tr(call->language, "Which command?"), NULL);
-    return usage_error(
-        call, tr(call->language, "There is no command \"{1}\"."), words[0], NULL);
+    return unknown_command(call, words[0]);
 }
 
 enum exit_code command_line(int argument_count, char **arguments)

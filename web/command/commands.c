@@ -33,10 +33,10 @@ const struct command commands[] = {
         TAKES(OPTION_STORE), "csv",
         "manyi links --store store",
         command_links},
-    {"report", N_("what was received, by indicator"), NULL,
+    {"report", N_("the figures and verdicts of all indicators"), NULL,
         TAKES(OPTION_STORE) | TAKES(OPTION_FORMAT) | TAKES(OPTION_OUTPUT) |
         TAKES(OPTION_INDICATOR) | TAKES(OPTION_AS_OF),
-        TAKES(OPTION_STORE), "text json",
+        TAKES(OPTION_STORE), "text json csv",
         "manyi report --store store --format json --as-of 2026-11-22",
         command_report},
     {"verify", N_("check that the counts equal the rows"), NULL,

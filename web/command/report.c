@@ -1,6 +1,7 @@
 /* report.c: `manyi report`. */
 #include "web/command/commands.h"
 #include "web/command/session.h"
+#include "web/render/report_csv.h"
 #include "web/render/report_json.h"
 #include "web/render/report_text.h"
 #include "web/tr.h"
@@ -39,6 +40,16 @@ static bool knows_indicator(const struct invocation *call, const struct plan *pl
     return false;
 }
 
+static struct text render(
+    const struct invocation *call, const struct report *report, struct text only)
+{
+    if (has_format(call, "json"))
+        return report_json(call->arena, call->language, report, only);
+    if (has_format(call, "csv"))
+        return report_csv(call->arena, report, only);
+    return report_text(call->arena, call->language, report, only);
+}
+
 static enum exit_code print_report(const struct invocation *call, struct session *session)
 {
     struct report report;
@@ -56,9 +67,7 @@ static enum exit_code print_report(const struct invocation *call, struct session
             status_words(status), NULL);
         return EXIT_FAILED;
     }
-    return write_out(call, has_format(call, "json")
-                               ? report_json(call->arena, &report, only)
-                               : report_text(call->arena, call->language, &report, only));
+    return write_out(call, render(call, &report, only));
 }
 
 enum exit_code command_report(const struct invocation *call)

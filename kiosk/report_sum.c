@@ -1,0 +1,74 @@
+/* report_sum.c: tally cells added up, and a row's figures made of the sum. */
+#include "kiosk/report_sum.h"
+
+#include <math.h>
+
+bool channel_is_invited(enum channel channel)
+{
+    return channel == CHANNEL_SLIP || channel == CHANNEL_LINK ||
+           channel == CHANNEL_PAPER || channel == CHANNEL_PHONE;
+}
+
+bool report_channel_counts(const struct plan_programme *programme, enum channel channel)
+{
+    return programme->answers == ANSWERS_ALL || channel_is_invited(channel);
+}
+
+void report_sum_add(const struct plan *plan, const struct plan_programme *programme,
+    const struct tally_cell *cell, size_t item, enum report_scope scope,
+    struct report_sum *sum)
+{
+    const struct plan_questionnaire *questionnaire =
+        programme_questionnaire(plan, programme);
+    const int64_t *counters = cell->counters + tally_offset(questionnaire, item);
+    int64_t valid = 0;
+    for (int level = LEVEL_MIN; level <= LEVEL_MAX; level++)
+        valid += counters[TALLY_LEVEL_1 + level - LEVEL_MIN];
+    sum->received += cell->counters[0];
+    if (scope == SCOPE_FIGURE && !report_channel_counts(programme, cell->channel)) {
+        sum->walk_in_beside += valid;
+        return;
+    }
+    for (int level = LEVEL_MIN; level <= LEVEL_MAX; level++)
+        sum->levels[LEVEL_MAX - level] += counters[TALLY_LEVEL_1 + level - LEVEL_MIN];
+    sum->missing += counters[TALLY_BLANK] + counters[TALLY_UNKNOWN];
+    if (!channel_is_invited(cell->channel))
+        sum->walk_in += valid;
+}
+
+/* No number that could be computed from the hidden ones stays. */
+static void hide(struct report_row *row)
+{
+    row->is_hidden = true;
+    row->n = NO_COUNT;
+    row->x = NO_COUNT;
+    row->rate = (struct rate){.p = NAN,
+        .wilson = {NAN, NAN},
+        .exact = {NAN, NAN},
+        .bound = {NAN, NAN},
+        .rate_bp = NO_COUNT,
+        .lo_bp = NO_COUNT,
+        .hi_bp = NO_COUNT};
+}
+
+enum status report_row_fill(const struct plan *plan,
+    const struct plan_indicator *indicator, const struct report_sum *sum,
+    int64_t population, struct report_row *row)
+{
+    row->received = sum->received;
+    row->n = levels_sum(sum->levels);
+    row->x = levels_top(sum->levels, indicator->measure);
+    struct rate_input input = {
+        .x = row->x,
+        .n = row->n,
+        .population = population,
+        .is_walk_in = sum->walk_in > 0,
+        .confidence_bp = indicator->confidence_bp,
+        .target_bp = indicator->target_bp,
+    };
+    if (rate_compute(&input, &row->rate) != STATUS_OK)
+        return STATUS_INTERNAL;
+    if (row->n > 0 && row->n < plan->k)
+        hide(row);
+    return STATUS_OK;
+}

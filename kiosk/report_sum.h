@@ -1,0 +1,41 @@
+#pragma once
+/* report_sum.h: inside the report: tally cells added up, and one row's figures from a
+ * sum. */
+#include "kiosk/report.h"
+
+/* The answers of some cells to one item. */
+struct report_sum {
+    int64_t received;            /* every submission */
+    int64_t levels[LEVEL_COUNT]; /* of 5, 4, 3, 2, 1; only of those that count */
+    int64_t missing;             /* blank or 说不清, of those that count */
+    int64_t walk_in;             /* valid walk-in answers that count */
+    int64_t walk_in_beside;      /* valid walk-in answers that do not */
+};
+
+/* True if answers of that channel are part of the programme's figure. */
+bool report_channel_counts(const struct plan_programme *programme, enum channel channel);
+
+enum report_scope {
+    SCOPE_FIGURE, /* answers that count in the figure; others are only noted */
+    SCOPE_ALL     /* all of them */
+};
+
+/* Adds a cell's answers to an item of the programme's questionnaire. */
+void report_sum_add(const struct plan *plan, const struct plan_programme *programme,
+    const struct tally_cell *cell, size_t item, enum report_scope scope,
+    struct report_sum *sum);
+
+/* n, x and rate of the row from the sum; hidden where 0 < n < k. population is what the
+   interval may use: NO_COUNT for groups of which nobody knows the size. */
+MUST_CHECK enum status report_row_fill(const struct plan *plan,
+    const struct plan_indicator *indicator, const struct report_sum *sum,
+    int64_t population, struct report_row *row);
+
+/* The five breakdowns beneath an indicator, into *out. */
+MUST_CHECK enum status report_break_down(
+    struct arena *arena, const struct report_input *input, struct report_indicator *out);
+
+/* The sentences a reader should know, into *out; after figure and strata. walk_in and
+   beside: answers as in report_sum, over all strata. */
+void report_add_notices(const struct report_input *input, struct arena *arena,
+    const struct report_sum *all, struct report_indicator *out);

@@ -1,0 +1,68 @@
+/* figures.c: the words and signs of figures, once for all faces. */
+#include "web/render/figures.h"
+
+#include "web/tr.h"
+
+#include <math.h>
+
+static struct text dash(void)
+{
+    return TEXT("–");
+}
+
+struct text figure_percent(struct arena *arena, int64_t bp)
+{
+    if (bp == NO_COUNT)
+        return dash();
+    return text_format(arena, "%lld.%02lld%%", (long long)bp / 100, (long long)bp % 100);
+}
+
+struct text figure_range(struct arena *arena, int64_t lo_bp, int64_t hi_bp)
+{
+    if (lo_bp == NO_COUNT || hi_bp == NO_COUNT)
+        return dash();
+    return text_format(arena, "%lld.%02lld–%lld.%02lld%%", (long long)lo_bp / 100,
+        (long long)lo_bp % 100, (long long)hi_bp / 100, (long long)hi_bp % 100);
+}
+
+struct text figure_possible(struct arena *arena, struct interval possible)
+{
+    if (isnan(possible.lo) || isnan(possible.hi))
+        return dash();
+    return figure_range(arena, printed_low(possible.lo), printed_high(possible.hi));
+}
+
+struct text figure_count(struct arena *arena, int64_t count)
+{
+    return count == NO_COUNT ? dash() : text_format(arena, "%lld", (long long)count);
+}
+
+const char *figure_measure(enum language language, enum measure measure)
+{
+    static const char *const words[] = {
+        [MEASURE_TOP2] = N_("satisfied or very satisfied"),
+        [MEASURE_TOP3] = N_("fairly satisfied or better"),
+        [MEASURE_SCORE] = N_("mean score of 100"),
+    };
+
+    return tr(language, words[measure]);
+}
+
+const char *figure_verdict(enum language language, enum verdict verdict, bool is_certain)
+{
+    return tr(language, verdict_phrase(verdict, is_certain));
+}
+
+const char *figure_shape(enum verdict verdict)
+{
+    static const char *const shapes[VERDICT_COUNT] = {
+        [VERDICT_NO_DATA] = "–",
+        [VERDICT_MISSED] = "■",
+        [VERDICT_LIKELY_MISSED] = "□",
+        [VERDICT_INSUFFICIENT] = "…",
+        [VERDICT_LIKELY_MET] = "○",
+        [VERDICT_MET] = "●",
+    };
+
+    return shapes[verdict];
+}

@@ -1,0 +1,21 @@
+#pragma once
+/* figures.h: figures in words and signs, the same on every face: percentages from basis
+   points, measures and verdicts for people. */
+#include "kiosk/report.h"
+
+/* "88.83%", or "–" for NO_COUNT; in the arena. */
+struct text figure_percent(struct arena *arena, int64_t bp);
+/* "87.42–90.10%", or "–". */
+struct text figure_range(struct arena *arena, int64_t lo_bp, int64_t hi_bp);
+/* A share as a percentage, rounded outwards to two decimals: low down, high up. */
+struct text figure_possible(struct arena *arena, struct interval possible);
+/* A count, or "–" for NO_COUNT. */
+struct text figure_count(struct arena *arena, int64_t count);
+
+/* What counts as satisfied, for people; static. */
+const char *figure_measure(enum language language, enum measure measure);
+/* The verdict for people, "可能达标（在抽样误差之内，还不能断定）"; static. */
+const char *figure_verdict(enum language language, enum verdict verdict, bool is_certain);
+/* A shape for the verdict: round at or above the target, square below; filled proven,
+   outlined within the error. Static. */
+const char *figure_shape(enum verdict verdict);

@@ -1,0 +1,161 @@
+/* report_csv.c: every row has the same columns; what a row has not is an empty cell. */
+#include "web/render/report_csv.h"
+
+#include "web/render/csv.h"
+
+#include <math.h>
+
+enum { REPORT_CSV_MAX = 16 * 1024 * 1024 };
+
+static const char header[] = "\xEF\xBB\xBF"
+                             "row,indicator,programme,wave,centre,channel,mode,period,"
+                             "item,supports,counts,target_bp,"
+                             "population,asked,received,n,x,missing,rate,rate_bp,lo,hi,"
+                             "lo_bp,hi_bp,bound_lo,bound_hi,"
+                             "n_eff,verdict,certain,hidden\r\n";
+
+static void add_words(struct buffer *out, struct text words)
+{
+    csv_add_text(out, false, words);
+}
+
+static void add_count(struct buffer *out, int64_t count)
+{
+    buffer_add_char(out, ',');
+    if (count != NO_COUNT)
+        buffer_add_number(out, count);
+}
+
+static void add_real(struct buffer *out, double value)
+{
+    buffer_add_char(out, ',');
+    if (isinf(value))
+        buffer_add_string(out, "inf");
+    else if (!isnan(value))
+        buffer_add_format(out, "%.17g", value);
+}
+
+static void add_real_if(struct buffer *out, bool has_it, double value)
+{
+    if (has_it)
+        add_real(out, value);
+    else
+        buffer_add_char(out, ',');
+}
+
+static void add_flag(struct buffer *out, bool is_true)
+{
+    buffer_add_string(out, is_true ? ",1" : ",0");
+}
+
+static void add_interval(struct buffer *out, struct interval interval)
+{
+    add_real(out, interval.lo);
+    add_real(out, interval.hi);
+}
+
+static void add_indicator(struct buffer *out, const struct report_indicator *of)
+{
+    const struct strata *figure = &of->figure;
+    bool has_rate = !of->is_hidden && of->indicator->measure != MEASURE_SCORE &&
+                    of->indicator->kind == INDICATOR_RATING;
+    const struct interval none = {NAN, NAN};
+    csv_add_text(out, true, TEXT("indicator"));
+    add_words(out, of->indicator->id);
+    buffer_add_string(out, ",,,,,,,,,1");
+    add_count(out, of->indicator->target_bp);
+    add_count(out, of->population);
+    add_count(out, of->asked);
+    add_count(out, of->received);
+    add_count(out, of->n);
+    add_count(out, of->x);
+    add_count(out, of->missing);
+    add_real_if(out, has_rate, figure->p);
+    add_count(out, of->rate_bp);
+    add_interval(out, has_rate ? figure->interval : none);
+    add_count(out, has_rate ? figure->lo_bp : NO_COUNT);
+    add_count(out, has_rate ? figure->hi_bp : NO_COUNT);
+    add_interval(out, has_rate ? figure->bound : none);
+    add_real_if(out, has_rate, figure->n_eff);
+    add_words(out, text_of(verdict_word(of->verdict)));
+    add_flag(out, figure->certain);
+    add_flag(out, of->is_hidden);
+    csv_end_row(out);
+}
+
+/* Which column names a breakdown's rows. */
+enum breakdown { BY_WAVE, BY_CENTRE, BY_CHANNEL, BY_PERIOD, BY_ITEM, BREAKDOWN_COUNT };
+
+static void add_names(struct buffer *out, enum breakdown by, const struct report_row *row)
+{
+    bool has_channel = by == BY_CHANNEL;
+    add_words(out, by == BY_WAVE ? row->programme->id : (struct text){0});
+    add_words(out, by == BY_WAVE ? row->wave->id : (struct text){0});
+    add_words(out, by == BY_CENTRE ? row->centre : (struct text){0});
+    add_words(out, has_channel ? channel_word(row->channel) : (struct text){0});
+    add_words(out, has_channel ? mode_word(row->mode) : (struct text){0});
+    add_words(
+        out, by == BY_PERIOD ? day_format(out->arena, row->period) : (struct text){0});
+    add_words(out, by == BY_ITEM ? row->item->id : (struct text){0});
+    add_words(out, by == BY_ITEM ? row->item->supports : (struct text){0});
+}
+
+static void add_row(struct buffer *out, const struct plan_indicator *indicator,
+    enum breakdown by, const struct report_row *row)
+{
+    static const char *const kinds[BREAKDOWN_COUNT] = {[BY_WAVE] = "stratum",
+        [BY_CENTRE] = "centre",
+        [BY_CHANNEL] = "channel",
+        [BY_PERIOD] = "period",
+        [BY_ITEM] = "item"};
+
+    bool has_verdict = by == BY_WAVE && !row->is_hidden;
+    csv_add_text(out, true, text_of(kinds[by]));
+    add_words(out, indicator->id);
+    add_names(out, by, row);
+    add_flag(out, row->counts);
+    add_count(out, indicator->target_bp);
+    add_count(out, row->population);
+    add_count(out, row->asked);
+    add_count(out, row->received);
+    add_count(out, row->n);
+    add_count(out, row->x);
+    buffer_add_char(out, ',');
+    add_real(out, row->rate.p);
+    add_count(out, row->rate.rate_bp);
+    add_interval(out, row->rate.exact);
+    add_count(out, row->rate.lo_bp);
+    add_count(out, row->rate.hi_bp);
+    add_interval(out, has_verdict ? row->rate.bound : (struct interval){NAN, NAN});
+    add_real_if(out, has_verdict, row->rate.n_eff);
+    add_words(out, has_verdict ? text_of(verdict_word(row->rate.verdict)) : TEXT(""));
+    add_flag(out, has_verdict && row->rate.certain);
+    add_flag(out, row->is_hidden);
+    csv_end_row(out);
+}
+
+static void add_rows(struct buffer *out, const struct plan_indicator *indicator,
+    enum breakdown by, const struct report_rows *rows)
+{
+    for (size_t i = 0; i < rows->count; i++)
+        add_row(out, indicator, by, &rows->list[i]);
+}
+
+struct text report_csv(struct arena *arena, const struct report *report, struct text only)
+{
+    struct buffer out;
+    buffer_init(&out, arena, REPORT_CSV_MAX);
+    buffer_add_string(&out, header);
+    for (size_t i = 0; i < report->plan->indicator_count; i++) {
+        const struct report_indicator *of = &report->indicators[i];
+        if (only.len > 0 && !text_equals(only, of->indicator->id))
+            continue;
+        add_indicator(&out, of);
+        add_rows(&out, of->indicator, BY_WAVE, &of->strata);
+        add_rows(&out, of->indicator, BY_CENTRE, &of->by_centre);
+        add_rows(&out, of->indicator, BY_CHANNEL, &of->by_channel);
+        add_rows(&out, of->indicator, BY_PERIOD, &of->by_period);
+        add_rows(&out, of->indicator, BY_ITEM, &of->items);
+    }
+    return out.is_full ? (struct text){0} : buffer_text(&out);
+}
