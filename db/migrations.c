@@ -17,7 +17,14 @@
 extern const char migration_0001[];
 EMBED(migration_0001, "0001_start.sql");
 
-static const char *const migrations[] = {migration_0001};
+extern const char migration_0004[];
+EMBED(migration_0004, "0004_centre_codes.sql");
+
+/* In this order; a store's version is how many of them it has had. */
+static const char *const migrations[] = {
+    migration_0001,
+    migration_0004,
+};
 
 enum { NEWEST = sizeof migrations / sizeof *migrations };
 
