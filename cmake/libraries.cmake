@@ -9,6 +9,7 @@ pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
 find_library(CIVETWEB_LIBRARY civetweb REQUIRED) # ships no CMake config and no .pc file
+find_library(CSV_LIBRARY csv REQUIRED)           # nor does this one
 if(MANYI_TESTS)
     pkg_check_modules(CMOCKA REQUIRED IMPORTED_TARGET cmocka)
 endif()

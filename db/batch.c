@@ -91,8 +91,9 @@ static enum status spend_code(
 }
 
 static enum status add_submission(
-    struct sql *sql, const struct submission *submission, enum intake_outcome *out)
+    struct sql *sql, const struct intake_entry *entry, enum intake_outcome *out)
 {
+    const struct submission *submission = entry->submission;
     struct sql_statement *add = sql_use(sql, SQL_SUBMISSION_ADD);
     sql_bind_bytes(add, 1, submission->id.bytes, sizeof submission->id.bytes);
     sql_bind_text(add, 2, submission->programme);
@@ -103,6 +104,7 @@ static enum status add_submission(
     sql_bind_number(add, 7, submission->plan_version);
     sql_bind_number(add, 8, submission->period);
     sql_bind_text(add, 9, submission->answers);
+    sql_bind_number(add, 10, entry->import);
     enum status rc = sql_run(add);
     if (rc == STATUS_OK)
         *out = sql_changes(sql) == 1 ? INTAKE_STORED : INTAKE_DUPLICATE;
@@ -110,8 +112,9 @@ static enum status add_submission(
 }
 
 static enum status add_comment(
-    struct sql *sql, const struct submission *submission, const struct comment *comment)
+    struct sql *sql, const struct intake_entry *entry, const struct comment *comment)
 {
+    const struct submission *submission = entry->submission;
     unsigned char id[SUBMISSION_ID_BYTES];
     randombytes_buf(id, sizeof id);
     struct sql_statement *add = sql_use(sql, SQL_COMMENT_ADD);
@@ -122,6 +125,7 @@ static enum status add_comment(
     sql_bind_number(add, 5, submission->overall);
     sql_bind_text(add, 6, comment->item);
     sql_bind_text(add, 7, comment->text);
+    sql_bind_number(add, 8, entry->import);
     return sql_run(add);
 }
 
@@ -134,11 +138,11 @@ static enum status write_item(struct sql *sql, struct batch_item *item)
     if (grant != NULL && !grant->is_open)
         rc = spend_code(sql, item->entry, &item->outcome);
     if (rc == STATUS_OK && item->outcome == INTAKE_STORED)
-        rc = add_submission(sql, submission, &item->outcome);
+        rc = add_submission(sql, item->entry, &item->outcome);
     if (item->outcome != INTAKE_STORED)
         return rc;
     for (size_t i = 0; rc == STATUS_OK && i < submission->comment_count; i++)
-        rc = add_comment(sql, submission, &submission->comments[i]);
+        rc = add_comment(sql, item->entry, &submission->comments[i]);
     return rc;
 }
 

@@ -20,6 +20,7 @@ struct intake_entry {
     const struct submission *submission;
     const struct plan_questionnaire *questionnaire;
     const struct code_grant *grant; /* NULL: no code (imports, tablets) */
+    int64_t import;                 /* the import it came with; 0: none */
 };
 
 /* Starts the writer thread. The store and whatever entries point to must outlive it. */

@@ -15,7 +15,9 @@
             ".popsection\n")
 
 extern const char migration_0001[];
+extern const char migration_0002[];
 EMBED(migration_0001, "0001_start.sql");
+EMBED(migration_0002, "0002_imports.sql");
 
 extern const char migration_0004[];
 EMBED(migration_0004, "0004_centre_codes.sql");
@@ -23,6 +25,7 @@ EMBED(migration_0004, "0004_centre_codes.sql");
 /* In this order; a store's version is how many of them it has had. */
 static const char *const migrations[] = {
     migration_0001,
+    migration_0002,
     migration_0004,
 };
 

@@ -12,7 +12,7 @@
 
 enum {
     APPLICATION_ID = 0x4d414e59, /* "MANY": tells our files from other programs' */
-    PARAMETERS_MAX = 9
+    PARAMETERS_MAX = 12
 };
 
 struct sql_statement {
@@ -254,7 +254,8 @@ enum status sql_adopt(struct sql *sql)
 static void map_parameters(struct sql_statement *statement)
 {
     for (int n = 1; n <= PARAMETERS_MAX; n++) {
-        const char name[] = {'$', (char)('0' + n), '\0'};
+        char name[8];
+        (void)snprintf(name, sizeof name, "$%d", n);
         statement->indices[n] = sqlite3_bind_parameter_index(statement->handle, name);
     }
 }

@@ -5,6 +5,9 @@
 #include "db/statements.h"
 
 #define CODE_COLUMNS "hash, programme, wave, centre, channel, batch, is_open, state"
+/* As submission_from_row reads them. */
+#define SUBMISSION_COLUMNS                                                               \
+    "id, programme, wave, centre, channel, mode, plan_version, period, answers"
 #define TALLY_KEY "slice, programme, wave, period, centre, channel, mode, node"
 
 const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
@@ -84,9 +87,8 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
                                               "FROM submission\n"
                                               "WHERE id = $1"},
     [SQL_SUBMISSION_ADD] = {"submission_add",
-        "INSERT INTO submission (id, programme, wave, centre, channel, mode,\n"
-        "    plan_version, period, answers)\n"
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)\n"
+        "INSERT INTO submission (" SUBMISSION_COLUMNS ", import)\n"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)\n"
         "ON CONFLICT (id) DO NOTHING"},
     [SQL_SUBMISSION_COUNT] = {"submission_count",
         "/* scan ok: verify says how far it is */\n"
@@ -94,13 +96,12 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "FROM submission"},
     [SQL_SUBMISSION_AUDIT] = {"submission_audit",
         "/* scan ok: verify reads every row */\n"
-        "SELECT id, programme, wave, centre, channel, mode, plan_version, period, "
-        "answers\n"
+        "SELECT " SUBMISSION_COLUMNS "\n"
         "FROM submission\n"
         "ORDER BY id"},
     [SQL_COMMENT_ADD] = {"comment_add",
-        "INSERT INTO comment (id, programme, wave, centre, overall, item, text)\n"
-        "VALUES ($1, $2, $3, $4, $5, $6, $7)"},
+        "INSERT INTO comment (id, programme, wave, centre, overall, item, text, import)\n"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
 
     /* ---- tallies ---- */
     [SQL_TALLY_GET] = {"tally_get",
@@ -108,6 +109,11 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "FROM tally\n"
         "WHERE slice = $1 AND programme = $2 AND wave = $3 AND period = $4\n"
         "    AND centre = $5 AND channel = $6 AND mode = $7 AND node = $8"},
+    [SQL_TALLY_HAS_WAVE] = {"tally_has_wave",
+        "SELECT 1\n"
+        "FROM tally\n"
+        "WHERE slice = $1 AND programme = $2 AND wave = $3\n"
+        "LIMIT 1"},
     [SQL_TALLY_SET] = {"tally_set",
         "INSERT INTO tally (" TALLY_KEY ", cell)\n"
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)\n"
@@ -120,4 +126,55 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
                                         "SELECT " TALLY_KEY ", cell\n"
                                         "FROM tally\n"
                                         "ORDER BY " TALLY_KEY},
+    [SQL_TALLY_REMOVE] = {"tally_remove",
+        "DELETE FROM tally\n"
+        "WHERE slice = $1 AND programme = $2 AND wave = $3 AND period = $4\n"
+        "    AND centre = $5 AND channel = $6 AND mode = $7 AND node = $8"},
+
+    /* ---- imports: the index holds only rows with import > 0, and says so ---- */
+    [SQL_IMPORT_IN_FORCE] = {"import_in_force",
+        "SELECT id\n"
+        "FROM import\n"
+        "WHERE digest = $1 AND withdrawn_on IS NULL"},
+    [SQL_IMPORT_NEXT] = {"import_next", "SELECT COALESCE(MAX(id), 0) + 1\n"
+                                        "FROM import"},
+    [SQL_IMPORT_ADD] = {"import_add",
+        "INSERT INTO import (id, digest, row_count, stored, imported_on)\n"
+        "VALUES ($1, $2, $3, 0, $4)"},
+    [SQL_IMPORT_GET] = {"import_get",
+        "SELECT CASE WHEN withdrawn_on IS NULL THEN 0 ELSE 1 END\n"
+        "FROM import\n"
+        "WHERE id = $1"},
+    [SQL_IMPORT_COUNT] = {"import_count", "UPDATE import\n"
+                                          "SET stored = import.stored + $2\n"
+                                          "WHERE id = $1"},
+    [SQL_IMPORT_WITHDRAW] = {"import_withdraw", "UPDATE import\n"
+                                                "SET withdrawn_on = $2, reason = $3\n"
+                                                "WHERE id = $1"},
+    [SQL_IMPORT_SUBMISSIONS] = {"import_submissions", "SELECT " SUBMISSION_COLUMNS "\n"
+                                                      "FROM submission\n"
+                                                      "WHERE import > 0 AND import = $1"},
+    [SQL_IMPORT_REMOVE_SUBMISSIONS] = {"import_remove_submissions",
+        "DELETE FROM submission\n"
+        "WHERE import > 0 AND import = $1"},
+    [SQL_IMPORT_REMOVE_COMMENTS] = {"import_remove_comments",
+        "DELETE FROM comment\n"
+        "WHERE import > 0 AND import = $1"},
+    [SQL_IMPORT_AUDIT] = {"import_audit",
+        "/* scan ok: verify counts every import */\n"
+        "SELECT id, CASE WHEN withdrawn_on IS NULL THEN 0 ELSE 1 END, stored,\n"
+        "    (SELECT COUNT(*) FROM submission\n"
+        "        WHERE submission.import > 0 AND submission.import = import.id),\n"
+        "    (SELECT COUNT(*) FROM comment\n"
+        "        WHERE comment.import > 0 AND comment.import = import.id)\n"
+        "FROM import\n"
+        "ORDER BY id"},
+    [SQL_IMPORT_STRAYS] = {"import_strays",
+        "/* scan ok: verify looks at every imported row */\n"
+        "SELECT import, COUNT(*)\n"
+        "FROM submission\n"
+        "WHERE import > 0\n"
+        "    AND NOT EXISTS (SELECT 1 FROM import WHERE import.id = submission.import)\n"
+        "GROUP BY import\n"
+        "ORDER BY import"},
 };

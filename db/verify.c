@@ -3,7 +3,7 @@
    table. */
 #include "db/verify.h"
 
-#include "db/cells.h"
+#include "db/rows.h"
 #include "kiosk/language.h"
 #include "kiosk/submission.h"
 
@@ -56,109 +56,19 @@ static struct text name_cell(
 
 /* ---- the rows ---- */
 
-/* A row's submission; texts live until the next step. False if the id is not one. */
-static bool submission_from_row(struct sql_statement *row, struct submission *out)
-{
-    struct text id = sql_blob(row, 0);
-    if (id.len != SUBMISSION_ID_BYTES)
-        return false;
-    *out = (struct submission){
-        .programme = sql_text(row, 1),
-        .wave = sql_text(row, 2),
-        .centre = sql_text(row, 3),
-        .channel = (enum channel)sql_number(row, 4),
-        .mode = (enum mode)sql_number(row, 5),
-        .plan_version = sql_number(row, 6),
-        .period = (day_t)sql_number(row, 7),
-        .answers = sql_text(row, 8),
-    };
-    memcpy(out->id.bytes, id.ptr, SUBMISSION_ID_BYTES);
-    return true;
-}
-
-/* What a row refers to, in the plan. */
-struct reference {
-    const struct plan *plan;
-    const struct plan_programme *programme;
-    const struct plan_wave *wave;
-    struct text centre; /* the plan's own text of it */
-    const struct plan_questionnaire *questionnaire;
-};
-
-/* Finds what the row refers to. NULL, or what is wrong with it. */
-static const char *find_reference(
-    const struct plans *plans, const struct submission *submission, struct reference *out)
-{
-    const struct plan_version *version = plans_find(plans, submission->plan_version);
-    if (version == NULL)
-        return N_("Submission {1} refers to version {2} of the plan, which is not kept.");
-    out->plan = version->plan;
-    out->programme = plan_find_programme(out->plan, submission->programme);
-    if (out->programme == NULL)
-        return N_(
-            "Submission {1} is of a programme that version {2} of the plan does not "
-            "have.");
-    out->wave = programme_find_wave(out->programme, submission->wave);
-    if (out->wave == NULL)
-        return N_("Submission {1} is of a wave that version {2} of the plan does not "
-                  "have.");
-    out->centre = TEXT("");
-    if (submission->centre.len > 0) {
-        const struct plan_centre *centre =
-            plan_find_centre(out->plan, submission->centre);
-        if (centre == NULL)
-            return N_("Submission {1} is of a centre that version {2} of the plan does "
-                      "not have.");
-        out->centre = centre->id;
-    }
-    out->questionnaire = programme_questionnaire(out->plan, out->programme);
-    return NULL;
-}
-
-/* What is wrong inside the row, or NULL. */
-static const char *check_row(
-    const struct submission *submission, const struct reference *reference)
-{
-    if (!answers_fit(reference->questionnaire, submission->answers))
-        return N_("The answers of submission {1} do not fit the questionnaire in version "
-                  "{2} of the plan.");
-    if (submission_id_period(&submission->id) != submission->period)
-        return N_("Submission {1} is kept under another period than the one in its id.");
-    return NULL;
-}
-
-static enum status count_row(struct verification *verification,
-    struct submission *submission, const struct reference *reference)
-{
-    /* From here on with the plan's texts, which live longer than the row's. */
-    submission->programme = reference->programme->id;
-    submission->wave = reference->wave->id;
-    submission->centre = reference->centre;
-    for (int slice = 0; slice < TALLY_SLICE_COUNT; slice++) {
-        struct tally_key key = tally_key_of((enum tally_slice)slice, submission);
-        struct cell *cell =
-            cells_add(verification->cells, &key, reference->questionnaire);
-        if (cell == NULL)
-            return STATUS_NO_MEMORY;
-        if (cell->counter_count == tally_size(reference->questionnaire))
-            tally_add(reference->questionnaire, submission->answers, cell->counters);
-    }
-    return STATUS_OK;
-}
-
 static enum status verify_row(
     struct verification *verification, struct sql_statement *row)
 {
     struct submission submission;
-    struct reference reference;
+    struct row_reference reference;
     verification->result.submissions++;
     if (!submission_from_row(row, &submission))
         return STATUS_INTERNAL;
-    const char *wrong = find_reference(verification->plans, &submission, &reference);
+    const char *wrong = row_find_reference(verification->plans, &submission, &reference);
     if (wrong == NULL)
-        wrong = check_row(&submission, &reference);
+        wrong = row_check(&submission, &reference);
     if (wrong == NULL)
-        return count_row(verification, &submission, &reference);
+        return row_count(verification->cells, &submission, &reference);
     char id[SUBMISSION_ID_LETTERS + 1];
     submission_id_format(&submission.id, id);
     tell(verification, wrong, text_copy(verification->problems->arena, text_of(id)),
@@ -340,6 +250,42 @@ static enum status verify_batches(struct verification *verification)
     return rc == STATUS_NOT_FOUND ? STATUS_OK : rc;
 }
 
+/* ---- imports ---- */
+
+/* One that was withdrawn keeps nothing. */
+static void verify_import(struct verification *verification, struct sql_statement *row)
+{
+    struct text id = number_text(verification, sql_number(row, 0));
+    bool is_withdrawn = sql_number(row, 1) != 0;
+    int64_t expected = is_withdrawn ? 0 : sql_number(row, 2);
+    if (expected != sql_number(row, 3))
+        tell(verification,
+            N_("Import {1} should have {2} submissions, but there are {3}."), id,
+            number_text(verification, expected),
+            number_text(verification, sql_number(row, 3)));
+    if (is_withdrawn && sql_number(row, 4) != 0)
+        tell(verification,
+            N_("Import {1} was withdrawn, but {2} comments of it are still there."), id,
+            number_text(verification, sql_number(row, 4)), TEXT(""));
+}
+
+static enum status verify_imports(struct verification *verification)
+{
+    struct sql_statement *rows = sql_use(verification->sql, SQL_IMPORT_AUDIT);
+    enum status rc;
+    while ((rc = sql_step(rows)) == STATUS_OK)
+        verify_import(verification, rows);
+    if (rc != STATUS_NOT_FOUND)
+        return rc;
+    struct sql_statement *strays = sql_use(verification->sql, SQL_IMPORT_STRAYS);
+    while ((rc = sql_step(strays)) == STATUS_OK)
+        tell(verification,
+            N_("{2} submissions are of import {1}, which is not on record."),
+            number_text(verification, sql_number(strays, 0)),
+            number_text(verification, sql_number(strays, 1)), TEXT(""));
+    return rc == STATUS_NOT_FOUND ? STATUS_OK : rc;
+}
+
 /* ---- the whole ---- */
 
 static enum status verify_all(
@@ -352,6 +298,8 @@ static enum status verify_all(
         rc = verify_tallies(verification);
     if (rc == STATUS_OK)
         rc = verify_batches(verification);
+    if (rc == STATUS_OK)
+        rc = verify_imports(verification);
     sql_rollback(verification->sql); /* nothing was written: this only ends the view */
     return rc;
 }

@@ -47,5 +47,9 @@ enum limit {
     READERS_MAX = 8, /* connections that read: 2 MiB of cache each, short statements */
     LEVELS_SHOWN_MIN =
         30, /* three measures of fewer answers give the distribution away */
+    CSV_BYTES_MAX = 67108864,    /* a million rows of answers; read into memory whole */
+    CSV_ROW_BYTES_MAX = 1048576, /* 50 texts of 2000 characters take 400 KB */
+    CSV_CELLS_MAX = 1000,        /* a column an item of every questionnaire of a year */
+    IMPORT_CHUNK = 1000,         /* rows of one transaction; phones wait some 20 ms */
     CODES_BATCH_MAX = 100000 /* codes of one `manyi codes`; a city prints in batches */
 };

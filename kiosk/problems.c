@@ -28,6 +28,38 @@ void problems_add(struct problems *problems, struct problem problem)
     problems->list[problems->count++] = problem;
 }
 
+static struct text quote(struct arena *arena, struct text words)
+{
+    enum { QUOTED_BYTES_MAX = 60 };
+    struct text front = words;
+    if (front.len > QUOTED_BYTES_MAX) {
+        front.len = QUOTED_BYTES_MAX;
+        front.len = text_utf8_length(front);
+    }
+    struct buffer quoted;
+    buffer_init(&quoted, arena, QUOTED_BYTES_MAX + sizeof "…");
+    for (size_t i = 0; i < front.len; i++) {
+        unsigned char c = (unsigned char)front.ptr[i];
+        buffer_add_char(&quoted, c < 0x20 || c == 0x7f ? ' ' : front.ptr[i]);
+    }
+    if (front.len < words.len)
+        buffer_add_string(&quoted, "…");
+    return buffer_text(&quoted);
+}
+
+void problems_add_quoted(struct problems *problems, struct problem problem)
+{
+    if (problems->count == PROBLEMS_MAX) {
+        problems->is_incomplete = true;
+        return;
+    }
+    for (size_t i = 0; i < PROBLEM_ARGUMENTS_MAX; i++)
+        problem.argument[i] = quote(problems->arena, problem.argument[i]);
+    problem.field = quote(problems->arena, problem.field);
+    problem.did_you_mean = quote(problems->arena, problem.did_you_mean);
+    problems_add(problems, problem);
+}
+
 static bool is_before(const struct problem *a, const struct problem *b)
 {
     return a->line != b->line ? a->line < b->line : a->column < b->column;

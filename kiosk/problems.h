@@ -28,5 +28,9 @@ void problems_init(struct problems *problems, struct arena *arena);
 /* Copies the problem; its texts are borrowed and must live as long as the arena's
  * content. */
 void problems_add(struct problems *problems, struct problem problem);
+/* The same for a problem that quotes a file or a field which may be gone before it is
+   printed: its arguments and suggestion are copied, shortened to some 60 bytes, and hold
+   nothing that moves a terminal's cursor. */
+void problems_add_quoted(struct problems *problems, struct problem problem);
 /* By line and column, stable. */
 void problems_sort(struct problems *problems);

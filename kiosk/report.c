@@ -200,9 +200,56 @@ static void settle(const struct strata_input *input, struct report_indicator *ou
         return;
     out->k_req = (input->target_bp * out->population + 9999) / 10000;
     int64_t more = out->k_req - out->x;
-    if (!has_walk_in && !out->figure.certain && more > 0 &&
+    if (!has_walk_in && !out->figure.certain && out->n > 0 && more > 0 &&
         more <= out->population - out->n)
         out->to_settle = more;
+}
+
+/* True if n answers with the rate of the present ones would prove what is likely now. The
+   satisfied are rounded towards the target, so that it is not promised too early. */
+static bool would_decide(const struct rate_input *now, bool is_above, int64_t n)
+{
+    struct rate rate;
+    struct rate_input then = *now;
+    double satisfied = (double)now->x / (double)now->n * (double)n;
+    then.n = n;
+    then.x = (int64_t)(is_above ? floor(satisfied) : ceil(satisfied));
+    if (rate_compute(&then, &rate) != STATUS_OK)
+        return false;
+    return rate.verdict == (is_above ? VERDICT_MET : VERDICT_MISSED);
+}
+
+static int64_t answers_to_decide(const struct rate_input *now, enum verdict verdict)
+{
+    enum { OPEN_END = 100 }; /* times the answers, where nobody knows how many people */
+    bool is_above = verdict == VERDICT_LIKELY_MET;
+    if ((!is_above && verdict != VERDICT_LIKELY_MISSED) || now->n == 0)
+        return NO_COUNT;
+    int64_t few = now->n;
+    int64_t enough =
+        now->population >= 0 && !now->is_walk_in ? now->population : now->n * OPEN_END;
+    if (enough <= few || !would_decide(now, is_above, enough))
+        return NO_COUNT;
+    while (enough - few > 1) {
+        int64_t middle = few + (enough - few) / 2;
+        *(would_decide(now, is_above, middle) ? &enough : &few) = middle;
+    }
+    return enough - now->n;
+}
+
+static void decide(const struct strata_input *input, struct report_indicator *out)
+{
+    if (!out->figure.is_single || input->count != 1 || is_scored(out))
+        return;
+    struct rate_input now = {
+        .x = out->x,
+        .n = out->n,
+        .population = input->strata[0].population,
+        .is_walk_in = input->strata[0].is_walk_in,
+        .confidence_bp = input->confidence_bp,
+        .target_bp = input->target_bp,
+    };
+    out->to_decide = answers_to_decide(&now, out->verdict);
 }
 
 static enum status add_points(struct report_indicator *out)
@@ -241,6 +288,7 @@ static void hide(struct report_indicator *out)
     out->missing = NO_COUNT;
     out->rate_bp = NO_COUNT;
     out->to_settle = NO_COUNT;
+    out->to_decide = NO_COUNT;
     out->has_points = false;
     out->has_score = false;
     out->verdict = VERDICT_INSUFFICIENT;
@@ -258,6 +306,7 @@ static enum status build_figure(struct arena *arena, const struct report_input *
         return status == STATUS_NO_MEMORY ? status : STATUS_INTERNAL;
     take_verdict(out);
     settle(&strata, out);
+    decide(&strata, out);
     if (out->n >= LEVELS_SHOWN_MIN)
         status = add_other_measures(arena, strata, out);
     if (status == STATUS_OK)
@@ -297,6 +346,7 @@ static enum status build_indicator(struct arena *arena, const struct report_inpu
         .asked = NO_COUNT,
         .k_req = NO_COUNT,
         .to_settle = NO_COUNT,
+        .to_decide = NO_COUNT,
         .rate_bp = NO_COUNT,
     };
     if (indicator->kind == INDICATOR_APPRAISAL)

@@ -76,6 +76,8 @@ struct report_indicator {
     int64_t rate_bp;      /* as printed, also of a score (86.90 of 100 is 8690) */
     enum verdict verdict; /* by the plan's measure */
     int64_t k_req; /* satisfied people that meet the target; NO_COUNT: no such number */
+    int64_t to_decide; /* so many more answers like these would decide what is likely now;
+                          NO_COUNT: nothing to decide, or several populations */
     int64_t
         to_settle; /* so many more satisfied answers make it certain; NO_COUNT: never */
     bool

@@ -73,6 +73,12 @@ void report_add_notices(const struct report_input *input, struct arena *arena,
                "not "
                "who chose to answer; the possible range does."),
             (struct text){0}, (struct text){0});
+    if ((out->figure.flags & FLAG_LOW_COVERAGE) != 0)
+        notice(out,
+            N_("Over a fifth of the people are in waves without any answer, so nothing "
+               "is "
+               "proven."),
+            (struct text){0}, (struct text){0});
     if ((out->figure.flags & FLAG_POP_LT_N) != 0)
         notice(out,
             N_("There are more answers than people. Please correct the population."),

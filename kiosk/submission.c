@@ -81,7 +81,7 @@ static bool is_dash_place(size_t place)
     return place == 8 || place == 13 || place == 18 || place == 23;
 }
 
-enum status submission_id_parse(struct text text, struct submission_id *out)
+enum status submission_uuid_parse(struct text text, struct submission_id *out)
 {
     struct submission_id id = {0};
     size_t digits = 0;
@@ -99,10 +99,24 @@ enum status submission_id_parse(struct text text, struct submission_id *out)
         id.bytes[digits / 2] = (unsigned char)(id.bytes[digits / 2] << 4 | value);
         digits++;
     }
-    if (id.bytes[6] >> 4 != 8 || id.bytes[8] >> 6 != 2)
-        return STATUS_INVALID;
     *out = id;
     return STATUS_OK;
+}
+
+bool submission_id_is_ours(const struct submission_id *id)
+{
+    return id->bytes[6] >> 4 == 8 && id->bytes[8] >> 6 == 2;
+}
+
+enum status submission_id_parse(struct text text, struct submission_id *out)
+{
+    struct submission_id id;
+    enum status rc = submission_uuid_parse(text, &id);
+    if (rc == STATUS_OK && !submission_id_is_ours(&id))
+        rc = STATUS_INVALID;
+    if (rc == STATUS_OK)
+        *out = id;
+    return rc;
 }
 
 void submission_id_format(

@@ -65,6 +65,10 @@ struct submission_id submission_id_make(
     day_t period, const unsigned char random[SUBMISSION_RANDOM_BYTES]);
 /* Any case; INVALID unless it is a UUID of version 8. */
 MUST_CHECK enum status submission_id_parse(struct text text, struct submission_id *out);
+/* The same for a UUID of any version, as other programs give them. */
+MUST_CHECK enum status submission_uuid_parse(struct text text, struct submission_id *out);
+/* True if the version is 8, so that the first half may be a period. */
+bool submission_id_is_ours(const struct submission_id *id);
 void submission_id_format(
     const struct submission_id *id, char out[SUBMISSION_ID_LETTERS + 1]);
 day_t submission_id_period(const struct submission_id *id);
@@ -76,6 +80,13 @@ day_t submission_id_period(const struct submission_id *id);
    Empty values mean blank; the field "submission" is skipped. INVALID: problems name each
    field. NO_MEMORY: the arena is full. */
 MUST_CHECK enum status submission_check(struct arena *arena,
+    const struct plan_questionnaire *questionnaire, const struct field *fields,
+    size_t field_count, struct problems *problems, struct submission *out);
+
+/* The same for what was collected elsewhere and is taken as it came: nothing is required,
+   and the problems speak to whoever keeps the file, not to the person who answered. Their
+   texts are borrowed from the fields and the questionnaire. */
+MUST_CHECK enum status submission_check_collected(struct arena *arena,
     const struct plan_questionnaire *questionnaire, const struct field *fields,
     size_t field_count, struct problems *problems, struct submission *out);
 

@@ -1,9 +1,65 @@
 /* submission_check.c: what was filled in, against the questionnaire. Each field is read
    into its item, conditions are applied, what is required is looked for, and the answers
    are written as one text. */
+#include "kiosk/plan_spell.h"
 #include "kiosk/submission.h"
 
 #include <string.h>
+
+/* Who reads what is wrong. */
+enum audience { AUDIENCE_PERSON, AUDIENCE_OFFICE, AUDIENCE_COUNT };
+
+enum mistake {
+    MISTAKE_NOT_ASKED,
+    MISTAKE_MISSING,
+    MISTAKE_LEVEL,
+    MISTAKE_LEVEL_OR_UNKNOWN,
+    MISTAKE_OPTION,
+    MISTAKE_ANSWERED_TWICE,
+    MISTAKE_TEXT_TWICE,
+    MISTAKE_TEXT_CHARACTERS,
+    MISTAKE_TEXT_LENGTH,
+    MISTAKE_COUNT
+};
+
+/* {1} is the item, {2} the value, {3} the most characters. */
+static const char *const words[AUDIENCE_COUNT][MISTAKE_COUNT] = {
+    [AUDIENCE_PERSON] =
+        {
+            [MISTAKE_NOT_ASKED] = N_("The form has a question that is not asked here; "
+                                     "please open it again."),
+            [MISTAKE_MISSING] = N_("Please choose one."),
+            [MISTAKE_LEVEL] = N_("This is not one of the answers; please choose one."),
+            [MISTAKE_LEVEL_OR_UNKNOWN] =
+                N_("This is not one of the answers; please choose one."),
+            [MISTAKE_OPTION] = N_("This is not one of the answers; please choose one."),
+            [MISTAKE_ANSWERED_TWICE] =
+                N_("This question was answered twice; please choose one."),
+            [MISTAKE_TEXT_TWICE] =
+                N_("This text came twice; please send the form once more."),
+            [MISTAKE_TEXT_CHARACTERS] =
+                N_("This text has characters that can't be kept; please type it again."),
+            [MISTAKE_TEXT_LENGTH] = N_("This text is too long; please shorten it."),
+        },
+    [AUDIENCE_OFFICE] =
+        {
+            [MISTAKE_NOT_ASKED] = N_("This programme does not ask “{1}”. Leave the cell "
+                                     "empty."),
+            [MISTAKE_LEVEL] = N_("“{2}” is no answer to “{1}”. Write a level from 1 to "
+                                 "5, or leave the cell empty."),
+            [MISTAKE_LEVEL_OR_UNKNOWN] =
+                N_("“{2}” is no answer to “{1}”. Write a level from 1 to 5 or unknown, "
+                   "or leave the cell empty."),
+            [MISTAKE_OPTION] = N_("“{1}” has no option “{2}”."),
+            [MISTAKE_ANSWERED_TWICE] = N_("“{1}” takes one answer only."),
+            [MISTAKE_TEXT_TWICE] = N_("“{1}” takes one answer only."),
+            [MISTAKE_TEXT_CHARACTERS] =
+                N_("The text of “{1}” has characters that can't be kept. Type it "
+                   "again."),
+            [MISTAKE_TEXT_LENGTH] =
+                N_("The text of “{1}” is longer than {3} characters. Shorten it."),
+        },
+};
 
 /* What was given for one item so far. */
 struct given {
@@ -16,40 +72,58 @@ struct given {
 
 struct check {
     struct arena *arena;
+    enum audience audience;
     const struct plan_questionnaire *questionnaire;
     struct given *given; /* one an item */
     struct problems *problems;
     bool is_full;
 };
 
-static void report(struct check *check, struct text field, const char *message)
+static void report(
+    struct check *check, enum mistake mistake, struct text field, struct problem problem)
 {
-    problems_add(check->problems, (struct problem){.field = field, .message = message});
+    problem.field = field;
+    problem.message = words[check->audience][mistake];
+    problem.argument[0] = field;
+    problems_add(check->problems, problem);
 }
 
-static void report_item(struct check *check, size_t item, const char *message)
+static void report_value(
+    struct check *check, enum mistake mistake, size_t item, struct text value)
 {
     check->given[item].is_bad = true;
-    report(check, check->questionnaire->items[item].id, message);
+    report(check, mistake, check->questionnaire->items[item].id,
+        (struct problem){.argument = {[1] = value}});
 }
 
 static void read_rating(struct check *check, size_t item, struct text value)
 {
+    const struct plan_item *asked = &check->questionnaire->items[item];
     struct given *given = &check->given[item];
     if (given->is_given)
-        report_item(
-            check, item, N_("This question was answered twice; please choose one."));
+        report_value(check, MISTAKE_ANSWERED_TWICE, item, value);
     else if (value.len == 0)
         given->level = -1;
     else if (value.len == 1 && value.ptr[0] >= '0' + LEVEL_MIN &&
              value.ptr[0] <= '0' + LEVEL_MAX)
         given->level = value.ptr[0] - '0';
-    else if (check->questionnaire->items[item].unknown &&
-             text_equals(value, TEXT("unknown")))
+    else if (asked->unknown && text_equals(value, TEXT("unknown")))
         given->level = 0;
     else
-        report_item(
-            check, item, N_("This is not one of the answers; please choose one."));
+        report_value(check, asked->unknown ? MISTAKE_LEVEL_OR_UNKNOWN : MISTAKE_LEVEL,
+            item, value);
+}
+
+/* A form's options come from the page; only a file's are typed by somebody. */
+static void report_option(struct check *check, size_t item, struct text value)
+{
+    const struct plan_item *asked = &check->questionnaire->items[item];
+    struct spelling spelling = spelling_of(value);
+    for (size_t i = 0; check->audience == AUDIENCE_OFFICE && i < asked->option_count; i++)
+        spelling_try(&spelling, asked->options[i].id);
+    check->given[item].is_bad = true;
+    report(check, MISTAKE_OPTION, asked->id,
+        (struct problem){.argument = {[1] = value}, .did_you_mean = spelling.best});
 }
 
 static void read_choice(struct check *check, size_t item, struct text value)
@@ -62,13 +136,20 @@ static void read_choice(struct check *check, size_t item, struct text value)
     while (at < asked->option_count && !text_equals(asked->options[at].id, value))
         at++;
     if (at == asked->option_count)
-        report_item(
-            check, item, N_("This is not one of the answers; please choose one."));
+        report_option(check, item, value);
     else if (!asked->many && given->options != 0)
-        report_item(
-            check, item, N_("This question was answered twice; please choose one."));
+        report_value(check, MISTAKE_ANSWERED_TWICE, item, value);
     else
         given->options |= UINT32_C(1) << at;
+}
+
+static void report_length(struct check *check, size_t item)
+{
+    const struct plan_item *asked = &check->questionnaire->items[item];
+    check->given[item].is_bad = true;
+    report(check, MISTAKE_TEXT_LENGTH, asked->id,
+        (struct problem){
+            .argument = {[2] = text_format(check->arena, "%u", asked->max)}});
 }
 
 static void read_text(struct check *check, size_t item, struct text value)
@@ -77,13 +158,11 @@ static void read_text(struct check *check, size_t item, struct text value)
     struct given *given = &check->given[item];
     bool is_full = false;
     if (given->is_given)
-        report_item(
-            check, item, N_("This text came twice; please send the form once more."));
+        report_value(check, MISTAKE_TEXT_TWICE, item, value);
     else if (!text_clean(check->arena, value, &given->text, &is_full) && !is_full)
-        report_item(check, item,
-            N_("This text has characters that can't be kept; please type it again."));
+        report_value(check, MISTAKE_TEXT_CHARACTERS, item, value);
     else if (text_count_characters(given->text) > (int64_t)asked->max)
-        report_item(check, item, N_("This text is too long; please shorten it."));
+        report_length(check, item);
     check->is_full |= is_full;
 }
 
@@ -99,8 +178,7 @@ static void read_field(struct check *check, const struct field *field)
         return;
     size_t item = questionnaire_find_item(check->questionnaire, field->name);
     if (item == PLAN_NONE) {
-        report(check, field->name,
-            N_("The form has a question that is not asked here; please open it again."));
+        report(check, MISTAKE_NOT_ASKED, field->name, (struct problem){0});
         return;
     }
     readers[check->questionnaire->items[item].kind](check, item, field->value);
@@ -137,8 +215,9 @@ static void settle_items(struct check *check)
         struct given *given = &check->given[i];
         if (!is_asked(check, item))
             *given = (struct given){.level = -1, .is_bad = given->is_bad};
-        else if (item->required && !given->is_bad && is_blank(item, given))
-            report_item(check, i, N_("Please choose one."));
+        else if (check->audience == AUDIENCE_PERSON && item->required && !given->is_bad &&
+                 is_blank(item, given))
+            report_value(check, MISTAKE_MISSING, i, TEXT(""));
     }
 }
 
@@ -174,20 +253,20 @@ static bool collect_comments(const struct check *check, struct submission *out)
     return true;
 }
 
-enum status submission_check(struct arena *arena,
-    const struct plan_questionnaire *questionnaire, const struct field *fields,
-    size_t field_count, struct problems *problems, struct submission *out)
+static enum status check_fields(
+    struct check check, const struct field *fields, size_t count, struct submission *out)
 {
-    struct check check = {
-        .arena = arena, .questionnaire = questionnaire, .problems = problems};
+    const struct plan_questionnaire *questionnaire = check.questionnaire;
+    const struct problems *problems = check.problems;
     size_t before = problems->count;
-    check.given = arena_take_array(arena, questionnaire->item_count, sizeof *check.given);
+    check.given =
+        arena_take_array(check.arena, questionnaire->item_count, sizeof *check.given);
     if (check.given == NULL)
         return STATUS_NO_MEMORY;
     for (size_t i = 0; i < questionnaire->item_count; i++)
         check.given[i].level = -1;
 
-    for (size_t i = 0; i < field_count; i++)
+    for (size_t i = 0; i < count; i++)
         read_field(&check, &fields[i]);
     settle_items(&check);
     if (check.is_full)
@@ -196,11 +275,33 @@ enum status submission_check(struct arena *arena,
         return STATUS_INVALID;
 
     struct buffer answers;
-    buffer_init(&answers, arena, answers_length(questionnaire) + 1);
+    buffer_init(&answers, check.arena, answers_length(questionnaire) + 1);
     write_answers(&check, &answers);
     if (answers.is_full || !collect_comments(&check, out))
         return STATUS_NO_MEMORY;
     out->answers = buffer_text(&answers);
     out->overall = check.given[questionnaire->overall].level;
     return STATUS_OK;
+}
+
+enum status submission_check(struct arena *arena,
+    const struct plan_questionnaire *questionnaire, const struct field *fields,
+    size_t field_count, struct problems *problems, struct submission *out)
+{
+    return check_fields((struct check){.arena = arena,
+                            .audience = AUDIENCE_PERSON,
+                            .questionnaire = questionnaire,
+                            .problems = problems},
+        fields, field_count, out);
+}
+
+enum status submission_check_collected(struct arena *arena,
+    const struct plan_questionnaire *questionnaire, const struct field *fields,
+    size_t field_count, struct problems *problems, struct submission *out)
+{
+    return check_fields((struct check){.arena = arena,
+                            .audience = AUDIENCE_OFFICE,
+                            .questionnaire = questionnaire,
+                            .problems = problems},
+        fields, field_count, out);
 }

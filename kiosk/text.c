@@ -134,6 +134,20 @@ bool text_is_utf8(struct text text)
     return each_code_point(text, NULL, NULL);
 }
 
+size_t text_utf8_length(struct text text)
+{
+    size_t at = 0;
+    while (at < text.len) {
+        utf8proc_int32_t point;
+        utf8proc_ssize_t used = utf8proc_iterate((const utf8proc_uint8_t *)text.ptr + at,
+            (utf8proc_ssize_t)(text.len - at), &point);
+        if (used <= 0)
+            break;
+        at += (size_t)used;
+    }
+    return at;
+}
+
 struct grapheme_count {
     utf8proc_int32_t previous;
     utf8proc_int32_t state;

@@ -39,6 +39,8 @@ struct text text_format(struct arena *arena, const char *format, ...)
    text is not valid UTF-8. */
 int64_t text_count_characters(struct text text);
 bool text_is_utf8(struct text text);
+/* How many bytes at the front are valid UTF-8; all of them if the text is. */
+size_t text_utf8_length(struct text text);
 /* Columns that a terminal gives the text: Chinese takes two a character. Ends at bad
  * UTF-8. */
 size_t text_columns(struct text text);

@@ -36,7 +36,8 @@ static void *send_on(void *context)
         struct submission submission;
         enum intake_outcome outcome;
         temp_store_submission(bench->temp, "430", &submission);
-        struct intake_entry entry = {&submission, bench->temp->questionnaire, NULL};
+        struct intake_entry entry = {
+            .submission = &submission, .questionnaire = bench->temp->questionnaire};
         int64_t start = now_ns();
         if (intake_submit(bench->intake, &entry, &outcome) != STATUS_OK)
             continue;

@@ -48,7 +48,9 @@ static void *send_on(void *context)
         }
         if (grant != NULL)
             submission.channel = CHANNEL_SLIP;
-        struct intake_entry entry = {&submission, serving->temp->questionnaire, grant};
+        struct intake_entry entry = {.submission = &submission,
+            .questionnaire = serving->temp->questionnaire,
+            .grant = grant};
         if (intake_submit(serving->intake, &entry, &outcome) != STATUS_OK)
             _exit(1);
         if (outcome == INTAKE_STORED && write(serving->acknowledge, submission.id.bytes,

@@ -21,7 +21,8 @@ static enum status submit(struct temp_store *temp, struct intake *intake)
     struct submission submission;
     enum intake_outcome outcome = INTAKE_VOID;
     temp_store_submission(temp, "430", &submission);
-    struct intake_entry entry = {&submission, temp->questionnaire, NULL};
+    struct intake_entry entry = {
+        .submission = &submission, .questionnaire = temp->questionnaire};
     enum status rc = intake_submit(intake, &entry, &outcome);
     return rc == STATUS_OK && outcome != INTAKE_STORED ? STATUS_INTERNAL : rc;
 }

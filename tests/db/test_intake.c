@@ -26,7 +26,8 @@ static enum intake_outcome submit(struct temp_store *temp, struct intake *intake
     const struct submission *submission, const struct code_grant *grant)
 {
     enum intake_outcome outcome = (enum intake_outcome)99;
-    struct intake_entry entry = {submission, temp->questionnaire, grant};
+    struct intake_entry entry = {
+        .submission = submission, .questionnaire = temp->questionnaire, .grant = grant};
     assert_int_equal(intake_submit(intake, &entry, &outcome), STATUS_OK);
     return outcome;
 }
@@ -209,7 +210,8 @@ static void a_code_that_is_not_in_the_store_is_not_found(void **state)
     struct code_grant grant = {.programme = TEXT("visits"), .wave = TEXT("q1")};
     enum intake_outcome outcome = INTAKE_STORED;
     temp_store_submission(temp, "430", &submission);
-    struct intake_entry entry = {&submission, temp->questionnaire, &grant};
+    struct intake_entry entry = {
+        .submission = &submission, .questionnaire = temp->questionnaire, .grant = &grant};
     assert_int_equal(intake_submit(intake, &entry, &outcome), STATUS_NOT_FOUND);
     intake_close(intake);
     assert_int_equal(count(temp, "SELECT count(*) FROM submission"), 0);
@@ -231,8 +233,9 @@ struct sender {
 static void *send_one(void *context)
 {
     struct sender *sender = context;
-    struct intake_entry entry = {
-        &sender->submission, sender->temp->questionnaire, sender->grant};
+    struct intake_entry entry = {.submission = &sender->submission,
+        .questionnaire = sender->temp->questionnaire,
+        .grant = sender->grant};
     sender->status = intake_submit(sender->intake, &entry, &sender->outcome);
     return NULL;
 }
@@ -440,7 +443,8 @@ static void *send_on(void *context)
         struct submission submission;
         enum intake_outcome outcome;
         temp_store_submission(load->temp, "550", &submission);
-        struct intake_entry entry = {&submission, load->temp->questionnaire, NULL};
+        struct intake_entry entry = {
+            .submission = &submission, .questionnaire = load->temp->questionnaire};
         if (intake_submit(load->intake, &entry, &outcome) != STATUS_OK)
             return load;
         atomic_fetch_add(&load->stored, outcome == INTAKE_STORED ? 1 : 0);

@@ -17,7 +17,8 @@ static void submit(struct temp_store *temp, struct intake *intake, const char *c
     submission.channel = channel;
     submission.mode = mode;
     submission.period = period;
-    struct intake_entry entry = {&submission, temp->questionnaire, NULL};
+    struct intake_entry entry = {
+        .submission = &submission, .questionnaire = temp->questionnaire};
     assert_int_equal(intake_submit(intake, &entry, &outcome), STATUS_OK);
     assert_int_equal(outcome, INTAKE_STORED);
 }
@@ -59,13 +60,16 @@ static void cells_come_in_key_order_with_their_dimensions(void **state)
     assert_text_equal(cells[3].wave, "q1");
     assert_int_equal(cells[3].period, DAY_NONE);
 
-    assert_int_equal(list(temp, TALLY_BY_PERIOD, "visits", &cells), 4);
+    assert_int_equal(list(temp, TALLY_BY_PERIOD, "visits", &cells), 5);
     assert_int_equal(cells[0].period, january);
     assert_text_equal(cells[0].centre, "north");
-    assert_int_equal(cells[0].counters[0], 2);
+    assert_int_equal(cells[0].mode, MODE_SELF);
+    assert_int_equal(cells[0].counters[0], 1);
     assert_text_equal(cells[0].wave, "q1");
-    assert_int_equal(cells[1].period, february);
-    assert_int_equal(cells[1].centre.len, 0);
+    assert_int_equal(cells[1].mode, MODE_ASSISTED);
+    assert_int_equal(cells[2].period, february);
+    assert_int_equal(cells[2].centre.len, 0);
+    assert_int_equal(cells[2].channel, CHANNEL_PHONE);
 }
 
 static void a_programme_without_answers_has_no_cells(void **state)

@@ -64,7 +64,8 @@ static void spend(struct temp_store *temp, struct intake *intake, const struct c
     submission.channel = CHANNEL_SLIP;
     submission.comments = &comment;
     submission.comment_count = 1;
-    struct intake_entry entry = {&submission, temp->questionnaire, &grant};
+    struct intake_entry entry = {
+        .submission = &submission, .questionnaire = temp->questionnaire, .grant = &grant};
     assert_int_equal(intake_submit(intake, &entry, &outcome), STATUS_OK);
     assert_int_equal(outcome, INTAKE_STORED);
 }

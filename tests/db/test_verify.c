@@ -26,7 +26,8 @@ static int set_up_answers(void **state)
         enum intake_outcome outcome;
         temp_store_submission(temp, i % 2 == 0 ? "430" : "213", &submission);
         submission.centre = i % 2 == 0 ? TEXT("north") : TEXT("south");
-        struct intake_entry entry = {&submission, temp->questionnaire, NULL};
+        struct intake_entry entry = {
+            .submission = &submission, .questionnaire = temp->questionnaire};
         is_stored = intake_submit(intake, &entry, &outcome) == STATUS_OK;
     }
     intake_close(intake);

@@ -178,6 +178,20 @@ static void one_population_gives_the_exact_figure(void **state)
     assert_int_equal(relief->points.score_cp, 1000);
 }
 
+static void what_is_likely_says_how_many_more_answers_would_decide_it(void **state)
+{
+    struct scene *scene = *state;
+    add(scene, "visits", "q1", CHANNEL_SLIP, 60, 3, 0);
+    const struct report_indicator *relief = build(scene, 0, 299);
+    assert_int_equal(relief->verdict, VERDICT_LIKELY_MET);
+    int more = (int)relief->to_decide;
+    assert_true(more > 0 && more < 94);
+
+    add(scene, "visits", "q1", CHANNEL_PAPER, more * 60 / 63, more - more * 60 / 63, 0);
+    assert_int_equal(build(scene, 0, 299)->verdict, VERDICT_MET);
+    assert_int_equal(build(scene, 0, 299)->to_decide, NO_COUNT);
+}
+
 static void several_populations_are_weighted_by_their_people(void **state)
 {
     struct scene *scene = *state;
@@ -403,6 +417,7 @@ int main(void)
         in_scene(every_channel_of_every_programme_is_received),
         in_scene(strata_are_the_opened_waves_in_the_indicators_order),
         in_scene(one_population_gives_the_exact_figure),
+        in_scene(what_is_likely_says_how_many_more_answers_would_decide_it),
         in_scene(several_populations_are_weighted_by_their_people),
         in_scene(where_only_invited_answers_count_walk_ins_stand_beside),
         in_scene(walk_ins_that_count_leave_the_population_as_a_weight_only),

@@ -55,6 +55,15 @@ static void characters_are_counted_as_a_person_counts_them(void **state)
     assert_int_equal(text_count_characters(TEXT("\xff")), -1);
 }
 
+static void the_length_of_valid_utf8_ends_before_the_first_bad_byte(void **state)
+{
+    (void)state;
+    assert_int_equal(text_utf8_length(TEXT("")), 0);
+    assert_int_equal(text_utf8_length(TEXT("a评")), 4);
+    assert_int_equal(text_utf8_length(TEXT("a评\xff评")), 4);
+    assert_int_equal(text_utf8_length(TEXT("a\xe8\xaf")), 1);
+}
+
 static void chinese_takes_two_columns_of_a_terminal(void **state)
 {
     (void)state;
@@ -126,6 +135,7 @@ int main(void)
         cmocka_unit_test(a_number_is_digits_only_and_at_most_eighteen),
         cmocka_unit_test(a_string_with_a_nul_inside_is_refused),
         cmocka_unit_test(characters_are_counted_as_a_person_counts_them),
+        cmocka_unit_test(the_length_of_valid_utf8_ends_before_the_first_bad_byte),
         cmocka_unit_test(chinese_takes_two_columns_of_a_terminal),
         cmocka_unit_test(what_a_person_typed_is_composed_trimmed_and_has_plain_line_ends),
         cmocka_unit_test(control_characters_overrides_and_bad_bytes_are_refused),

@@ -21,6 +21,7 @@ enum option {
     OPTION_CHANNEL,
     OPTION_COUNT_OF, /* --count */
     OPTION_VOID,
+    OPTION_WITHDRAW,
     OPTION_REASON,
     OPTION_FORMAT,
     OPTION_OUTPUT,
@@ -43,7 +44,7 @@ struct invocation {
 struct command {
     const char *name;    /* "plan apply" */
     const char *summary; /* msgid, one line */
-    const char *operand; /* "FILE" if it takes one, else NULL */
+    const char *operand; /* "FILE" if it takes one, "[FILE]" if that may be left out */
     unsigned takes;      /* TAKES() of each option; all take OPTION_LANGUAGE */
     unsigned needs;      /* those that must be given */
     const char *formats; /* allowed values of --format, the default first: "text json" */

@@ -33,6 +33,12 @@ const struct command commands[] = {
         TAKES(OPTION_STORE), "csv",
         "manyi links --store store",
         command_links},
+    {"import", N_("take in answers collected elsewhere, or take them back"), "[FILE.csv]",
+        TAKES(OPTION_STORE) | TAKES(OPTION_FORMAT) | TAKES(OPTION_WITHDRAW) |
+        TAKES(OPTION_REASON),
+        TAKES(OPTION_STORE), "text json",
+        "manyi import --store store paper-2026-q1.csv",
+        command_import},
     {"report", N_("the figures and verdicts of all indicators"), NULL,
         TAKES(OPTION_STORE) | TAKES(OPTION_FORMAT) | TAKES(OPTION_OUTPUT) |
         TAKES(OPTION_INDICATOR) | TAKES(OPTION_AS_OF),

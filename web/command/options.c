@@ -27,6 +27,7 @@ static const struct option_row option_rows[OPTION_COUNT] = {
         N_("printed on a slip (default) or sent as a link")},
     [OPTION_COUNT_OF] = {"count", "N", N_("how many codes")},
     [OPTION_VOID] = {"void", "BATCH", N_("take back what is unused of a batch")},
+    [OPTION_WITHDRAW] = {"withdraw", "IMPORT", N_("take an import back whole")},
     [OPTION_REASON] = {"reason", "TEXT", N_("why, for the record")},
     [OPTION_FORMAT] = {"format", "FORMAT", N_("how to print the result:")},
     [OPTION_OUTPUT] = {"output", "FILE", N_("write to a file instead of the terminal")},
@@ -99,6 +100,12 @@ static bool read_operand(struct invocation *call, const char *argument)
     return true;
 }
 
+/* An operand in brackets may be left out. */
+static bool needs_operand(const struct command *command)
+{
+    return command->operand != NULL && command->operand[0] != '[';
+}
+
 static bool has_all_needed(const struct invocation *call)
 {
     for (int i = 0; i < OPTION_COUNT; i++) {
@@ -108,7 +115,7 @@ static bool has_all_needed(const struct invocation *call)
             option_rows[i].name, option_rows[i].value, NULL);
         return false;
     }
-    if (call->command->operand != NULL && call->operand == NULL) {
+    if (needs_operand(call->command) && call->operand == NULL) {
         (void)usage_error(
             call, tr(call->language, "{1} is missing."), call->command->operand, NULL);
         return false;

@@ -163,7 +163,9 @@ static enum status take_form(
             &id, 422, response);
 
     describe(door, &id, &submission);
-    struct intake_entry entry = {&submission, door->questionnaire, &door->grant};
+    struct intake_entry entry = {.submission = &submission,
+        .questionnaire = door->questionnaire,
+        .grant = &door->grant};
     enum intake_outcome outcome;
     status = intake_submit(app->intake, &entry, &outcome);
     if (status != STATUS_OK)

@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* All that a double has, without the noise of a seventeenth: 0.95 is written 0.95. */
+enum { REAL_DIGITS = 16 };
+
 json_t *json_of_text(struct text text)
 {
     const char *bytes = text.ptr == NULL ? "" : text.ptr;
@@ -33,8 +36,9 @@ json_t *json_of_count(int64_t count)
 
 struct text json_finish(struct arena *arena, json_t *root)
 {
-    char *dumped =
-        root == NULL ? NULL : json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(17));
+    char *dumped = root == NULL ? NULL
+                                : json_dumps(root,
+                                      JSON_INDENT(2) | JSON_REAL_PRECISION(REAL_DIGITS));
     struct text whole = {0};
     if (dumped != NULL)
         whole = text_format(arena, "%s\n", dumped);

@@ -149,6 +149,7 @@ static void set_figure(json_t *object, const struct report_indicator *of)
     set(object, "verdict", json_string(verdict_word(of->verdict)));
     set(object, "certain", json_boolean(figure->certain));
     set(object, "k_req", json_of_count(of->k_req));
+    set(object, "to_decide", json_of_count(of->to_decide));
     set(object, "to_settle", json_of_count(of->to_settle));
     set_single(object, figure, of->is_hidden);
     set(object, "se", json_if(has_rate, figure->se));

@@ -164,6 +164,10 @@ static void add_verdict(struct printing *printing, const struct report_indicator
         figure_verdict(printing->language, of->verdict, of->figure.certain));
     if (!of->is_hidden)
         add_counts(printing, of);
+    if (of->to_decide != NO_COUNT)
+        add_line(printing, N_("{1} more answers like these would decide it."),
+            figure_count(printing->arena, of->to_decide), (struct text){0},
+            (struct text){0});
     if (of->to_settle != NO_COUNT)
         add_line(printing,
             N_("{1} more satisfied answers would make it certain ({2} of {3})."),
