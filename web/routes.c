@@ -15,6 +15,7 @@ const struct route routes[] = {
     {METHOD_GET,  "/T/{code}",      page_survey,     0, BODY_FORM},
     {METHOD_POST, "/T/{code}",      page_submit,     BODY_BYTES_MAX, BODY_FORM},
     {METHOD_GET,  "/thanks",        page_thanks,     0, BODY_FORM},
+    {METHOD_GET,  "/kiosk",         page_kiosk,      0, BODY_FORM},
     {METHOD_GET,  "/assets/{name}", page_asset,      0, BODY_FORM},
     {METHOD_GET,  "/healthz",       page_healthz,    0, BODY_FORM},
     {METHOD_GET,  "/readyz",        page_readyz,     0, BODY_FORM},

@@ -58,6 +58,34 @@ struct url url_code(
     return (struct url){buffer_text(&address)};
 }
 
+static struct url with_centre(
+    struct arena *arena, const char *path, struct text centre, enum language language)
+{
+    struct buffer address;
+    buffer_init(&address, arena, ADDRESS_BYTES_MAX);
+    buffer_add_string(&address, path);
+    if (centre.len > 0) {
+        buffer_add_string(&address, "?centre=");
+        add_encoded(&address, centre);
+    }
+    if (language == LANGUAGE_EN)
+        buffer_add_string(&address, centre.len > 0 ? "&lang=en" : "?lang=en");
+    if (address.is_full)
+        return (struct url){.address = {0}};
+    return (struct url){buffer_text(&address)};
+}
+
+struct url url_kiosk(struct arena *arena, struct text centre, enum language language)
+{
+    return with_centre(arena, "/kiosk", centre, language);
+}
+
+struct url url_kiosk_thanks(
+    struct arena *arena, struct text centre, enum language language)
+{
+    return with_centre(arena, "/thanks", centre, language);
+}
+
 struct url url_with(struct arena *arena, struct url url, struct settings settings)
 {
     if (!settings.is_large && !settings.has_contrast)

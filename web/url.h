@@ -13,6 +13,11 @@ struct url url_thanks(enum language language); /* static */
    so that an answer is checked against the form that was shown. */
 struct url url_code(
     struct arena *arena, struct text code, enum language language, int64_t plan_version);
+/* The tablet's pages: the first one of a centre; an empty centre: the list of centres. */
+struct url url_kiosk(struct arena *arena, struct text centre, enum language language);
+/* The thanks that a centre's tablet shows before it goes back to its first page. */
+struct url url_kiosk_thanks(
+    struct arena *arena, struct text centre, enum language language);
 /* The same address that carries the settings too; the ordinary look is left out. */
 struct url url_with(struct arena *arena, struct url url, struct settings settings);
 /* The page at hand in that language, whatever stood behind its '?'. Static. */

@@ -3,7 +3,7 @@
 // build/pictures/ for people to look at.
 import { after, before, test } from "node:test";
 import { assertFitsAcross, assertGood, doubleText, sizes } from "./checks.mjs";
-import { openBrowser, openService, phone, picture } from "./support.mjs";
+import { openBrowser, openService, phone, picture, scan } from "./support.mjs";
 
 let service, browser, pages;
 
@@ -21,6 +21,15 @@ async function usedSlip() {
   const slip = await service.slip("three-visits", "2026-q4");
   await fetch(service.address + slip, { method: "POST", body: new URLSearchParams({ overall: "5" }), redirect: "manual" });
   return slip;
+}
+
+// The code of a centre's own, which its tablet shows as a symbol.
+async function menuPath() {
+  const page = await browser.newPage({ viewport: sizes["1280x800"] });
+  await page.goto(`${service.address}/kiosk?centre=yueyang`);
+  const address = await scan(page, "menu-scanned");
+  await page.close();
+  return new URL(address).pathname;
 }
 
 const send = (page) => Promise.all([page.waitForNavigation(), page.click("main button[type=submit]")]);
@@ -44,6 +53,8 @@ async function listPages() {
     unknown: { path: "/t/000000000000" },
     closed: { path: await service.poster("double-ninth", "yueyang") },
     lost: { path: "/no/such/page" },
+    menu: { path: await menuPath() },
+    centres: { path: "/kiosk" },
   };
 }
 

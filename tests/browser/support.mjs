@@ -92,3 +92,10 @@ export async function picture(page, name, options = {}) {
   await page.screenshot({ path, animations: "disabled", ...options });
   return path;
 }
+
+// The address in the only symbol on the screen.
+export async function scan(page, name) {
+  const path = await picture(page, name);
+  const { stdout } = await run("zbarimg", ["--quiet", "--raw", "--nodbus", "-Sdisable", "-Sqrcode.enable", path]);
+  return stdout.trim();
+}

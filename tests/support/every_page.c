@@ -7,6 +7,8 @@
 enum place {
     PLACE_AS_WRITTEN, /* query is the whole target */
     PLACE_POSTER,     /* of the programme */
+    PLACE_KIOSK,      /* the tablet's code of the programme */
+    PLACE_MENU,       /* the centre's own code */
     PLACE_SLIP,       /* a new one of the programme's wave */
     PLACE_USED_SLIP
 };
@@ -42,6 +44,15 @@ static const struct page pages[] = {
     {"not_yet", PLACE_SLIP, "visits", "q2", "", NULL, 410},
     {"not_yet_en", PLACE_SLIP, "visits", "q2", "?lang=en", NULL, 410},
     {"coded_only", PLACE_POSTER, "courses", NULL, "", NULL, 410},
+    {"menu", PLACE_MENU, NULL, NULL, "", NULL, 200},
+    {"menu_en", PLACE_MENU, NULL, NULL, "?lang=en&contrast=high", NULL, 200},
+    {"kiosk_centres", PLACE_AS_WRITTEN, NULL, NULL, "/kiosk", NULL, 200},
+    {"kiosk", PLACE_AS_WRITTEN, NULL, NULL, "/kiosk?centre=north", NULL, 200},
+    {"kiosk_en", PLACE_AS_WRITTEN, NULL, NULL, "/kiosk?centre=north&lang=en", NULL, 200},
+    {"kiosk_survey", PLACE_KIOSK, "visits", NULL, "", NULL, 200},
+    {"kiosk_missing", PLACE_KIOSK, "visits", NULL, "?lang=en", "timely=4", 422},
+    {"kiosk_thanks", PLACE_AS_WRITTEN, NULL, NULL, "/thanks?centre=north", NULL, 200},
+    {"kiosk_coded_only", PLACE_KIOSK, "courses", NULL, "", NULL, 410},
 };
 
 const size_t every_page_count = sizeof pages / sizeof *pages;
@@ -59,6 +70,12 @@ static const char *path_of(struct temp_app *app, const struct page *page)
         break;
     case PLACE_POSTER:
         path = temp_app_poster(app, page->programme);
+        break;
+    case PLACE_KIOSK:
+        path = temp_app_kiosk(app, page->programme);
+        break;
+    case PLACE_MENU:
+        path = temp_app_menu(app);
         break;
     case PLACE_SLIP:
     case PLACE_USED_SLIP:

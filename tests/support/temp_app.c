@@ -119,6 +119,19 @@ const char *temp_app_poster(struct temp_app *app, const char *programme)
     return address_of(app, &code);
 }
 
+const char *temp_app_kiosk(struct temp_app *app, const char *programme)
+{
+    struct code code;
+    assert_int_equal(
+        codes_kiosk(app->app.store, text_of(programme), TEXT("north"), &code), STATUS_OK);
+    return address_of(app, &code);
+}
+
+const char *temp_app_menu(struct temp_app *app)
+{
+    return temp_app_poster(app, "");
+}
+
 int64_t temp_app_received(struct temp_app *app, const char *programme)
 {
     struct tally_cell *cells;

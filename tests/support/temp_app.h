@@ -32,6 +32,9 @@ const char *temp_app_body(struct temp_app *app);
  * store's arena. */
 const char *temp_app_slip(struct temp_app *app, const char *programme, const char *wave);
 const char *temp_app_poster(struct temp_app *app, const char *programme);
+/* The same of the tablet's code, and of the centre's own (its menu). */
+const char *temp_app_kiosk(struct temp_app *app, const char *programme);
+const char *temp_app_menu(struct temp_app *app);
 
 /* Submissions counted in the tally of a programme. */
 int64_t temp_app_received(struct temp_app *app, const char *programme);

@@ -54,6 +54,16 @@ static void an_address_that_does_not_fit_is_empty(void **state)
     assert_int_equal(url_code(*state, longest, LANGUAGE_ZH, 0).address.len, 0);
 }
 
+static void the_tablets_addresses_name_their_centre(void **state)
+{
+    assert_text_equal(url_kiosk(*state, TEXT(""), LANGUAGE_ZH).address, "/kiosk");
+    assert_text_equal(url_kiosk(*state, TEXT(""), LANGUAGE_EN).address, "/kiosk?lang=en");
+    assert_text_equal(url_kiosk(*state, TEXT("a&b"), LANGUAGE_EN).address,
+        "/kiosk?centre=a%26b&lang=en");
+    assert_text_equal(url_kiosk_thanks(*state, TEXT("north"), LANGUAGE_ZH).address,
+        "/thanks?centre=north");
+}
+
 static void settings_join_whatever_is_there(void **state)
 {
     const struct settings large = {.is_large = true};
@@ -83,6 +93,8 @@ int main(void)
         cmocka_unit_test(arguments_are_percent_encoded),
         cmocka_unit_test(an_address_may_stay_on_the_page_at_hand),
         cmocka_unit_test(an_address_that_does_not_fit_is_empty),
+        cmocka_unit_test_setup_teardown(
+            the_tablets_addresses_name_their_centre, make_arena, free_arena),
         cmocka_unit_test_setup_teardown(
             settings_join_whatever_is_there, make_arena, free_arena),
         cmocka_unit_test(an_asset_is_named_and_comes_with_its_hash),

@@ -29,10 +29,11 @@ function withLook(address, [key, value], isOn) {
   return url.pathname + url.search + url.hash;
 }
 
-// Also the addresses on the page say it, for what comes after.
+// Also the addresses on the page say it, for what comes after; a tablet's first page is for
+// the next person.
 function show(look, isOn) {
   root.classList.toggle(look, isOn);
-  for (const [selector, attribute] of [["a[href^='/'], a[href^='?']", "href"], ["form", "action"]])
+  for (const [selector, attribute] of [["a[href^='/']:not(#home), a[href^='?']", "href"], ["form", "action"]])
     for (const element of document.querySelectorAll(selector))
       element.setAttribute(attribute, withLook(element.getAttribute(attribute), looks[look], isOn));
   history.replaceState(null, "", withLook(location.href, looks[look], isOn));

@@ -2,6 +2,7 @@
  */
 #include "web/pages/notice.h"
 
+#include "web/app.h"
 #include "web/pages/notice.html.h"
 #include "web/pages/pages.h"
 #include "web/tr.h"
@@ -59,19 +60,6 @@ static const struct notice errors[] = {
         false},
 };
 
-/* A day as people say it: 11 月 25 日, 25 November. */
-static struct text spoken_day(const struct request *request, day_t day)
-{
-    static const char *const months[] = {N_("January"), N_("February"), N_("March"),
-        N_("April"), N_("May"), N_("June"), N_("July"), N_("August"), N_("September"),
-        N_("October"), N_("November"), N_("December")};
-
-    struct date date = day_date(day);
-    if (request->language == LANGUAGE_ZH)
-        return text_format(request->arena, "%d 月 %d 日", date.month, date.day);
-    return text_format(request->arena, "%d %s", date.day, months[date.month - 1]);
-}
-
 static struct notice_view view_of(
     const struct request *request, const struct notice *notice, struct text day)
 {
@@ -99,16 +87,32 @@ static void render(const struct request *request, struct response *response,
     notice_page(&response->body, view, request->language);
 }
 
+/* On a tablet nobody types a code, and the way back is a button. */
+static void become_kiosk(
+    const struct request *request, struct text centre_id, struct notice_view *view)
+{
+    const struct app *app = request->app;
+    const struct plan_version *version = plans_current(app->plans);
+    const struct plan_centre *centre =
+        version == NULL ? NULL : plan_find_centre(version->plan, centre_id);
+    if (centre == NULL)
+        return;
+    view->asks_for_code = false;
+    frame_make_kiosk(request, centre, &view->frame);
+}
+
 enum status notice_refusal(
     const struct request *request, const struct door *door, struct response *response)
 {
     const struct plan_wave *wave = door->admitted.wave;
     struct text day = {0};
     if (wave != NULL)
-        day = spoken_day(
+        day = frame_day(
             request, door->admission == ADMISSION_NOT_YET ? wave->opens : wave->closes);
     const struct notice *notice = &refusals[door->admission];
     struct notice_view view = view_of(request, notice, day);
+    if (door->grant.channel == CHANNEL_KIOSK)
+        become_kiosk(request, door->grant.centre, &view);
     render(request, response, &view);
     return page_done(response, notice->http_status);
 }
@@ -123,6 +127,9 @@ enum status page_thanks(struct request *request, struct response *response)
         false};
 
     struct notice_view view = view_of(request, &thanks, (struct text){0});
+    struct text centre;
+    if (request_query(request, "centre", &centre))
+        become_kiosk(request, centre, &view);
     response->may_compress = true;
     notice_thanks(&response->body, &view, request->language);
     return page_done(response, thanks.http_status);

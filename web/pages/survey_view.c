@@ -250,11 +250,22 @@ static void add_notice(const struct building *building, struct survey_view *view
     }
 }
 
-static struct text centre_name(const struct request *request, const struct door *door)
+/* The centre's name; on its tablet also the frame. */
+static void add_centre(
+    const struct request *request, const struct door *door, struct survey_view *view)
 {
     const struct plan_centre *centre =
         plan_find_centre(door->version->plan, door->grant.centre);
-    return centre == NULL ? ((struct text){0}) : centre->name.in[request->language];
+    if (centre == NULL)
+        return;
+    view->centre = centre->name.in[request->language];
+    if (door->grant.channel != CHANNEL_KIOSK)
+        return;
+    frame_make_kiosk(request, centre, &view->frame);
+    view->kept_one = text_of(trn(
+        request->language, "Your {1} answer is kept.", "Your {1} answers are kept.", 1));
+    view->kept_many = text_of(trn(
+        request->language, "Your {1} answer is kept.", "Your {1} answers are kept.", 2));
 }
 
 enum status survey_view_build(const struct request *request, const struct door *door,
@@ -266,11 +277,11 @@ enum status survey_view_build(const struct request *request, const struct door *
     *out = (struct survey_view){
         .frame = frame_of(request, N_("Your rating")),
         .programme = door->admitted.programme->name.in[request->language],
-        .centre = centre_name(request, door),
         .action = frame_url(request, url_code(request->arena, request->parameter,
                                          request->language, door->version->version)),
     };
     submission_id_format(id, out->submission);
+    add_centre(request, door, out);
     out->items = arena_take_array(
         request->arena, door->questionnaire->item_count, sizeof *out->items);
     if (out->items == NULL)

@@ -46,6 +46,8 @@ struct survey_view {
     const struct survey_item *first_problem; /* linked from the notice, or NULL */
     struct url to_first_problem;
     struct text to_first_words; /* of that link: "to question 2" */
+    struct text kept_one;       /* tablet: what its countdown says of one answer, {1}, */
+    struct text kept_many;      /* and of several */
 };
 
 /* What a form said, for showing it again; all empty for a fresh one. */
