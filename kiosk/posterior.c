@@ -65,7 +65,7 @@ static double mean_over(
     double weights = mode.weight;
     for (int side = -1; side <= 1; side += 2) {
         double weight = 1;
-        for (double i = 1; weight > 1e-14; i++) {
+        for (int i = 1; weight > 1e-14; i++) {
             struct point at = point_at(narrow, side * i * step);
             sum += chance_at(at, wide, chance);
             weights += at.weight;

@@ -27,16 +27,21 @@ enum option {
     OPTION_OUTPUT,
     OPTION_INDICATOR,
     OPTION_AS_OF,
+    OPTION_MEASURE,
+    OPTION_TARGET_BP,
+    OPTION_CONFIDENCE,
     OPTION_LANGUAGE,
     OPTION_COUNT
 };
 #define TAKES(option) (1u << (option))
 
+enum { OPERANDS_MAX = 2 };
+
 /* One call of a command, its options read and looked at. */
 struct invocation {
     const struct command *command;
-    const char *values[OPTION_COUNT]; /* NULL: not given */
-    const char *operand;              /* the FILE, or NULL */
+    const char *values[OPTION_COUNT];   /* NULL: not given */
+    const char *operands[OPERANDS_MAX]; /* as the command's row names them */
     enum language language;
     struct arena *arena; /* COMMAND_ARENA_BYTES, for the command's whole life */
 };
@@ -44,7 +49,8 @@ struct invocation {
 struct command {
     const char *name;    /* "plan apply" */
     const char *summary; /* msgid, one line */
-    const char *operand; /* "FILE" if it takes one, "[FILE]" if that may be left out */
+    /* "FILE", "TABLE FILE", "[FILE]" if it may be left out, or NULL if it takes none */
+    const char *operand;
     unsigned takes;      /* TAKES() of each option; all take OPTION_LANGUAGE */
     unsigned needs;      /* those that must be given */
     const char *formats; /* allowed values of --format, the default first: "text json" */
