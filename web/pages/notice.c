@@ -151,6 +151,7 @@ static enum status home(struct request *request, struct response *response,
 {
     struct notice_view view = view_of(request, notice, (struct text){0});
     view.typed = typed;
+    view.tablet = url_kiosk(request->arena, TEXT(""), request->language);
     render(request, response, &view);
     return page_done(response, notice->http_status);
 }

@@ -15,6 +15,7 @@ struct notice_view {
     struct text code_label; /* above that field */
     struct url home;        /* where it is sent */
     struct text typed;      /* what stood in it */
+    struct url tablet;      /* the front door: where a tablet is set up; else empty */
 };
 
 /* The page that says why a code opens nothing: its status is 404, 409 or 410. */
