@@ -1,6 +1,7 @@
 /* store.c: the connections of a store: a pool that reads and one that writes. */
 #include "db/store.h"
 
+#include "db/code_cache.h"
 #include "db/folder.h"
 #include "db/migrations.h"
 #include "kiosk/language.h"
@@ -34,6 +35,7 @@ struct store {
     struct folder folder;
     struct writer writer;
     struct readers readers;
+    struct code_cache *code_cache;
     enum store_use use;
     atomic_llong commits;
     atomic_llong log_bytes;
@@ -108,8 +110,13 @@ enum status store_open(const char *location, enum store_use use,
     if (sodium_init() < 0)
         return STATUS_INTERNAL;
     struct store *store = calloc(1, sizeof *store);
-    if (store == NULL)
+    struct code_cache *code_cache = code_cache_new();
+    if (store == NULL || code_cache == NULL) {
+        code_cache_free(code_cache);
+        free(store);
         return STATUS_NO_MEMORY;
+    }
+    store->code_cache = code_cache;
     store->use = use;
     (void)pthread_mutex_init(&store->writer.mutex, NULL);
     (void)pthread_cond_init(&store->writer.moved, NULL);
@@ -152,6 +159,7 @@ void store_close(struct store *store)
     (void)pthread_cond_destroy(&store->writer.moved);
     (void)pthread_mutex_destroy(&store->readers.mutex);
     (void)pthread_cond_destroy(&store->readers.given);
+    code_cache_free(store->code_cache);
     folder_close(&store->folder);
     free(store);
 }
@@ -159,6 +167,11 @@ void store_close(struct store *store)
 const struct code_key *store_key(const struct store *store)
 {
     return &store->folder.key;
+}
+
+struct code_cache *store_code_cache(struct store *store)
+{
+    return store->code_cache;
 }
 
 const char *store_database(const struct store *store)

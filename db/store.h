@@ -7,6 +7,7 @@
 #include "kiosk/problems.h"
 #include "kiosk/status.h"
 
+struct code_cache;
 struct store;
 struct sql; /* one connection, sql.h */
 
@@ -28,6 +29,9 @@ void store_close(struct store *store); /* accepts NULL */
 
 /* The secret under which codes are hashed; borrowed from the store. */
 const struct code_key *store_key(const struct store *store);
+
+/* Open codes found lately; borrowed from the store. */
+struct code_cache *store_code_cache(struct store *store);
 
 /* A connection for one thread's short reads, with all statements prepared; given back at
    once. Waits while all are taken (READERS_MAX). NULL only if one can't be opened. */

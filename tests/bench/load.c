@@ -187,9 +187,10 @@ static void print_results(const struct load *load, int seconds)
 {
     int64_t over = now_us() - load->start_us - RUN_UP_US;
     double measured = over < (int64_t)seconds * 1000000 ? (double)over / 1e6 : seconds;
-    (void)printf("good=%llu bad=%llu odd_status=%d per_second=%.0f p50_ms=%.3f "
+    (void)printf("sent=%llu good=%llu bad=%llu odd_status=%d per_second=%.0f p50_ms=%.3f "
                  "p99_ms=%.3f max_ms=%.3f bytes=%zu\n",
-        (unsigned long long)load->good, (unsigned long long)load->bad, load->odd_status,
+        (unsigned long long)load->sent, (unsigned long long)load->good,
+        (unsigned long long)load->bad, load->odd_status,
         (double)load->good / measured, load_times_share(&load->times, 500),
         load_times_share(&load->times, 990), (double)load->times.longest_us / 1e3,
         load->clients[0].expected);

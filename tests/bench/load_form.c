@@ -64,7 +64,7 @@ bool load_form_read(struct arena *arena, struct text page, struct load_form *out
     struct load_form form = {0};
     struct text action, id;
     struct text rest = page;
-    if (!find_after(&rest, "<form method=\"post\" action=\"", &action) ||
+    if (!find_after(&rest, "method=\"post\" action=\"", &action) ||
         !find_after(&rest, "name=\"submission\" value=\"", &id) || id.len < PREFIX_DIGITS)
         return false;
     form.action = without_entities(arena, action);

@@ -74,7 +74,7 @@ static void use_shown_version(const struct request *request, struct door *door)
 static struct submission_id take_id(const struct request *request,
     const struct door *door, struct problems *problems, bool *is_given)
 {
-    struct submission_id id = fresh_id(door);
+    struct submission_id id;
     size_t given = 0;
     bool is_good = true;
     for (size_t i = 0; i < request->form_count; i++) {
@@ -91,6 +91,8 @@ static struct submission_id take_id(const struct request *request,
             id = sent;
     }
     *is_given = given == 1 && is_good;
+    if (!*is_given)
+        id = fresh_id(door);
     if (!is_good)
         problems_add(problems,
             (struct problem){
