@@ -5,6 +5,7 @@
 #include "web/pages/notice.h"
 #include "web/pages/pages.h"
 #include "web/pages/survey.html.h"
+#include "web/pages/survey_shelf.h"
 #include "web/pages/survey_view.h"
 #include "web/random.h"
 
@@ -34,6 +35,41 @@ static enum status show_form(const struct request *request, const struct door *d
     return page_done(response, http_status);
 }
 
+/* Whatever an empty form depends on but its id. */
+static struct text shelf_name(const struct request *request, const struct door *door)
+{
+    const struct app *app = request->app;
+    const struct settings settings = settings_of(request);
+    return text_format(request->arena, "%.*s %.*s %lld %lld %d%d%d",
+        TEXT_ARG(request->parameter), TEXT_ARG(door->admitted.wave->id),
+        (long long)door->version->version,
+        (long long)plans_current(app->plans)->version, (int)request->language,
+        settings.is_large, settings.has_contrast);
+}
+
+/* The empty form of an open code, from the shelf once it has been rendered. */
+static enum status show_common_form(const struct request *request,
+    const struct door *door, const struct submission_id *id, struct response *response)
+{
+    const struct app *app = request->app;
+    char letters[SUBMISSION_ID_LETTERS + 1];
+    struct text name = shelf_name(request, door);
+    struct stamped *page = survey_shelf_take(app->shelf, name);
+    submission_id_format(id, letters);
+    if (page != NULL) {
+        stamped_show(page, request, text_of(letters), response);
+        stamped_release(page);
+        return page_done(response, 200);
+    }
+    enum status status =
+        show_form(request, door, &(struct survey_filled){0}, id, 200, response);
+    if (status == STATUS_OK)
+        page = stamped_new(buffer_text(&response->body), text_of(letters));
+    if (page != NULL)
+        survey_shelf_put(app->shelf, name, page);
+    return status;
+}
+
 enum status page_survey(struct request *request, struct response *response)
 {
     struct door door;
@@ -45,6 +81,8 @@ enum status page_survey(struct request *request, struct response *response)
     if (door.menu != NULL)
         return menu_show(request, door.menu, response);
     struct submission_id id = fresh_id(&door);
+    if (door.grant.is_open)
+        return show_common_form(request, &door, &id, response);
     return show_form(request, &door, &(struct survey_filled){0}, &id, 200, response);
 }
 
