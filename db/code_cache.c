@@ -1,5 +1,5 @@
-/* code_cache.c: a table with one place for each first byte of a hash: hashes are keyed, so
-   nobody can choose codes that push each other out. */
+/* code_cache.c: a table with one place for each first byte of a hash: hashes are keyed,
+   so nobody can choose codes that push each other out. */
 #include "db/code_cache.h"
 
 #include "kiosk/limits.h"

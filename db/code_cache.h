@@ -1,8 +1,8 @@
 #pragma once
-/* code_cache.h: open codes found lately. A hall's poster is asked for again and again, and
-   what it opens hardly ever changes: within OPEN_CODE_MS it is answered from memory, so
-   that no connection, no lock of the file and no page is needed. One-time codes are never
-   kept: whether they are spent must be read. Safe from any thread. */
+/* code_cache.h: open codes found lately. A hall's poster is asked for again and again,
+   and what it opens hardly ever changes: within OPEN_CODE_MS it is answered from memory,
+   so that no connection, no lock of the file and no page is needed. One-time codes are
+   never kept: whether they are spent must be read. Safe from any thread. */
 #include "kiosk/admission.h"
 #include "kiosk/status.h"
 

@@ -1,10 +1,10 @@
 /* fill.c: a year of answers for ./run bench.
        fill STORE COUNT    puts COUNT submissions into a store with a plan
    Every wave of the plan, every centre, both channels of posters and paper and every
-   period get their share, as db/batch.c stores it, in large transactions. Rows are made in
-   the order of their ids, so that ten million take minutes and not hours.
-       fill STORE          prints how many milliseconds a report takes: reading the
-                           tallies, the figures, the JSON; the median of 21 times */
+   period get their share, as db/batch.c stores it, in large transactions. Rows are made
+   in the order of their ids, so that ten million take minutes and not hours. fill STORE
+   prints how many milliseconds a report takes: reading the tallies, the figures, the
+   JSON; the median of 21 times */
 #include "db/batch.h"
 #include "db/plans.h"
 #include "db/report_load.h"

@@ -58,7 +58,8 @@ int main(int argc, char **argv)
 {
     struct load_target target;
     if (argc < 3 || !load_target_parse(text_of(argv[1]), &target)) {
-        (void)fprintf(stderr, "first_page http://127.0.0.1:PORT/PATH PROGRAM [ARGUMENT…]\n");
+        (void)fprintf(
+            stderr, "first_page http://127.0.0.1:PORT/PATH PROGRAM [ARGUMENT…]\n");
         return 2;
     }
     int64_t start_us = now_us();

@@ -1,10 +1,10 @@
-/* load.c: an HTTP load generator for ./run bench: one thread, keep-alive connections, each
-   sends its next request when the answer to the last one is whole.
-       load post|get|get-gzip URL [CLIENTS [SECONDS [COUNT]]]
-   post asks for the page once and sends its form, filled in anew each time; an answer is
-   good if it is a 303. get asks for the page as it is, get-gzip as browsers do; an answer
-   is good if it is a 200. Prints one line of NAME=FIGURE: what came after half a second of
-   running up. Ends after SECONDS or COUNT requests, and talks to 127.0.0.0/8 only. */
+/* load.c: an HTTP load generator for ./run bench: one thread, keep-alive connections,
+   each sends its next request when the answer to the last one is whole. load
+   post|get|get-gzip URL [CLIENTS [SECONDS [COUNT]]] post asks for the page once and sends
+   its form, filled in anew each time; an answer is good if it is a 303. get asks for the
+   page as it is, get-gzip as browsers do; an answer is good if it is a 200. Prints one
+   line of NAME=FIGURE: what came after half a second of running up. Ends after SECONDS or
+   COUNT requests, and talks to 127.0.0.0/8 only. */
 #include "tests/bench/load_client.h"
 #include "tests/bench/load_form.h"
 #include "tests/bench/load_times.h"
@@ -190,10 +190,9 @@ static void print_results(const struct load *load, int seconds)
     (void)printf("sent=%llu good=%llu bad=%llu odd_status=%d per_second=%.0f p50_ms=%.3f "
                  "p99_ms=%.3f max_ms=%.3f bytes=%zu\n",
         (unsigned long long)load->sent, (unsigned long long)load->good,
-        (unsigned long long)load->bad, load->odd_status,
-        (double)load->good / measured, load_times_share(&load->times, 500),
-        load_times_share(&load->times, 990), (double)load->times.longest_us / 1e3,
-        load->clients[0].expected);
+        (unsigned long long)load->bad, load->odd_status, (double)load->good / measured,
+        load_times_share(&load->times, 500), load_times_share(&load->times, 990),
+        (double)load->times.longest_us / 1e3, load->clients[0].expected);
 }
 
 /* ---- setting up ---- */
@@ -215,7 +214,8 @@ static bool read_form(struct load *load)
         (void)nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
     }
     load_client_close(client);
-    struct text page = text_copy(load->arena, (struct text){client->bytes, client->received});
+    struct text page =
+        text_copy(load->arena, (struct text){client->bytes, client->received});
     return step == LOAD_DONE && client->status == 200 &&
            load_form_read(load->arena, page, &load->form);
 }

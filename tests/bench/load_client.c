@@ -20,8 +20,8 @@ static bool parse_address(struct text host, struct text port, struct sockaddr_in
         return false;
     memcpy(name, host.ptr, host.len);
     name[host.len] = '\0';
-    *out = (struct sockaddr_in){
-        .sin_family = AF_INET, .sin_port = htons((uint16_t)number)};
+    *out =
+        (struct sockaddr_in){.sin_family = AF_INET, .sin_port = htons((uint16_t)number)};
     return inet_pton(AF_INET, name, &out->sin_addr) == 1 &&
            ntohl(out->sin_addr.s_addr) >> 24 == IN_LOOPBACKNET;
 }

@@ -6,7 +6,7 @@
 
 /* "服务很周到，谢谢！希望以后还来。", as a browser sends it. */
 #define COMMENT                                                                          \
-    "%E6%9C%8D%E5%8A%A1%E5%BE%88%E5%91%A8%E5%88%B0%EF%BC%8C%E8%B0%A2%E8%B0%A2%EF%BC%81"   \
+    "%E6%9C%8D%E5%8A%A1%E5%BE%88%E5%91%A8%E5%88%B0%EF%BC%8C%E8%B0%A2%E8%B0%A2%EF%BC%81"  \
     "%E5%B8%8C%E6%9C%9B%E4%BB%A5%E5%90%8E%E8%BF%98%E6%9D%A5%E3%80%82"
 
 /* ---- reading ---- */
@@ -51,8 +51,8 @@ static void read_items(struct text page, struct load_form *form)
     struct text name;
     while (form->item_count < LOAD_ITEMS_MAX &&
            find_after(&page, "type=\"radio\" name=\"", &name)) {
-        bool is_known = form->item_count > 0 &&
-                        text_equals(name, form->items[form->item_count - 1]);
+        bool is_known =
+            form->item_count > 0 && text_equals(name, form->items[form->item_count - 1]);
         if (!is_known)
             form->items[form->item_count++] = name;
     }

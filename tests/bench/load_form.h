@@ -1,7 +1,8 @@
 #pragma once
-/* load_form.h: the form that a survey page shows, read from its HTML, and what people send
-   with it: a level for each rating, a comment every third time, an id of its own each
-   time. Needs no knowledge of the server: whoever serves such a page can be measured. */
+/* load_form.h: the form that a survey page shows, read from its HTML, and what people
+   send with it: a level for each rating, a comment every third time, an id of its own
+   each time. Needs no knowledge of the server: whoever serves such a page can be
+   measured. */
 #include "kiosk/arena.h"
 #include "kiosk/text.h"
 #include "tests/support/random.h"
@@ -9,9 +10,9 @@
 enum { LOAD_ITEMS_MAX = 32 };
 
 struct load_form {
-    struct text action;                 /* where it is sent: path and query */
-    struct text id_prefix;              /* the eight digits that the page's id begins with */
-    struct text items[LOAD_ITEMS_MAX];  /* names of the ratings */
+    struct text action;    /* where it is sent: path and query */
+    struct text id_prefix; /* the eight digits that the page's id begins with */
+    struct text items[LOAD_ITEMS_MAX]; /* names of the ratings */
     size_t item_count;
     struct text comment; /* name of the first text area; empty: there is none */
 };

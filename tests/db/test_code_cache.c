@@ -44,8 +44,7 @@ static int tear_down(void **state)
 static enum status find(
     struct caching *caching, const struct code_hash *hash, int64_t now_ms)
 {
-    return code_cache_find(
-        caching->cache, hash, now_ms, caching->arena, &caching->found);
+    return code_cache_find(caching->cache, hash, now_ms, caching->arena, &caching->found);
 }
 
 static void an_open_code_is_found_with_all_that_it_opens(void **state)

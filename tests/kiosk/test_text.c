@@ -160,8 +160,7 @@ static void the_largest_numbers_of_both_signs_are_written_whole(void **state)
     buffer_add_number(&buffer, INT64_MAX);
     buffer_add_char(&buffer, ' ');
     buffer_add_number(&buffer, INT64_MIN);
-    assert_text_equal(
-        buffer_text(&buffer), "0 9223372036854775807 -9223372036854775808");
+    assert_text_equal(buffer_text(&buffer), "0 9223372036854775807 -9223372036854775808");
 }
 
 int main(void)

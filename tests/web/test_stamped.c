@@ -24,8 +24,8 @@ static int set_up(void **state)
     struct showing *showing = arena_take(arena, sizeof *showing);
     showing->arena = arena;
     showing->accepts = (struct field){TEXT("Accept-Encoding"), TEXT("gzip, deflate")};
-    showing->request = (struct request){
-        .arena = arena, .headers = &showing->accepts, .header_count = 1};
+    showing->request =
+        (struct request){.arena = arena, .headers = &showing->accepts, .header_count = 1};
     buffer_init(&showing->response.body, arena, ARENA_BYTES);
     *state = showing;
     return 0;
@@ -138,8 +138,7 @@ static void a_page_whose_stamp_stands_twice_or_never_is_not_kept(void **state)
 {
     struct showing *showing = *state;
     struct text page = page_with(showing, stamp_one, 5000);
-    struct text twice =
-        text_format(showing->arena, "%s%.*s", stamp_one, TEXT_ARG(page));
+    struct text twice = text_format(showing->arena, "%s%.*s", stamp_one, TEXT_ARG(page));
 
     assert_null(stamped_new(twice, text_of(stamp_one)));
     assert_null(stamped_new(page, text_of(stamp_two)));

@@ -90,8 +90,8 @@ static void each_language_setting_and_poster_has_a_page_of_its_own(void **state)
     const char *pages[5];
     for (int round = 0; round < 2; round++) {
         for (size_t i = 0; i < 4; i++)
-            pages[i] = page_without_id(app,
-                text_format(app->temp->arena, "%s%s", poster, queries[i]).ptr);
+            pages[i] = page_without_id(
+                app, text_format(app->temp->arena, "%s%s", poster, queries[i]).ptr);
         pages[4] = page_without_id(app, temp_app_kiosk(app, "visits"));
         for (size_t i = 0; i < 5; i++)
             for (size_t j = 0; j < i; j++)

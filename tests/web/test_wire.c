@@ -204,8 +204,8 @@ static void others_poll_as_ever(void **state)
 {
     int *pair = *state;
     char byte;
-    struct pollfd both[2] = {{.fd = pair[0], .events = POLLIN | POLLOUT},
-        {.fd = pair[1], .events = POLLIN}};
+    struct pollfd both[2] = {
+        {.fd = pair[0], .events = POLLIN | POLLOUT}, {.fd = pair[1], .events = POLLIN}};
     assert_int_equal(send(pair[0], "x", 1, 0), 1);
 
     assert_int_equal(poll(both, 2, 1000), 2);

@@ -142,9 +142,10 @@ static size_t format_head(
     buffer_add_number(&head, (int64_t)body_of(response).len);
     buffer_add_string(&head, delivery.is_closing ? "\r\nConnection: close\r\n"
                                                  : "\r\nConnection: keep-alive\r\n");
-    buffer_add_string(&head, response->cache == CACHE_FOREVER
-                                 ? "Cache-Control: public, max-age=31536000, immutable\r\n"
-                                 : "Cache-Control: no-store\r\n");
+    buffer_add_string(
+        &head, response->cache == CACHE_FOREVER
+                   ? "Cache-Control: public, max-age=31536000, immutable\r\n"
+                   : "Cache-Control: no-store\r\n");
     buffer_add_string(&head, response->referrer == REFERRER_OUR_OWN
                                  ? REFERRER_HEADER("same-origin") SECURITY_HEADERS
                                  : REFERRER_HEADER("no-referrer") SECURITY_HEADERS);
@@ -187,6 +188,15 @@ bool response_send(struct mg_connection *connection, struct seat *seat,
     }
     wire_set_deadline(0);
     return is_sent;
+}
+
+size_t response_format(const struct response *response, struct seat *seat)
+{
+    struct delivery delivery = {.now = time(NULL)};
+    if (!is_sound(response->location, '!') || !is_sound(response->cookie, ' ') ||
+        body_of(response).len > 0)
+        return 0;
+    return format_head(response, delivery, seat);
 }
 
 void response_send_busy(struct mg_connection *connection)

@@ -69,8 +69,8 @@ static bool deflate_parts(z_stream *stream, const struct stamped *stamped)
            deflateParams(stream, 0, Z_DEFAULT_STRATEGY) == Z_OK &&
            deflate_part(stream, place, stamped->stamp_len, Z_SYNC_FLUSH, Z_OK) &&
            deflateParams(stream, LEVEL, Z_DEFAULT_STRATEGY) == Z_OK &&
-           deflate_part(stream, plain->bytes + end, plain->len - end, Z_FINISH,
-               Z_STREAM_END);
+           deflate_part(
+               stream, plain->bytes + end, plain->len - end, Z_FINISH, Z_STREAM_END);
 }
 
 static bool locate_place(struct form *packed, size_t stamp_len)

@@ -1,7 +1,7 @@
 #pragma once
-/* stamped.h: a page that is the same for everybody but for one short place, its stamp: the
-   id of a form. It is rendered and compressed once, and each request gets a copy with a
-   stamp of its own. Shared by threads through counted references. For pages that may be
+/* stamped.h: a page that is the same for everybody but for one short place, its stamp:
+   the id of a form. It is rendered and compressed once, and each request gets a copy with
+   a stamp of its own. Shared by threads through counted references. For pages that may be
    sent compressed (compress.h) and nothing else. */
 #include "web/http/request.h"
 #include "web/http/response.h"

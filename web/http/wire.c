@@ -22,6 +22,7 @@ struct wire {
     bool is_new;       /* the next recv goes to the start of the buffer */
     int64_t deadline;  /* milliseconds of the monotonic clock; 0: none */
     bool is_connected; /* this is a worker, and it has a connection */
+    int socket;        /* its socket, once it was waited for */
     int timeout_ms;    /* of the connection's socket; 0: it does not block */
     bool has_early;    /* recv's next answer is known: … */
     int early_error;   /* … this failure, if not 0 … */
@@ -114,9 +115,9 @@ static bool make_wait(int socket, int timeout_ms)
 }
 
 /* What poll answers for the connection's socket; recv finds out at once why. */
-static int receive_early(struct pollfd *socket)
+static int receive_early(void)
 {
-    ssize_t count = recvfrom(socket->fd, wire.early, sizeof wire.early, 0, NULL, NULL);
+    ssize_t count = recvfrom(wire.socket, wire.early, sizeof wire.early, 0, NULL, NULL);
     if (count < 0 && errno == EAGAIN)
         return 0;
     if (count < 0 && errno == EINTR)
@@ -136,9 +137,21 @@ int wire_poll(struct pollfd *sockets, nfds_t count, int timeout_ms)
                      (sockets->events & POLLIN) != 0;
     if (!is_client || !make_wait(sockets->fd, timeout_ms))
         return poll_really(sockets, count, timeout_ms);
-    int result = wire.has_early ? 1 : receive_early(sockets);
+    wire.socket = sockets->fd;
+    int result = wire.has_early ? 1 : receive_early();
     sockets->revents = result > 0 ? POLLIN : 0;
     return result;
+}
+
+int wire_socket(void)
+{
+    bool can_wait = wire.is_connected && wire.timeout_ms > 0 && !wire.has_early;
+    return can_wait ? wire.socket : -1;
+}
+
+void wire_wait(void)
+{
+    (void)receive_early(); /* whatever it finds, the next poll tells it */
 }
 
 static ssize_t take_early(char *bytes, size_t size)

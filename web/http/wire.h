@@ -25,6 +25,13 @@ void wire_connection_ends(void);
    it, more may seem to be there than is left; never more than the buffer holds. */
 struct text wire_received(void);
 
+/* The worker's connection, -1 if it can't be waited for: its client has sent more
+   already, or there is none. */
+int wire_socket(void);
+/* Waits for the client's next bytes, some seconds at most; the next recv takes them. Only
+   where wire_socket gave one. */
+void wire_wait(void);
+
 /* So many milliseconds from now, this thread's recv and send begin to fail with
    ETIMEDOUT; 0 lifts the deadline. */
 void wire_set_deadline(int milliseconds);

@@ -83,8 +83,8 @@ static void make_room(struct survey_shelf *shelf, size_t bytes)
 static bool put(struct survey_shelf *shelf, struct text name, struct stamped *page)
 {
     size_t bytes = stamped_bytes(page);
-    if (name.len == 0 || name.len > SHELF_NAME_BYTES_MAX ||
-        bytes > SHELF_BYTES_MAX || find(shelf, name) != NULL)
+    if (name.len == 0 || name.len > SHELF_NAME_BYTES_MAX || bytes > SHELF_BYTES_MAX ||
+        find(shelf, name) != NULL)
         return false;
     make_room(shelf, bytes);
     struct place *place = &shelf->places[shelf->next];
@@ -96,8 +96,7 @@ static bool put(struct survey_shelf *shelf, struct text name, struct stamped *pa
     return true;
 }
 
-void survey_shelf_put(
-    struct survey_shelf *shelf, struct text name, struct stamped *page)
+void survey_shelf_put(struct survey_shelf *shelf, struct text name, struct stamped *page)
 {
     (void)pthread_mutex_lock(&shelf->mutex);
     bool is_kept = put(shelf, name, page);

@@ -17,5 +17,4 @@ struct stamped *survey_shelf_take(struct survey_shelf *shelf, struct text name);
    depends on but its stamp. Pages kept longer make room: at most SHELF_PAGES_MAX of
    SHELF_BYTES_MAX together; an empty name, or one over
    SHELF_NAME_BYTES_MAX, is not kept. */
-void survey_shelf_put(
-    struct survey_shelf *shelf, struct text name, struct stamped *page);
+void survey_shelf_put(struct survey_shelf *shelf, struct text name, struct stamped *page);
