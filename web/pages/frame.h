@@ -11,7 +11,8 @@ struct page_frame {
     struct text title;        /* translated already */
     struct url stylesheet;
     struct url other_language; /* this page in the other language */
-    struct text set_calendar;  /* the day MANYI_TODAY set; empty normally */
+    struct text set_calendar;  /* the day it is set to; empty normally */
+    struct text demo_mark;     /* of a demonstration; empty normally */
 };
 
 /* title is an English msgid marked with N_(). */
