@@ -3,6 +3,8 @@
 
 #include "db/log.h"
 #include "db/sql.h"
+#include "db/tally_store.h"
+#include "kiosk/language.h"
 #include "kiosk/plan_change.h"
 #include "kiosk/plan_yaml.h"
 #include "kiosk/submission.h"
@@ -37,6 +39,49 @@ static void keep_texts(struct problems *problems, size_t from)
     }
 }
 
+/* OK: the wave has answers. */
+static enum status find_answers(struct sql *sql, struct text programme, struct text wave)
+{
+    struct sql_statement *has = sql_use(sql, SQL_TALLY_HAS_WAVE);
+    sql_bind_number(has, 1, TALLY_BY_WAVE);
+    sql_bind_text(has, 2, programme);
+    sql_bind_text(has, 3, wave);
+    enum status rc = sql_step(has);
+    if (rc == STATUS_OK)
+        sql_reset(has);
+    return rc;
+}
+
+/* Answers are kept under programme and wave: a wave that is new in this plan may not take
+   the id of an older plan's wave that has answers, of whatever year. */
+static enum status check_new_waves(
+    struct application *application, const struct plan *in_force)
+{
+    const struct plan *next = application->next;
+    for (size_t i = 0; i < next->programme_count; i++) {
+        const struct plan_programme *programme = &next->programmes[i];
+        const struct plan_programme *before =
+            plan_find_programme(in_force, programme->id);
+        for (size_t j = 0; j < programme->wave_count; j++) {
+            struct text wave = programme->waves[j].id;
+            if (before != NULL && programme_find_wave(before, wave) != NULL)
+                continue;
+            enum status rc = find_answers(application->sql, programme->id, wave);
+            if (rc == STATUS_OK)
+                problems_add(application->problems,
+                    (struct problem){
+                        .message =
+                            N_("The programme “{1}” had a wave “{2}” with answers in "
+                               "an older plan. Give the new wave another id."),
+                        .argument = {programme->id, wave},
+                    });
+            else if (rc != STATUS_NOT_FOUND)
+                return rc;
+        }
+    }
+    return STATUS_OK;
+}
+
 static enum status check_in_arena(
     struct application *application, struct arena *arena, struct text in_force_text)
 {
@@ -53,7 +98,11 @@ static enum status check_in_arena(
     size_t before = application->problems->count;
     rc = plan_check_change(
         in_force, application->next, application->today, application->problems);
+    if (rc == STATUS_OK)
+        rc = check_new_waves(application, in_force);
     keep_texts(application->problems, before);
+    if (rc == STATUS_OK && application->problems->count > before)
+        rc = STATUS_CONFLICT;
     return rc;
 }
 

@@ -254,7 +254,7 @@ enum status sql_adopt(struct sql *sql)
 static void map_parameters(struct sql_statement *statement)
 {
     for (int n = 1; n <= PARAMETERS_MAX; n++) {
-        char name[8];
+        char name[16];
         (void)snprintf(name, sizeof name, "$%d", n);
         statement->indices[n] = sqlite3_bind_parameter_index(statement->handle, name);
     }

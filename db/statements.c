@@ -108,6 +108,11 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "FROM tally\n"
         "WHERE slice = $1 AND programme = $2 AND wave = $3 AND period = $4\n"
         "    AND centre = $5 AND channel = $6 AND mode = $7 AND node = $8"},
+    [SQL_TALLY_HAS_WAVE] = {"tally_has_wave",
+        "SELECT 1\n"
+        "FROM tally\n"
+        "WHERE slice = $1 AND programme = $2 AND wave = $3\n"
+        "LIMIT 1"},
     [SQL_TALLY_SET] = {"tally_set",
         "INSERT INTO tally (" TALLY_KEY ", cell)\n"
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)\n"

@@ -53,8 +53,8 @@ struct text figure_flags_text(struct arena *arena, unsigned flags);
 
 enum { FIGURE_SMALL = 10 }; /* fewer answers than this decide nothing */
 
-/* True if a and b are so near that rounding alone parts them. */
-bool figure_reaches(double value, double target); /* value ≥ target */
+/* value ≥ target, for computed doubles: what rounding alone (1e-12) parts is equal. */
+bool figure_reaches(double value, double target);
 
 /* A share that is printed: basis points, half up; but what lies under the target is never
    printed as if it reached it. n ≥ 1; target_bp 1–10000. */

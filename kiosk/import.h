@@ -78,6 +78,6 @@ MUST_CHECK enum status import_read_row(struct arena *arena,
     const struct import_layout *layout, const struct import_row *row,
     struct problems *problems, struct import_entry *out);
 
-/* Sorts the marks, and reports each line whose id an earlier line has. */
+/* Sorts the marks (none: NULL), and reports each line whose id an earlier line has. */
 void import_check_repeats(const struct import_layout *layout, struct import_mark *marks,
     size_t count, struct problems *problems);

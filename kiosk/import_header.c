@@ -141,7 +141,8 @@ static int compare_marks(const void *a, const void *b)
 void import_check_repeats(const struct import_layout *layout, struct import_mark *marks,
     size_t count, struct problems *problems)
 {
-    qsort(marks, count, sizeof *marks, compare_marks);
+    if (count > 1)
+        qsort(marks, count, sizeof *marks, compare_marks);
     for (size_t i = 1; i < count; i++) {
         if (memcmp(marks[i].uuid.bytes, marks[i - 1].uuid.bytes, SUBMISSION_ID_BYTES) !=
             0)

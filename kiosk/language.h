@@ -10,4 +10,4 @@ struct wording {
 
 /* Marks an English message for translation where it is written down as data; web/
  * translates it. */
-#define N_(message) message
+#define N_(message) (message)

@@ -62,7 +62,7 @@ static const struct complaint {
            "place.")},
 };
 
-static const char other_complaint[] =
+static const char *const other_complaint =
     N_("This cannot be read as YAML. Compare the signs and the indentation of this line "
        "with an entry that is right.");
 

@@ -9,7 +9,7 @@ enum { PROBLEM_ARGUMENTS_MAX = 4 };
 
 struct problem {
     unsigned line;       /* from 1; 0: no place in a file */
-    unsigned column;     /* from 1, in characters */
+    unsigned column;     /* from 1, in characters; 0: the whole line */
     struct text field;   /* the form field or plan key; may be empty */
     const char *message; /* static, marked with N_() */
     struct text argument[PROBLEM_ARGUMENTS_MAX];

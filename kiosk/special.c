@@ -2,6 +2,7 @@
    on the way. */
 #include "kiosk/special.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdbool.h>
 
@@ -34,8 +35,10 @@ double normal_critical(double tail)
 static double stirling_error(double n)
 {
     double below = 0;
-    for (; n < STIRLING_FROM; n++)
+    while (n < STIRLING_FROM) {
         below += (n + 0.5) * log1p(1 / n) - 1;
+        n += 1;
+    }
     double m = 1 / (n * n);
     double series = 1. / 1680 - m / 1188;
     series = 1. / 1260 - m * series;
@@ -116,13 +119,13 @@ static double beta_fraction(double x, double y, double a, double b)
     double value = a / (a + 1) * (a * y - b * x + 1);
     double numerator = value;
     double denominator = 0;
-    for (double n = 1; n < FRACTION_MAX; n++) {
+    for (int n = 1; n < FRACTION_MAX; n++) {
         struct step step = beta_step(n, x, y, a, b);
         denominator = 1 / away_from_zero(step.beta + step.alpha * denominator);
         numerator = away_from_zero(step.beta + step.alpha / numerator);
         double factor = numerator * denominator;
         value *= factor;
-        if (fabs(factor - 1) < 1e-16)
+        if (fabs(factor - 1) <= DBL_EPSILON)
             break;
     }
     return 1 / value;

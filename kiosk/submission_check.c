@@ -6,9 +6,6 @@
 
 #include <string.h>
 
-/* Who reads what is wrong. */
-enum audience { AUDIENCE_PERSON, AUDIENCE_OFFICE, AUDIENCE_COUNT };
-
 enum mistake {
     MISTAKE_NOT_ASKED,
     MISTAKE_MISSING,
@@ -22,43 +19,37 @@ enum mistake {
     MISTAKE_COUNT
 };
 
-/* {1} is the item, {2} the value, {3} the most characters. */
-static const char *const words[AUDIENCE_COUNT][MISTAKE_COUNT] = {
-    [AUDIENCE_PERSON] =
-        {
-            [MISTAKE_NOT_ASKED] = N_("The form has a question that is not asked here; "
-                                     "please open it again."),
-            [MISTAKE_MISSING] = N_("Please choose one."),
-            [MISTAKE_LEVEL] = N_("This is not one of the answers; please choose one."),
-            [MISTAKE_LEVEL_OR_UNKNOWN] =
-                N_("This is not one of the answers; please choose one."),
-            [MISTAKE_OPTION] = N_("This is not one of the answers; please choose one."),
-            [MISTAKE_ANSWERED_TWICE] =
-                N_("This question was answered twice; please choose one."),
-            [MISTAKE_TEXT_TWICE] =
-                N_("This text came twice; please send the form once more."),
-            [MISTAKE_TEXT_CHARACTERS] =
-                N_("This text has characters that can't be kept; please type it again."),
-            [MISTAKE_TEXT_LENGTH] = N_("This text is too long; please shorten it."),
-        },
-    [AUDIENCE_OFFICE] =
-        {
-            [MISTAKE_NOT_ASKED] = N_("This programme does not ask “{1}”. Leave the cell "
-                                     "empty."),
-            [MISTAKE_LEVEL] = N_("“{2}” is no answer to “{1}”. Write a level from 1 to "
-                                 "5, or leave the cell empty."),
-            [MISTAKE_LEVEL_OR_UNKNOWN] =
-                N_("“{2}” is no answer to “{1}”. Write a level from 1 to 5 or unknown, "
-                   "or leave the cell empty."),
-            [MISTAKE_OPTION] = N_("“{1}” has no option “{2}”."),
-            [MISTAKE_ANSWERED_TWICE] = N_("“{1}” takes one answer only."),
-            [MISTAKE_TEXT_TWICE] = N_("“{1}” takes one answer only."),
-            [MISTAKE_TEXT_CHARACTERS] =
-                N_("The text of “{1}” has characters that can't be kept. Type it "
-                   "again."),
-            [MISTAKE_TEXT_LENGTH] =
-                N_("The text of “{1}” is longer than {3} characters. Shorten it."),
-        },
+/* To the person who filled in the form. */
+static const char *const words_to_person[MISTAKE_COUNT] = {
+    [MISTAKE_NOT_ASKED] =
+        N_("The form has a question that is not asked here; please open it again."),
+    [MISTAKE_MISSING] = N_("Please choose one."),
+    [MISTAKE_LEVEL] = N_("This is not one of the answers; please choose one."),
+    [MISTAKE_LEVEL_OR_UNKNOWN] = N_("This is not one of the answers; please choose one."),
+    [MISTAKE_OPTION] = N_("This is not one of the answers; please choose one."),
+    [MISTAKE_ANSWERED_TWICE] = N_("This question was answered twice; please choose one."),
+    [MISTAKE_TEXT_TWICE] = N_("This text came twice; please send the form once more."),
+    [MISTAKE_TEXT_CHARACTERS] =
+        N_("This text has characters that can't be kept; please type it again."),
+    [MISTAKE_TEXT_LENGTH] = N_("This text is too long; please shorten it."),
+};
+
+/* To the office that collected the answers: {1} is the item, {2} the value, {3} the most
+   characters. */
+static const char *const words_to_office[MISTAKE_COUNT] = {
+    [MISTAKE_NOT_ASKED] = N_("This programme does not ask “{1}”. Leave the cell empty."),
+    [MISTAKE_LEVEL] = N_("“{2}” is no answer to “{1}”. Write a level from 1 to 5, or "
+                         "leave the cell empty."),
+    [MISTAKE_LEVEL_OR_UNKNOWN] =
+        N_("“{2}” is no answer to “{1}”. Write a level from 1 to 5 or unknown, or leave "
+           "the cell empty."),
+    [MISTAKE_OPTION] = N_("“{1}” has no option “{2}”."),
+    [MISTAKE_ANSWERED_TWICE] = N_("“{1}” takes one answer only."),
+    [MISTAKE_TEXT_TWICE] = N_("“{1}” takes one answer only."),
+    [MISTAKE_TEXT_CHARACTERS] =
+        N_("The text of “{1}” has characters that can't be kept. Type it again."),
+    [MISTAKE_TEXT_LENGTH] =
+        N_("The text of “{1}” is longer than {3} characters. Shorten it."),
 };
 
 /* What was given for one item so far. */
@@ -72,7 +63,8 @@ struct given {
 
 struct check {
     struct arena *arena;
-    enum audience audience;
+    const char *const *words; /* one a mistake */
+    bool is_collected;        /* nothing is required, and an office reads the words */
     const struct plan_questionnaire *questionnaire;
     struct given *given; /* one an item */
     struct problems *problems;
@@ -83,7 +75,7 @@ static void report(
     struct check *check, enum mistake mistake, struct text field, struct problem problem)
 {
     problem.field = field;
-    problem.message = words[check->audience][mistake];
+    problem.message = check->words[mistake];
     problem.argument[0] = field;
     problems_add(check->problems, problem);
 }
@@ -119,7 +111,7 @@ static void report_option(struct check *check, size_t item, struct text value)
 {
     const struct plan_item *asked = &check->questionnaire->items[item];
     struct spelling spelling = spelling_of(value);
-    for (size_t i = 0; check->audience == AUDIENCE_OFFICE && i < asked->option_count; i++)
+    for (size_t i = 0; check->is_collected && i < asked->option_count; i++)
         spelling_try(&spelling, asked->options[i].id);
     check->given[item].is_bad = true;
     report(check, MISTAKE_OPTION, asked->id,
@@ -215,7 +207,7 @@ static void settle_items(struct check *check)
         struct given *given = &check->given[i];
         if (!is_asked(check, item))
             *given = (struct given){.level = -1, .is_bad = given->is_bad};
-        else if (check->audience == AUDIENCE_PERSON && item->required && !given->is_bad &&
+        else if (!check->is_collected && item->required && !given->is_bad &&
                  is_blank(item, given))
             report_value(check, MISTAKE_MISSING, i, TEXT(""));
     }
@@ -289,7 +281,7 @@ enum status submission_check(struct arena *arena,
     size_t field_count, struct problems *problems, struct submission *out)
 {
     return check_fields((struct check){.arena = arena,
-                            .audience = AUDIENCE_PERSON,
+                            .words = words_to_person,
                             .questionnaire = questionnaire,
                             .problems = problems},
         fields, field_count, out);
@@ -300,7 +292,8 @@ enum status submission_check_collected(struct arena *arena,
     size_t field_count, struct problems *problems, struct submission *out)
 {
     return check_fields((struct check){.arena = arena,
-                            .audience = AUDIENCE_OFFICE,
+                            .words = words_to_office,
+                            .is_collected = true,
                             .questionnaire = questionnaire,
                             .problems = problems},
         fields, field_count, out);

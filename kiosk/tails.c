@@ -29,13 +29,13 @@ static double draw_term(const struct draw *draw, int64_t k)
 static double sum_upwards(const struct draw *draw, int64_t x)
 {
     int64_t last = draw->satisfied < draw->answers ? draw->satisfied : draw->answers;
-    double k = (double)x;
     double satisfied = (double)draw->satisfied;
     double n = (double)draw->answers;
     double rest = (double)(draw->population - draw->satisfied - draw->answers);
     double term = draw_term(draw, x);
     double sum = term;
-    for (int64_t at = x; at < last && term > sum * 1e-20; at++, k++) {
+    for (int64_t at = x; at < last && term > sum * 1e-20; at++) {
+        double k = (double)at;
         term *= (satisfied - k) * (n - k) / ((k + 1) * (rest + k + 1));
         sum += term;
     }

@@ -29,7 +29,7 @@ struct csv_reader {
     struct place next; /* what was not fed yet */
 
     /* the row at hand */
-    unsigned line;
+    struct place row;
     unsigned open_line;  /* where the cell begins that is not finished */
     struct place resume; /* behind that line */
     size_t fed;
@@ -108,9 +108,9 @@ static struct text behind(struct text text, size_t len)
     return (struct text){text.ptr + len, text.len - len};
 }
 
-/* Text in GB18030 has hardly a sequence that is also UTF-8; UTF-8 with a damaged byte has
-   hardly one that is not, and must not be taken for GB18030: it would be read as other
-   words. */
+/* UTF-8 with a damaged byte must not be taken for GB18030: it would be read as other
+   words. Chinese takes three bytes in UTF-8 nearly always, and two Chinese characters in
+   GB18030 hardly ever look like such three; like two bytes of UTF-8 they often do. */
 static bool is_damaged_utf8(struct text file)
 {
     size_t good = 0;
@@ -118,7 +118,7 @@ static bool is_damaged_utf8(struct text file)
     while (file.len > 0) {
         size_t valid = text_utf8_length(file);
         for (size_t i = 0; i < valid; i++)
-            good += (unsigned char)file.ptr[i] >= 0xC0;
+            good += (unsigned char)file.ptr[i] >= 0xE0;
         file = behind(file, valid);
         if (file.len > 0) {
             bad++;
@@ -253,6 +253,12 @@ void csv_rewind(struct csv_reader *reader)
     reader->next = (struct place){0, 1};
 }
 
+/* Between two calls of csv_next no row is open, so the parser may stay as it is. */
+void csv_seek(struct csv_reader *reader, size_t offset, unsigned line)
+{
+    reader->next = (struct place){offset, line};
+}
+
 struct text csv_content(const struct csv_reader *reader)
 {
     return reader->content;
@@ -303,7 +309,6 @@ static void move_on(struct csv_reader *reader, size_t len)
 
 static void begin_row(struct csv_reader *reader)
 {
-    reader->line = 0;
     reader->fed = 0;
     reader->is_done = false;
     reader->has_too_many_cells = false;
@@ -332,7 +337,7 @@ static enum status feed_line(
     bool is_too_long = line.len > CSV_ROW_BYTES_MAX - reader->fed;
     unsigned number = reader->next.line;
     if (is_first)
-        reader->line = number;
+        reader->row = reader->next;
     move_on(reader, line.len);
     if (!is_too_long)
         parsed =
@@ -380,11 +385,14 @@ enum status csv_next(
     if (rc != STATUS_OK)
         return rc;
     if (reader->has_too_many_cells) {
-        report(problems, reader->line, N_("This row has more than {1} cells."),
+        report(problems, reader->row.line, N_("This row has more than {1} cells."),
             text_format(problems->arena, "%d", CSV_CELLS_MAX));
         return STATUS_INVALID;
     }
-    *out = (struct csv_row){reader->line, reader->cells, reader->cell_count};
+    *out = (struct csv_row){.line = reader->row.line,
+        .cells = reader->cells,
+        .cell_count = reader->cell_count,
+        .offset = reader->row.at};
     return STATUS_OK;
 }
 

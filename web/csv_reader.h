@@ -13,6 +13,7 @@ struct csv_row {
     unsigned line;      /* where it begins, from 1; quoted cells may go over several */
     struct text *cells; /* without quotes; unquoted ones without blanks at both ends */
     size_t cell_count;  /* 1–CSV_CELLS_MAX */
+    size_t offset;      /* for csv_seek */
 };
 
 struct csv_reader;
@@ -34,6 +35,8 @@ MUST_CHECK enum status csv_next(
     struct csv_reader *reader, struct problems *problems, struct csv_row *out);
 /* Begins again with the first row. */
 void csv_rewind(struct csv_reader *reader);
+/* Goes on with a row that was read before; offset and line are that row's. */
+void csv_seek(struct csv_reader *reader, size_t offset, unsigned line);
 
 /* The whole file as UTF-8 without its mark, whatever it was saved as; borrowed. */
 struct text csv_content(const struct csv_reader *reader);

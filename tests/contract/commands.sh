@@ -1,11 +1,11 @@
 # shellcheck shell=bash disable=SC2154,SC2034 # names of contract.sh and steps.sh
 # commands.sh: the command line: help, exit statuses, the plan, links, codes, the report.
-commands=(serve plan "plan check" "plan apply" "plan show" codes links report verify)
+commands=(serve plan "plan check" "plan apply" "plan show" codes links import report stats verify)
 
 case_is "help goes to stdout, with an example, and is no failure"
 run --help
 expect_status 0
-for name in serve plan codes links report verify version; do
+for name in serve plan codes links import report stats verify version; do
     expect_match out "(^|[^a-z])$name([^a-z]|$)"
 done
 for name in "${commands[@]}"; do
@@ -37,6 +37,8 @@ wrong_usage report
 wrong_usage report --store
 wrong_usage report --store "$store" --bogus
 wrong_usage report --store "$store" --format bogus
+wrong_usage stats rate
+wrong_usage stats bogus rate.csv
 wrong_usage links --store "$store" --format bogus
 wrong_usage codes --store "$store" --programme visit --wave spring
 
@@ -140,6 +142,17 @@ run report --store "$store" --format json
 expect_status 0
 expect_equal "$(jq -r .as_of out 2>&1)" 2026-05-15 "as_of"
 expect_equal "$(received relief)" 0 "received"
+
+case_is "stats computes a table, and names a bad row"
+printf 'id,x,n,N\nwave,150,157,157\n' >rate.csv
+run stats rate rate.csv
+expect_status 0
+expect_match out '^wave,0\.95541.*,met,9554,9554,9554,CENSUS.?$'
+printf 'id,x,n,N\nwave,158,157,157\n' >rate.csv
+run stats rate rate.csv
+expect_status 1
+expect_match err '^rate\.csv:2: '
+expect_equal "$(wc -c <out)" 0 "bytes on stdout"
 
 case_is "a new store verifies"
 run verify --store "$store"

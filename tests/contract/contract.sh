@@ -22,4 +22,6 @@ source "$here/answers.sh"
 source "$here/refusals.sh"
 # shellcheck source=keeping.sh
 source "$here/keeping.sh"
+# shellcheck source=import.sh
+source "$here/import.sh"
 summary

@@ -2,6 +2,7 @@
 #include "tests/support/test.h"
 
 #include "db/codes.h"
+#include "db/intake.h"
 #include "db/sql.h"
 #include "tests/support/temp_store.h"
 
@@ -153,6 +154,54 @@ static void a_later_version_leaves_open_codes_as_they_were(void **state)
     assert_int_equal(count(temp, "SELECT count(*) FROM code"), 3);
 }
 
+/* The plan moved to another year, its first quarters called by another id. */
+static struct text plan_of_year(struct temp_store *temp, const char *year, const char *q1)
+{
+    struct buffer yaml;
+    buffer_init(&yaml, temp->arena, 65536);
+    for (const char *at = temp_store_plan; *at != '\0'; at++) {
+        if (strncmp(at, "2026", 4) == 0) {
+            buffer_add_string(&yaml, year);
+            at += 3;
+        } else if (strncmp(at, "id: q", 5) == 0) {
+            buffer_add_format(&yaml, "id: %s%c", q1, at[5]);
+            at += 5;
+        } else {
+            buffer_add_char(&yaml, *at);
+        }
+    }
+    return buffer_text(&yaml);
+}
+
+static void answer_first_quarter(struct temp_store *temp)
+{
+    struct intake *intake = NULL;
+    struct submission submission;
+    enum intake_outcome outcome;
+    temp_store_submission(temp, "430", &submission);
+    struct intake_entry entry = {
+        .submission = &submission, .questionnaire = temp->questionnaire};
+    assert_int_equal(intake_open(temp->store, &intake), STATUS_OK);
+    assert_int_equal(intake_submit(intake, &entry, &outcome), STATUS_OK);
+    intake_close(intake);
+}
+
+static void a_wave_with_answers_keeps_its_id_in_all_later_years(void **state)
+{
+    struct temp_store *temp = *state;
+    int64_t version;
+    bool is_new;
+    answer_first_quarter(temp);
+    assert_int_equal(
+        apply(temp, plan_of_year(temp, "2027", "later"), &version, &is_new), STATUS_OK);
+    assert_int_equal(
+        apply(temp, plan_of_year(temp, "2028", "q"), &version, &is_new), STATUS_CONFLICT);
+    assert_text_equal(temp->problems.list[0].argument[0], "visits");
+    assert_text_equal(temp->problems.list[0].argument[1], "q1");
+    assert_int_equal(
+        apply(temp, plan_of_year(temp, "2028", "third"), &version, &is_new), STATUS_OK);
+}
+
 static void a_store_without_a_plan_has_none_in_force(void **state)
 {
     (void)state;
@@ -240,6 +289,7 @@ int main(void)
         STORE_TEST(a_programme_is_found_in_the_newest_version_that_has_it),
         STORE_TEST(every_programme_has_an_open_code_at_each_of_its_centres),
         STORE_TEST(a_later_version_leaves_open_codes_as_they_were),
+        STORE_TEST(a_wave_with_answers_keeps_its_id_in_all_later_years),
         STORE_TEST(a_store_without_a_plan_has_none_in_force),
         STORE_TEST(a_stored_text_that_no_longer_parses_is_an_internal_error),
         STORE_TEST(versions_are_read_while_newer_ones_come),

@@ -522,7 +522,7 @@ static void an_id_that_stands_twice_is_named_with_both_lines(void **state)
     assert_argument(file, 0, "01000000-0000-0000-0000-000000000000");
     assert_argument(file, 1, "2");
     assert_int_equal(file->problems.list[1].line, 7);
-    import_check_repeats(&file->layout, marks, 0, &file->problems);
+    import_check_repeats(&file->layout, NULL, 0, &file->problems);
     assert_int_equal(file->problems.count, 2);
 }
 

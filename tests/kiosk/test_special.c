@@ -46,7 +46,8 @@ static void binomial_terms_add_up_to_one(void **state)
 {
     (void)state;
     for (int n = 0; n <= 200; n += 13)
-        for (double p = 0.01; p < 1; p += 0.07) {
+        for (int percent = 1; percent < 100; percent += 7) {
+            double p = percent / 100.;
             double sum = 0;
             for (int k = 0; k <= n; k++)
                 sum += binomial_term(k, n, p, 1 - p);
@@ -66,7 +67,8 @@ static void a_term_of_a_thousand_million_keeps_its_digits(void **state)
 static void beta_tails_are_the_closed_forms(void **state)
 {
     (void)state;
-    for (double x = 0.01; x < 1; x += 0.03) {
+    for (int percent = 1; percent < 100; percent += 3) {
+        double x = percent / 100.;
         assert_near(beta_below(x, 1 - x, 1, 1), x, 1e-13);
         assert_near(beta_below(x, 1 - x, 7, 1), pow(x, 7), 1e-13);
         assert_near(beta_below(x, 1 - x, 1, 9), -expm1(9 * log1p(-x)), 1e-13);
@@ -112,7 +114,8 @@ static void binomial_tails_are_the_sums_of_their_terms(void **state)
 {
     (void)state;
     for (int n = 1; n <= 60; n += 7)
-        for (double p = 0.05; p < 1; p += 0.09) {
+        for (int percent = 5; percent < 100; percent += 9) {
+            double p = percent / 100.;
             double sum = 0;
             for (int x = n; x >= 0; x--) {
                 sum += binomial_term(x, n, p, 1 - p);

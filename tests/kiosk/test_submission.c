@@ -186,6 +186,38 @@ static void an_arena_that_is_too_small_is_no_fault_of_the_form(void **state)
     arena_free(tiny);
 }
 
+static void of_what_was_collected_elsewhere_nothing_is_required(void **state)
+{
+    struct filled *filled = *state;
+    struct plan_questionnaire questionnaire = sample_questionnaire();
+    struct field field = {TEXT("timely"), TEXT("6")};
+    assert_int_equal(submission_check_collected(filled->arena, &questionnaire, NULL, 0,
+                         &filled->problems, &filled->submission),
+        STATUS_OK);
+    assert_text_equal(filled->submission.answers, "--000");
+    assert_int_equal(filled->submission.overall, -1);
+
+    assert_int_equal(submission_check_collected(filled->arena, &questionnaire, &field, 1,
+                         &filled->problems, &filled->submission),
+        STATUS_INVALID);
+    assert_problem(filled, "timely", "“{2}” is no answer to “{1}”.");
+    assert_text_equal(filled->problems.list[0].argument[1], "6");
+}
+
+static void uuids_of_other_programs_are_read_too(void **state)
+{
+    (void)state;
+    struct submission_id id;
+    assert_int_equal(
+        submission_uuid_parse(TEXT("7d444840-9dc0-41d1-B245-5ffdce74fad2"), &id),
+        STATUS_OK);
+    assert_int_equal(id.bytes[8], 0xb2);
+    assert_false(submission_id_is_ours(&id));
+    assert_int_equal(
+        submission_uuid_parse(TEXT("7d444840-9dc0-41d1-b245-5ffdce74fad"), &id),
+        STATUS_INVALID);
+}
+
 static void an_id_carries_its_period_and_reads_back(void **state)
 {
     (void)state;
@@ -255,6 +287,8 @@ int main(void)
         with_form(a_comment_in_bad_utf8_is_refused),
         with_form(every_problem_of_a_form_is_named_at_once),
         cmocka_unit_test(an_arena_that_is_too_small_is_no_fault_of_the_form),
+        with_form(of_what_was_collected_elsewhere_nothing_is_required),
+        cmocka_unit_test(uuids_of_other_programs_are_read_too),
         cmocka_unit_test(an_id_carries_its_period_and_reads_back),
         cmocka_unit_test(ids_that_are_no_uuid_of_version_eight_are_refused),
         cmocka_unit_test(channels_and_modes_have_the_contracts_words),

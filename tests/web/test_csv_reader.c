@@ -140,6 +140,19 @@ static void rewinding_inside_a_file_forgets_the_row_that_was_open(void **state)
     assert_text_equal(table->row.cells[0], "a");
 }
 
+static void a_row_that_was_read_before_is_found_again(void **state)
+{
+    struct table *table = *state;
+    (void)rows_of(table, "a\n\n\"b\nb\"\nc\n");
+    csv_rewind(table->reader);
+    assert_int_equal(next(table), STATUS_OK);
+    assert_int_equal(next(table), STATUS_OK);
+    struct csv_row row = table->row;
+    assert_text_equal(rest_of(table), "5:c\n");
+    csv_seek(table->reader, row.offset, row.line);
+    assert_text_equal(rest_of(table), "3:b\nb\n5:c\n");
+}
+
 static void columns_are_found_by_their_trimmed_names(void **state)
 {
     struct table *table = *state;
@@ -170,6 +183,13 @@ static void gb18030_is_read_as_the_same_words(void **state)
     assert_text_equal(rows_of(table, "\xC6\xC0\xBC\xDB,\xBA\xC3\n\x95\x32\x82\x36,1\n"),
         "1:评价|好\n2:𠀀|1\n");
     assert_text_equal(csv_content(table->reader), "评价,好\n𠀀,1\n");
+}
+
+/* 很好，谢谢: half of its pairs of bytes are UTF-8 by accident. */
+static void gb18030_that_looks_like_utf8_here_and_there_is_still_read(void **state)
+{
+    assert_text_equal(
+        rows_of(*state, "\xBA\xDC\xBA\xC3\xA3\xAC\xD0\xBB\xD0\xBB\n"), "1:很好，谢谢\n");
 }
 
 static void utf8_with_a_damaged_byte_is_not_taken_for_gb18030(void **state)
@@ -374,9 +394,11 @@ int main(void)
         TABLE_TEST(an_empty_file_has_no_rows),
         TABLE_TEST(a_table_is_read_again_from_its_start),
         TABLE_TEST(rewinding_inside_a_file_forgets_the_row_that_was_open),
+        TABLE_TEST(a_row_that_was_read_before_is_found_again),
         TABLE_TEST(columns_are_found_by_their_trimmed_names),
         TABLE_TEST(a_byte_order_mark_is_no_part_of_the_first_cell),
         TABLE_TEST(gb18030_is_read_as_the_same_words),
+        TABLE_TEST(gb18030_that_looks_like_utf8_here_and_there_is_still_read),
         TABLE_TEST(utf8_with_a_damaged_byte_is_not_taken_for_gb18030),
         TABLE_TEST(utf16_is_refused_in_its_own_words),
         TABLE_TEST(bytes_of_no_encoding_are_refused_with_their_line),

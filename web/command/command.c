@@ -60,8 +60,10 @@ void print_problems(const struct invocation *call, bool to_stdout, const char *f
     FILE *out = to_stdout ? stdout : stderr;
     for (size_t i = 0; i < problems->count; i++) {
         const struct problem *problem = &problems->list[i];
-        if (problem->line > 0)
+        if (problem->line > 0 && problem->column > 0)
             (void)fprintf(out, "%s:%u:%u: ", file, problem->line, problem->column);
+        else if (problem->line > 0)
+            (void)fprintf(out, "%s:%u: ", file, problem->line);
         else if (file != NULL)
             (void)fprintf(out, "%s: ", file);
         else

@@ -22,21 +22,27 @@ enum option {
     OPTION_CHANNEL,
     OPTION_COUNT_OF, /* --count */
     OPTION_VOID,
+    OPTION_WITHDRAW,
     OPTION_REASON,
     OPTION_FORMAT,
     OPTION_OUTPUT,
     OPTION_INDICATOR,
     OPTION_AS_OF,
+    OPTION_MEASURE,
+    OPTION_TARGET_BP,
+    OPTION_CONFIDENCE,
     OPTION_LANGUAGE,
     OPTION_COUNT
 };
 #define TAKES(option) (1u << (option))
 
+enum { OPERANDS_MAX = 2 };
+
 /* One call of a command, its options read and looked at. */
 struct invocation {
     const struct command *command;
-    const char *values[OPTION_COUNT]; /* NULL: not given; "" of one without a value */
-    const char *operand;              /* the FILE, or NULL */
+    const char *values[OPTION_COUNT];   /* NULL: not given; "" of one without a value */
+    const char *operands[OPERANDS_MAX]; /* as the command's row names them */
     enum language language;
     struct arena *arena; /* COMMAND_ARENA_BYTES, for the command's whole life */
 };
@@ -44,7 +50,8 @@ struct invocation {
 struct command {
     const char *name;    /* "plan apply" */
     const char *summary; /* msgid, one line */
-    const char *operand; /* "FILE" if it takes one, else NULL */
+    /* "FILE", "TABLE FILE", "[FILE]" if it may be left out, or NULL if it takes none */
+    const char *operand;
     unsigned takes;      /* TAKES() of each option; all take OPTION_LANGUAGE */
     unsigned needs;      /* those that must be given */
     const char *formats; /* allowed values of --format, the default first: "text json" */

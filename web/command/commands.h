@@ -9,6 +9,8 @@ enum exit_code command_plan_apply(const struct invocation *call);
 enum exit_code command_plan_show(const struct invocation *call);
 enum exit_code command_codes(const struct invocation *call);
 enum exit_code command_links(const struct invocation *call);
+enum exit_code command_import(const struct invocation *call);
 enum exit_code command_report(const struct invocation *call);
+enum exit_code command_stats(const struct invocation *call);
 enum exit_code command_verify(const struct invocation *call);
 enum exit_code command_version(const struct invocation *call);

@@ -1,6 +1,7 @@
 /* demo.c: makes the demonstration and tells where to look at it. */
 #include "web/command/demo.h"
 
+#include "web/command/progress.h"
 #include "web/http/router.h"
 #include "web/routes.h"
 #include "web/shipped_plan.h"
@@ -75,7 +76,11 @@ static enum status fill(struct arena *arena, struct session *session)
     enum status status = demo_make(arena, version->plan, version->version, &demo);
     if (status != STATUS_OK)
         return status;
-    return demo_store_fill(session->store, arena, &demo, NULL, NULL);
+    struct progress progress;
+    progress_begin(&progress);
+    status = demo_store_fill(session->store, arena, &demo, progress_show, &progress);
+    progress_end(&progress);
+    return status;
 }
 
 static enum status make_demo(const struct invocation *call, struct session *session)

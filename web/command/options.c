@@ -29,11 +29,18 @@ static const struct option_row option_rows[OPTION_COUNT] = {
         N_("printed on a slip (default) or sent as a link")},
     [OPTION_COUNT_OF] = {"count", "N", N_("how many codes")},
     [OPTION_VOID] = {"void", "BATCH", N_("take back what is unused of a batch")},
+    [OPTION_WITHDRAW] = {"withdraw", "IMPORT", N_("take an import back whole")},
     [OPTION_REASON] = {"reason", "TEXT", N_("why, for the record")},
     [OPTION_FORMAT] = {"format", "FORMAT", N_("how to print the result:")},
     [OPTION_OUTPUT] = {"output", "FILE", N_("write to a file instead of the terminal")},
     [OPTION_INDICATOR] = {"indicator", "ID", N_("only this indicator")},
     [OPTION_AS_OF] = {"as-of", "DATE", N_("as of this day, YYYY-MM-DD (default: today)")},
+    [OPTION_MEASURE] = {"measure", "top2|top3",
+        N_("what counts as satisfied where the file does not say (default top2)")},
+    [OPTION_TARGET_BP] = {"target-bp", "T",
+        N_("target where the file has none, in hundredths of a percent (default 9000)")},
+    [OPTION_CONFIDENCE] = {"confidence", "C",
+        N_("0.9, 0.95 or 0.99 where the file does not say (default 0.95)")},
     [OPTION_LANGUAGE] = {"lang", "zh|en", N_("language of messages")},
 };
 
@@ -98,14 +105,44 @@ static bool read_option(
     return true;
 }
 
+/* Where the name of operand number index begins in "TABLE FILE"; NULL: there are fewer.
+ */
+static const char *operand_name(const struct command *command, size_t index)
+{
+    const char *name = command->operand;
+    for (; name != NULL && index > 0; index--) {
+        name = strchr(name, ' ');
+        name = name == NULL ? NULL : name + 1;
+    }
+    return name;
+}
+
 static bool read_operand(struct invocation *call, const char *argument)
 {
-    if (call->command->operand == NULL || call->operand != NULL) {
+    size_t index = 0;
+    while (index < OPERANDS_MAX && call->operands[index] != NULL)
+        index++;
+    if (index == OPERANDS_MAX || operand_name(call->command, index) == NULL) {
         (void)usage_error(
             call, tr(call->language, "\"{1}\" is one word too many."), argument, NULL);
         return false;
     }
-    call->operand = argument;
+    call->operands[index] = argument;
+    return true;
+}
+
+static bool has_all_operands(const struct invocation *call)
+{
+    for (size_t i = 0; i < OPERANDS_MAX; i++) {
+        const char *name = operand_name(call->command, i);
+        if (name == NULL || name[0] == '[' || call->operands[i] != NULL)
+            continue; /* in brackets: may be left out */
+        struct text missing =
+            text_format(call->arena, "%.*s", (int)strcspn(name, " "), name);
+        (void)usage_error(call, tr(call->language, "{1} is missing."),
+            text_to_string(call->arena, missing), NULL);
+        return false;
+    }
     return true;
 }
 
@@ -118,12 +155,7 @@ static bool has_all_needed(const struct invocation *call)
             option_rows[i].name, option_rows[i].value, NULL);
         return false;
     }
-    if (call->command->operand != NULL && call->operand == NULL) {
-        (void)usage_error(
-            call, tr(call->language, "{1} is missing."), call->command->operand, NULL);
-        return false;
-    }
-    return true;
+    return has_all_operands(call);
 }
 
 /* True if word is one of the words of a list that are separated by spaces. */

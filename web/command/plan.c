@@ -17,7 +17,7 @@ static bool read_file(const struct invocation *call, struct text *out)
 {
     size_t room = PLAN_BYTES_MAX + 1;
     char *bytes = arena_take(call->arena, room);
-    FILE *file = fopen(call->operand, "rb");
+    FILE *file = fopen(call->operands[0], "rb");
     size_t len = 0;
     bool is_read = bytes != NULL && file != NULL;
     if (is_read) {
@@ -25,7 +25,7 @@ static bool read_file(const struct invocation *call, struct text *out)
         is_read = ferror(file) == 0;
     }
     if (!is_read)
-        complain(call, tr(call->language, "{1} can't be read: {2}."), call->operand,
+        complain(call, tr(call->language, "{1} can't be read: {2}."), call->operands[0],
             strerror(errno), NULL);
     if (file != NULL)
         (void)fclose(file);
@@ -46,7 +46,7 @@ static void say_sound(const struct invocation *call, const struct plan *plan)
     struct text indicators = text_format(call->arena, "%zu", plan->indicator_count);
     struct text programmes = text_format(call->arena, "%zu", plan->programme_count);
     struct text waves = text_format(call->arena, "%zu", count_waves(plan));
-    printf("%s: ", call->operand);
+    printf("%s: ", call->operands[0]);
     say(call,
         tr(call->language, "no mistakes. Indicators: {1}, programmes: {2}, waves: {3}."),
         indicators.ptr, programmes.ptr, waves.ptr, NULL);
@@ -74,11 +74,11 @@ enum exit_code command_plan_check(const struct invocation *call)
 
     if (has_format(call, "json"))
         return write_result(call, plan_check_json(call->arena, call->language,
-                                      call->operand, &problems)) == EXIT_DONE &&
+                                      call->operands[0], &problems)) == EXIT_DONE &&
                        status == STATUS_OK
                    ? EXIT_DONE
                    : EXIT_FAILED;
-    print_problems(call, true, call->operand, &problems);
+    print_problems(call, true, call->operands[0], &problems);
     if (status == STATUS_OK) {
         say_sound(call, plan);
         return EXIT_DONE;
@@ -115,7 +115,7 @@ enum exit_code command_plan_apply(const struct invocation *call)
         say_applied(call, version, is_new);
         return EXIT_DONE;
     }
-    print_problems(call, false, call->operand, &problems);
+    print_problems(call, false, call->operands[0], &problems);
     if (problems.count == 0)
         complain(call, tr(call->language, "The plan could not be stored: {1}."),
             status_words(status), NULL);

@@ -161,5 +161,5 @@ struct text report_csv(struct arena *arena, const struct report *report, struct 
         add_rows(&out, of->indicator, BY_PERIOD, &of->by_period, is_demo);
         add_rows(&out, of->indicator, BY_ITEM, &of->items, is_demo);
     }
-    return out.is_full ? (struct text){0} : buffer_text(&out);
+    return out.is_full ? ((struct text){0}) : buffer_text(&out);
 }

@@ -225,5 +225,5 @@ struct text report_text(struct arena *arena, enum language language,
     for (size_t i = 0; i < plan->indicator_count; i++)
         if (only.len == 0 || text_equals(only, plan->indicators[i].id))
             add_indicator(&printing, &report->indicators[i]);
-    return out.is_full ? (struct text){0} : buffer_text(&out);
+    return out.is_full ? ((struct text){0}) : buffer_text(&out);
 }

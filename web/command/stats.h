@@ -1,0 +1,93 @@
+#pragma once
+/* stats.h: `manyi stats` from the inside: a table's columns, how its rows are read, and
+   where its figures go. Only stats*.c include it. */
+#include "web/command/command.h"
+
+#include "kiosk/plan.h"
+
+enum cell_kind {
+    CELL_TEXT,
+    CELL_COUNT,      /* a whole number from least to most */
+    CELL_NUMBER,     /* any number */
+    CELL_CONFIDENCE, /* 0.9, 0.95, 0.99, or as a percentage; a count of basis points */
+    CELL_MEASURE     /* top2 or top3; a count, of enum measure */
+};
+
+enum presence {
+    NEEDED,      /* the file has the column, and every row a value */
+    MAY_BE_EMPTY /* the column or the value may be left out */
+};
+
+struct stats_column {
+    const char *name;
+    const char *other_name; /* also taken for it; may be NULL */
+    enum cell_kind kind;
+    enum presence presence;
+    int64_t least;
+    int64_t most;
+};
+
+enum { STATS_COLUMNS_MAX = 16 };
+
+struct stats_value {
+    bool is_given; /* else the rest is zero */
+    struct text text;
+    int64_t count;
+    double number; /* also of a count */
+};
+
+struct stats;
+
+struct stats_table {
+    const char *name;
+    const struct stats_column *columns; /* the first names the row */
+    size_t column_count;
+    const char *outputs; /* the header of what is printed */
+    /* Takes a row, whose texts live until it returns. */
+    void (*row)(struct stats *stats, const struct stats_value *values);
+    /* Called behind the last row; may be NULL. */
+    void (*finish)(struct stats *stats);
+};
+
+/* The tables that can be computed, ended by NULL. */
+extern const struct stats_table *const stats_tables[];
+extern const struct stats_table stats_rate, stats_mean, stats_score, stats_strata;
+
+struct stats {
+    const struct invocation *call;
+    const struct stats_table *table;
+    enum measure measure; /* from options: what the file lacks */
+    int64_t target_bp;
+    int64_t confidence_bp;
+    size_t places[STATS_COLUMNS_MAX]; /* of the columns in the file, or CSV_NONE */
+    size_t file_columns;
+    unsigned line; /* of the row at hand */
+    struct buffer out;
+    struct problems problems;
+    struct arena *scratch; /* emptied before each row; finish may empty it too */
+    void *rows;            /* a table's own, in the call's arena; NULL at first */
+};
+
+/* ---- stats_cells.c: reading ---- */
+
+/* A cell's text as a value of its kind; false if it is none. Blank is no value. */
+bool stats_read(
+    struct text cell, const struct stats_column *column, struct stats_value *out);
+/* Adds a problem to the row at hand: an English message with up to two arguments. */
+void stats_complain(
+    struct stats *stats, const char *message, struct text first, struct text second);
+void stats_complain_counts(
+    struct stats *stats, const char *message, int64_t first, int64_t second);
+
+int64_t stats_count_or(const struct stats_value *value, int64_t otherwise);
+double stats_number_or(const struct stats_value *value, double otherwise);
+
+/* ---- stats.c: writing a row ---- */
+
+/* The first cell; a row without a name gets its line number. */
+void stats_put_name(struct stats *stats, const struct stats_value *name);
+void stats_put_text(struct stats *stats, struct text text);
+void stats_put_number(struct stats *stats, double number); /* NAN: an empty cell */
+void stats_put_count(struct stats *stats, int64_t count);  /* NO_COUNT: an empty cell */
+void stats_put_flags(struct stats *stats, unsigned flags);
+void stats_end_row(struct stats *stats);
