@@ -24,4 +24,6 @@ source "$here/refusals.sh"
 source "$here/keeping.sh"
 # shellcheck source=import.sh
 source "$here/import.sh"
+# shellcheck source=demo.sh
+source "$here/demo.sh"
 summary
