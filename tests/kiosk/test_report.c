@@ -91,6 +91,7 @@ static int free_scene(void **state)
 }
 
 /* A cell with so many satisfied (level 5), dissatisfied (level 2) and open answers. */
+/* NOLINTNEXTLINE(readability-function-size): answers in a row read best */
 static void add(struct scene *scene, const char *programme, const char *wave,
     enum channel channel, int satisfied, int dissatisfied, int open)
 {

@@ -29,6 +29,25 @@ expect_in out ': 1681 rows, 0 stored, 1681 there already.'
 case_is "the report has received them all"
 expect_equal "$(received housing)" 1681 received
 
+case_is "its figures are those that R computed"
+# Each name of ours, R's name and how far they may lie apart (tests/reference/tolerances.csv).
+"$manyi" report --store "$store" --format json >report.json
+far=$(jq -r --slurpfile r "$data/housing-expected.json" '
+    .indicators[0] as $ours | $r[0] as $theirs |
+    [["rate", "p", 1e-10], ["se", "se", 1e-9], ["lo", "lo", 1e-8], ["hi", "hi", 1e-8],
+     ["n", "n", 0], ["population", "N", 0], ["n_eff", "n_eff", 4e-5]] |
+    map(select(($ours[.[0]] - ($theirs[.[1]] | tonumber) | fabs) > .[2]) | .[0]) |
+    join(" ")' report.json)
+expect_equal "$far" "" "figures too far from R"
+far=$(jq -r --slurpfile r "$data/housing-expected.json" '
+    .indicators[0].score as $ours | $r[0] as $theirs |
+    [["mean", "mean", 1e-8], ["lo", "mean_lo", 1e-6], ["hi", "mean_hi", 1e-6]] |
+    map(select(($ours[.[0]] - $theirs[.[1]] | fabs) > .[2]) | .[0]) | join(" ")' report.json)
+expect_equal "$far" "" "scores too far from R"
+expect_equal "$(jq -r '.indicators[0].verdict' report.json)" \
+    "$(jq -r .verdict "$data/housing-expected.json")" verdict
+expect_equal "$(jq -c '.indicators[0].flags' report.json)" "[]" flags
+
 case_is "rows and counts agree"
 run verify --store "$store"
 expect_status 0
