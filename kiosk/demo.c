@@ -257,20 +257,21 @@ static enum status deal_submission(
 
 /* ---- a wave ---- */
 
+/* Of the first places together: 100, 184, 252, … */
+static size_t weight_of(size_t places)
+{
+    enum { LARGEST = 100, STEP = 16 };
+    size_t weight = 0;
+    for (size_t i = 0; i < places; i++)
+        weight += i * STEP < LARGEST - STEP ? LARGEST - i * STEP : STEP;
+    return weight;
+}
+
 /* What of a total falls to the centre at a place: the first ones are larger. */
 static size_t share_of(size_t total, size_t place, size_t places)
 {
-    enum { CITY = 100, STEP = 16 }; /* 100, 84, 68, … and never under one step */
-    size_t before = 0;
-    size_t here = 0;
-    size_t all = 0;
-    for (size_t i = 0; i < places; i++) {
-        size_t weight = i * STEP < CITY - STEP ? CITY - i * STEP : STEP;
-        before += i < place ? weight : 0;
-        here = i == place ? weight : here;
-        all += weight;
-    }
-    return total * (before + here) / all - total * before / all;
+    size_t all = weight_of(places);
+    return total * weight_of(place + 1) / all - total * weight_of(place) / all;
 }
 
 static enum status deal_group(struct dealing *dealing, enum channel channel, size_t place)
