@@ -7,6 +7,7 @@ real=$store
 
 start_demo() { # [ARGUMENT…]: like start_server, without a store
     local patience=100
+    : >serve.out
     "$manyi" serve --demo --listen 127.0.0.1:0 "$@" >serve.out 2>serve.err &
     server=$! base=''
     while ! grep -q 2026-11-22 serve.out && ((patience-- > 0)) && kill -0 $server 2>/dev/null; do
@@ -95,6 +96,7 @@ expect_status 0
 expect_equal "$(demo_folders | wc -l)" 0 "folders left"
 
 case_is "the day of a demonstration can be set"
+: >serve.out
 MANYI_TODAY=2026-11-01 "$manyi" serve --demo --listen 127.0.0.1:0 >serve.out 2>serve.err &
 server=$!
 for _ in {1..100}; do
