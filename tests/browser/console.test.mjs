@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertAccessible, assertFitsAcross, assertLegible, assertReachable, doubleText, sizes } from "./checks.mjs";
-import { openBrowser, openDemo, phone, picture, scan, wechat } from "./support.mjs";
+import { openBrowser, openDemo, password, phone, picture, scan, signIn, wechat } from "./support.mjs";
 
 const least = 16; // pixels of text on a desk
 const sheet = { width: 794, height: 1123 }; // A4 at 96 dots an inch
@@ -28,7 +28,6 @@ async function assertGood(page, name) {
 }
 
 const languages = { zh: "", en: "?lang=en" };
-const password = "a short sentence";
 
 async function onEverySize(page, name) {
   for (const [size, viewport] of Object.entries(sizes)) {
@@ -47,12 +46,8 @@ test("the link of the first start is good in both languages and opens the consol
     await onEverySize(page, `first-link-${language}`);
     await assertReachable(page, `first-link-${language}`);
   }
-  await page.goto(demo.signIn);
-  await page.fill("input[name=name]", "王敏");
-  for (const field of await page.locator("input[type=password]").all()) await field.fill(password);
-  await page.click("main button[type=submit]");
-  await page.waitForURL("**/reports");
   await page.close();
+  await signIn(manager, demo);
 });
 
 test("the door is good in both languages", async () => {

@@ -10,7 +10,8 @@ enum place {
     PLACE_KIOSK,      /* the tablet's code of the programme */
     PLACE_MENU,       /* the centre's own code */
     PLACE_SLIP,       /* a new one of the programme's wave */
-    PLACE_USED_SLIP
+    PLACE_USED_SLIP,
+    PLACE_CONSOLE /* as written, and an operator is signed in */
 };
 
 struct page {
@@ -53,6 +54,20 @@ static const struct page pages[] = {
     {"kiosk_missing", PLACE_KIOSK, "visits", NULL, "?lang=en", "timely=4", 422},
     {"kiosk_thanks", PLACE_AS_WRITTEN, NULL, NULL, "/thanks?centre=north", NULL, 200},
     {"kiosk_coded_only", PLACE_KIOSK, "courses", NULL, "", NULL, 410},
+    {"signin", PLACE_AS_WRITTEN, NULL, NULL, "/signin", NULL, 200},
+    {"signin_en", PLACE_AS_WRITTEN, NULL, NULL, "/signin?lang=en&then=%2Freports", NULL,
+        200},
+    {"signin_missing", PLACE_AS_WRITTEN, NULL, NULL, "/signin", "name=%22%3E%3Cb%3E",
+        422},
+    {"signin_gone", PLACE_AS_WRITTEN, NULL, NULL, "/signin/0", NULL, 410},
+    {"reports", PLACE_CONSOLE, NULL, NULL, "/reports", NULL, 200},
+    {"reports_en", PLACE_CONSOLE, NULL, NULL, "/reports?lang=en&as_of=2026-03-31", NULL,
+        200},
+    {"reports_wrong", PLACE_CONSOLE, NULL, NULL, "/reports?as_of=%3Cb%3E", NULL, 422},
+    {"indicator", PLACE_CONSOLE, NULL, NULL, "/reports/relief", NULL, 200},
+    {"indicator_en", PLACE_CONSOLE, NULL, NULL, "/reports/relief?lang=en", NULL, 200},
+    {"operators", PLACE_CONSOLE, NULL, NULL, "/operators", NULL, 200},
+    {"operators_en", PLACE_CONSOLE, NULL, NULL, "/operators?lang=en", NULL, 200},
 };
 
 const size_t every_page_count = sizeof pages / sizeof *pages;
@@ -67,6 +82,11 @@ static const char *path_of(struct temp_app *app, const struct page *page)
     const char *path = "";
     switch (page->place) {
     case PLACE_AS_WRITTEN:
+        app->cookie = (struct text){0};
+        break;
+    case PLACE_CONSOLE:
+        if (app->cookie.len == 0)
+            temp_app_sign_in(app, "Wang Min");
         break;
     case PLACE_POSTER:
         path = temp_app_poster(app, page->programme);
