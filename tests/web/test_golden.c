@@ -32,12 +32,15 @@ static size_t hash_length(const char *at)
                                                                                    : 0;
 }
 
-static const char proof_before[] = "name=\"csrf\" value=\"";
-enum { PROOF_LETTERS = 64 };
+static const char value_before[] = "value=\"";
 
-static bool is_proof(const char *at)
+/* Of a field whose value is 16 or 32 bytes in hexadecimal digits. */
+static size_t random_value_length(const char *at)
 {
-    return strncmp(at, proof_before, strlen(proof_before)) == 0;
+    if (strncmp(at, value_before, strlen(value_before)) != 0)
+        return 0;
+    size_t digits = strspn(at + strlen(value_before), "0123456789abcdef");
+    return digits == 32 || digits == 64 ? strlen(value_before) + digits : 0;
 }
 
 static struct text steady(struct arena *arena, const char *page)
@@ -49,10 +52,9 @@ static struct text steady(struct arena *arena, const char *page)
             buffer_add(&out, at, 3);
             buffer_add_string(&out, "CODE");
             at += 14;
-        } else if (is_proof(at)) {
-            buffer_add_string(&out, proof_before);
-            buffer_add_string(&out, "PROOF");
-            at += strlen(proof_before) + PROOF_LETTERS - 1;
+        } else if (random_value_length(at) > 0) {
+            buffer_add_string(&out, value_before);
+            at += random_value_length(at) - 1;
         } else if (hash_length(at) > 0) {
             at += hash_length(at) - 1;
         } else {
