@@ -68,6 +68,10 @@ static const struct page pages[] = {
     {"indicator_en", PLACE_CONSOLE, NULL, NULL, "/reports/relief?lang=en", NULL, 200},
     {"operators", PLACE_CONSOLE, NULL, NULL, "/operators", NULL, 200},
     {"operators_en", PLACE_CONSOLE, NULL, NULL, "/operators?lang=en", NULL, 200},
+    {"busy", PLACE_POSTER, "visits", NULL, "", "overall=2&reasons=late&comment=%3Cb%3E",
+        503},
+    {"busy_en", PLACE_POSTER, "visits", NULL, "?lang=en&contrast=high", "overall=5", 503},
+    {"busy_kiosk", PLACE_KIOSK, "visits", NULL, "", "overall=3", 503},
 };
 
 const size_t every_page_count = sizeof pages / sizeof *pages;
@@ -112,6 +116,8 @@ const char *every_page_ask(struct temp_app *app, size_t at)
     const struct page *page = &pages[at];
     const char *target =
         text_format(app->temp->arena, "%s%s", path_of(app, page), page->query).ptr;
+    if (page->status == 503)
+        temp_app_make_busy(app);
     int status = temp_app_ask(app, target, page->form)->status;
     if (status != page->status)
         fail_msg("%s answers %d, not %d", page->name, status, page->status);
