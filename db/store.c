@@ -37,6 +37,7 @@ struct store {
     struct readers readers;
     struct code_cache *code_cache;
     enum store_use use;
+    bool is_new;
     atomic_llong commits;
     atomic_llong log_bytes;
 };
@@ -89,6 +90,7 @@ static enum status open_writer(struct store *store, struct problems *problems)
                "program "
                "knows {3}. Install the newer program."),
             found);
+    store->is_new = found == 0;
     if (rc == STATUS_OK)
         rc = sql_prepare_all(sql);
     return rc == STATUS_OK ? rc : tell_open(store, problems, rc);
@@ -172,6 +174,11 @@ const struct code_key *store_key(const struct store *store)
 struct code_cache *store_code_cache(struct store *store)
 {
     return store->code_cache;
+}
+
+bool store_is_new(const struct store *store)
+{
+    return store->is_new;
 }
 
 const char *store_database(const struct store *store)

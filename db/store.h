@@ -32,6 +32,8 @@ const struct code_key *store_key(const struct store *store);
 
 /* Open codes found lately; borrowed from the store. */
 struct code_cache *store_code_cache(struct store *store);
+/* True if this opening made the store: nothing was in it before. */
+bool store_is_new(const struct store *store);
 
 /* A connection for one thread's short reads, with all statements prepared; given back at
    once. Waits while all are taken (READERS_MAX). NULL only if one can't be opened. */

@@ -13,6 +13,7 @@ struct survey_shelf; /* web/pages/survey_shelf.h */
 
 struct app {
     struct clock clock;
+    bool is_demo; /* the store holds made-up answers */
     struct store *store;
     struct plans *plans;
     struct intake *intake;

@@ -2,6 +2,7 @@
 #include "web/pages/frame.h"
 
 #include "web/app.h"
+#include "web/render/figures.h"
 #include "web/tr.h"
 
 struct url frame_url(const struct request *request, struct url url)
@@ -39,6 +40,8 @@ struct page_frame frame_of(const struct request *request, const char *title)
     add_switches(request, &frame);
     if (version != NULL)
         frame.organisation = version->plan->organisation.in[request->language];
+    if (app->is_demo)
+        frame.demo_mark = figure_demo_mark();
     if (app->clock.is_set)
         frame.set_calendar = day_format(request->arena, app->clock.day);
     return frame;
@@ -54,18 +57,6 @@ void frame_make_kiosk(const struct request *request, const struct plan_centre *c
     frame->kiosk_module = url_asset("kiosk.js");
     frame->looks = text_format(request->arena, "kiosk%s%.*s",
         frame->looks.len > 0 ? " " : "", TEXT_ARG(frame->looks));
-}
-
-struct text frame_day(const struct request *request, day_t day)
-{
-    static const char *const months[] = {N_("January"), N_("February"), N_("March"),
-        N_("April"), N_("May"), N_("June"), N_("July"), N_("August"), N_("September"),
-        N_("October"), N_("November"), N_("December")};
-
-    struct date date = day_date(day);
-    if (request->language == LANGUAGE_ZH)
-        return text_format(request->arena, "%d 月 %d 日", date.month, date.day);
-    return text_format(request->arena, "%d %s", date.day, months[date.month - 1]);
 }
 
 enum status page_done(struct response *response, int http_status)

@@ -16,7 +16,8 @@ struct page_frame {
     struct url other_language; /* this page in the other language, */
     struct url other_size;     /* in large letters, or not any more, */
     struct url other_contrast; /* in high contrast, or not any more */
-    struct text set_calendar;  /* the day MANYI_TODAY set; empty normally */
+    struct text set_calendar;  /* the day it is set to; empty normally */
+    struct text demo_mark;     /* of a demonstration; empty normally */
     bool is_kiosk;             /* on a centre's tablet; what follows is set then only */
     struct text place;         /* the centre's name */
     struct url kiosk_home;     /* its first page, in Chinese and the ordinary look */
@@ -30,9 +31,6 @@ struct page_frame frame_of(const struct request *request, const char *title);
 /* Makes it a page of the tablet of that centre. */
 void frame_make_kiosk(const struct request *request, const struct plan_centre *centre,
     struct page_frame *frame);
-
-/* A day as people say it: 11 月 25 日, 25 November. In the arena. */
-struct text frame_day(const struct request *request, day_t day);
 
 /* An address of ours that carries this request's settings. */
 struct url frame_url(const struct request *request, struct url url);

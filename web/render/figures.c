@@ -37,6 +37,11 @@ struct text figure_count(struct arena *arena, int64_t count)
     return count == NO_COUNT ? dash() : text_format(arena, "%lld", (long long)count);
 }
 
+struct text figure_demo_mark(void)
+{
+    return TEXT("演示数据 · Demo data");
+}
+
 const char *figure_measure(enum language language, enum measure measure)
 {
     static const char *const words[] = {
@@ -65,4 +70,15 @@ const char *figure_shape(enum verdict verdict)
     };
 
     return shapes[verdict];
+}
+
+struct text figure_day(struct arena *arena, enum language language, day_t day)
+{
+    static const char *const months[] = {"January", "February", "March", "April", "May",
+        "June", "July", "August", "September", "October", "November", "December"};
+
+    struct date date = day_date(day);
+    if (language == LANGUAGE_ZH)
+        return text_format(arena, "%d 月 %d 日", date.month, date.day);
+    return text_format(arena, "%d %s", date.day, months[date.month - 1]);
 }
