@@ -102,6 +102,8 @@ static bool list_sources(struct fill *fill)
 {
     const struct plan *plan = fill->version->plan;
     size_t most = count_days(plan) * PLAN_CENTRES_MAX * CHANNELS;
+    if (most == 0)
+        return false;
     fill->sources = calloc(most, sizeof *fill->sources);
     if (fill->sources == NULL)
         return false;

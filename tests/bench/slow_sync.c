@@ -6,9 +6,6 @@
 #include <time.h>
 #include <unistd.h>
 
-int fsync(int file);
-int fdatasync(int file);
-
 static void wait_a_millisecond(void)
 {
     (void)nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
