@@ -94,3 +94,7 @@ MUST_CHECK enum status sql_checkpoint(
     struct sql *sql, enum sql_checkpoint mode, int patience_ms);
 /* How large the log was after this connection's last commit. */
 int64_t sql_log_bytes(const struct sql *sql);
+
+/* Wipes what the shared memory beside the log remembers of frames that are gone: which
+   pages were written together. BUSY: the log isn't empty, or others write. */
+MUST_CHECK enum status sql_forget_log(struct sql *sql);

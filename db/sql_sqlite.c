@@ -516,3 +516,44 @@ int64_t sql_log_bytes(const struct sql *sql)
     enum { FRAME_BYTES = 4096 + 24 }; /* a page and its header */
     return sql->log_pages * FRAME_BYTES;
 }
+
+/* The parts of the shared memory are 32 KiB each; the first begins with a header, whose
+   fifth word is the number of frames in the log (sqlite.org/walformat.html). The rest are
+   page numbers by frame and a hash table over them: nobody looks at them while the log is
+   empty, and the engine leaves them as they were. */
+static int wipe_log_index(sqlite3_file *file)
+{
+    enum { PART_BYTES = 32768, HEADER_BYTES = 136, FRAMES_AT = 16 };
+    void volatile *part = NULL;
+    int code = file->pMethods->xShmMap(file, 0, PART_BYTES, 0, &part);
+    if (code != SQLITE_OK || part == NULL)
+        return code;
+    uint32_t frames = *(uint32_t volatile *)((unsigned char volatile *)part + FRAMES_AT);
+    if (frames != 0)
+        return SQLITE_BUSY;
+    size_t keep = HEADER_BYTES;
+    for (int i = 1; part != NULL; i++) {
+        unsigned char volatile *bytes = part;
+        for (size_t at = keep; at < PART_BYTES; at++)
+            bytes[at] = 0;
+        keep = 0;
+        code = file->pMethods->xShmMap(file, i, PART_BYTES, 0, &part);
+        if (code != SQLITE_OK)
+            return code;
+    }
+    return SQLITE_OK;
+}
+
+enum status sql_forget_log(struct sql *sql)
+{
+    sqlite3_file *file = NULL;
+    enum status rc = sql_begin(sql); /* nobody else adds frames meanwhile */
+    if (rc != STATUS_OK)
+        return rc;
+    int code =
+        sqlite3_file_control(sql->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (code == SQLITE_OK)
+        code = wipe_log_index(file);
+    sql_rollback(sql);
+    return status_of(sql, code, "forget_log");
+}

@@ -8,6 +8,7 @@
 /* As submission_from_row reads them. */
 #define SUBMISSION_COLUMNS                                                               \
     "id, programme, wave, centre, channel, mode, plan_version, period, answers"
+#define COMMENT_COLUMNS "id, programme, wave, centre, overall, item, text, import"
 #define TALLY_KEY "slice, programme, wave, period, centre, channel, mode, node"
 #define OPERATOR_COLUMNS                                                                 \
     "operator.id, operator.name, operator.folded, operator.password, operator.duties,\n" \
@@ -101,9 +102,8 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "SELECT " SUBMISSION_COLUMNS "\n"
         "FROM submission\n"
         "ORDER BY id"},
-    [SQL_COMMENT_ADD] = {"comment_add",
-        "INSERT INTO comment (id, programme, wave, centre, overall, item, text, import)\n"
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
+    [SQL_COMMENT_ADD] = {"comment_add", "INSERT INTO comment (" COMMENT_COLUMNS ")\n"
+                                        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
 
     /* ---- tallies ---- */
     [SQL_TALLY_GET] = {"tally_get",
@@ -249,4 +249,32 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     [SQL_SESSION_SWEEP] = {"session_sweep", "/* scan ok: a few for each operator */\n"
                                             "DELETE FROM session\n"
                                             "WHERE seen < $1 OR begun < $2"},
+
+    /* ---- mixing: what lies beside submissions, taken out and put back ---- */
+    [SQL_MIX_CODE_COUNT] = {"mix_code_count", "/* scan ok: a job, now and then */\n"
+                                              "SELECT COUNT(*)\n"
+                                              "FROM code\n"
+                                              "WHERE state = 1"},
+    [SQL_MIX_CODE_LIST] = {"mix_code_list", "SELECT " CODE_COLUMNS "\n"
+                                            "FROM code\n"
+                                            "WHERE hash > $1\n"
+                                            "ORDER BY hash\n"
+                                            "LIMIT $2"},
+    [SQL_MIX_CODE_REMOVE] = {"mix_code_remove", "DELETE FROM code\n"
+                                                "WHERE hash >= $1 AND hash <= $2"},
+    [SQL_MIX_CODE_ADD] = {"mix_code_add", "INSERT INTO code (" CODE_COLUMNS ")\n"
+                                          "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
+    [SQL_MIX_COMMENT_COUNT] = {"mix_comment_count", "/* scan ok: a job, now and then */\n"
+                                                    "SELECT COUNT(*)\n"
+                                                    "FROM comment"},
+    [SQL_MIX_COMMENT_LIST] = {"mix_comment_list", "SELECT " COMMENT_COLUMNS "\n"
+                                                  "FROM comment\n"
+                                                  "WHERE id > $1\n"
+                                                  "ORDER BY id\n"
+                                                  "LIMIT $2"},
+    [SQL_MIX_COMMENT_REMOVE] = {"mix_comment_remove", "DELETE FROM comment\n"
+                                                      "WHERE id >= $1 AND id <= $2"},
+    [SQL_MIX_COMMENT_ADD] = {"mix_comment_add",
+        "INSERT INTO comment (" COMMENT_COLUMNS ")\n"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
 };

@@ -37,6 +37,7 @@ struct store {
     enum store_use use;
     atomic_llong commits;
     atomic_llong log_bytes;
+    atomic_llong emptied_at; /* commits when the log was emptied last; -1: never */
 };
 
 /* ---- opening ---- */
@@ -111,6 +112,7 @@ enum status store_open(const char *location, enum store_use use,
     if (store == NULL)
         return STATUS_NO_MEMORY;
     store->use = use;
+    atomic_store(&store->emptied_at, -1);
     (void)pthread_mutex_init(&store->writer.mutex, NULL);
     (void)pthread_cond_init(&store->writer.moved, NULL);
     (void)pthread_mutex_init(&store->readers.mutex, NULL);
@@ -302,6 +304,28 @@ enum status store_restart_log(struct store *store, int patience_ms)
     enum status rc = sql_checkpoint(sql, SQL_CHECKPOINT_RESTART, patience_ms);
     if (rc == STATUS_OK)
         atomic_store(&store->log_bytes, 0);
+    store_give_writer(store, sql);
+    return rc;
+}
+
+static enum status empty_log(struct sql *sql, int patience_ms)
+{
+    enum status rc = sql_checkpoint(sql, SQL_CHECKPOINT_TRUNCATE, patience_ms);
+    return rc == STATUS_OK ? sql_forget_log(sql) : rc;
+}
+
+enum status store_empty_log(struct store *store, int patience_ms)
+{
+    if (store_commits(store) == atomic_load(&store->emptied_at))
+        return STATUS_OK;
+    struct sql *sql = store_take_writer(store);
+    if (sql == NULL)
+        return STATUS_BUSY;
+    enum status rc = empty_log(sql, patience_ms);
+    if (rc == STATUS_OK) {
+        atomic_store(&store->log_bytes, 0);
+        atomic_store(&store->emptied_at, store_commits(store));
+    }
     store_give_writer(store, sql);
     return rc;
 }

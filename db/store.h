@@ -50,6 +50,11 @@ int64_t store_log_bytes(const struct store *store);
 /* Copies what is left of the log into the database and lets the next commit start it
    anew. BUSY: somebody still reads it, after patience_ms. */
 MUST_CHECK enum status store_restart_log(struct store *store, int patience_ms);
+/* Copies all of the log into the database and empties its file, and what is remembered of
+   it in shared memory: no byte of it tells afterwards which rows were written together.
+   Nothing to do if this process committed nothing since. BUSY: somebody still reads the
+   log, or writes to it, after patience_ms. */
+MUST_CHECK enum status store_empty_log(struct store *store, int patience_ms);
 /* Transactions committed by this process since it opened the store. */
 int64_t store_commits(const struct store *store);
 /* The database's file, for a connection of one's own; borrowed from the store. */
