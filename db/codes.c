@@ -34,7 +34,7 @@ enum status codes_find(struct store *store, const struct code *code, struct aren
     struct code_hash hash = code_hash(store_key(store), code);
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
-        return STATUS_INTERNAL;
+        return STATUS_BUSY;
     struct sql_statement *find = sql_use(sql, SQL_CODE_FIND);
     sql_bind_bytes(find, 1, hash.bytes, sizeof hash.bytes);
     enum status rc = sql_step(find);

@@ -4,7 +4,7 @@
 #include "db/store.h"
 #include "kiosk/admission.h"
 
-/* NOT_FOUND: no such code. */
+/* NOT_FOUND: no such code. BUSY: the store can't be read now. */
 MUST_CHECK enum status codes_find(struct store *store, const struct code *code,
     struct arena *arena, struct code_grant *out);
 

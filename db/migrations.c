@@ -38,7 +38,7 @@ int64_t migrations_newest(void)
     return NEWEST;
 }
 
-static enum status read_version(struct sql *sql, int64_t *out)
+enum status migrations_find(struct sql *sql, int64_t *out)
 {
     bool is_fresh = false;
     enum status rc = sql_is_fresh(sql, &is_fresh);
@@ -80,7 +80,7 @@ static enum status take_step(struct sql *sql, int64_t *reached)
     enum status rc = sql_begin(sql);
     if (rc != STATUS_OK)
         return rc;
-    rc = read_version(sql, reached);
+    rc = migrations_find(sql, reached);
     if (rc == STATUS_OK && *reached < NEWEST)
         rc = run_one(sql, ++*reached);
     if (rc == STATUS_OK)
@@ -92,7 +92,7 @@ static enum status take_step(struct sql *sql, int64_t *reached)
 
 enum status migrations_run(struct sql *sql, int64_t *found)
 {
-    enum status rc = read_version(sql, found);
+    enum status rc = migrations_find(sql, found);
     int64_t reached = *found;
     while (rc == STATUS_OK && reached < NEWEST)
         rc = take_step(sql, &reached);

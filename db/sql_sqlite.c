@@ -45,7 +45,7 @@ static void log_engine(const struct sql *sql, enum log_level level, const char *
     log_line(level, "store.failed", (struct text){detail, shown});
 }
 
-/* The disk's errors: a writer answers "try again", since they may pass. */
+/* The disk's errors: the answer is "try again", since they may pass. */
 static bool is_disk_trouble(int code)
 {
     static const int troubles[] = {
@@ -62,7 +62,7 @@ static enum status disk_status(struct sql *sql, int code, const char *what)
     if (sql->told != code)
         log_engine(sql, LOG_LEVEL_ERROR, what);
     sql->told = code;
-    return sql->use == SQL_WRITER ? STATUS_BUSY : STATUS_INTERNAL;
+    return STATUS_BUSY;
 }
 
 /* The one place where the engine's codes become a status. */
@@ -222,6 +222,8 @@ enum status sql_open(const char *path, enum sql_use use, struct sql **out)
         rc = recognise(sql);
     if (rc == STATUS_OK)
         rc = set_pragmas(sql);
+    if (rc == STATUS_BUSY && sql_disk(sql) != SQL_DISK_WORKS)
+        rc = STATUS_INTERNAL; /* not a lock, which may go away by itself */
     if (rc != STATUS_OK) {
         sql_close(sql);
         return rc;
@@ -280,6 +282,13 @@ enum status sql_prepare_all(struct sql *sql)
         map_parameters(statement);
     }
     return STATUS_OK;
+}
+
+enum sql_disk sql_disk(const struct sql *sql)
+{
+    if (sql->told == SQLITE_OK)
+        return SQL_DISK_WORKS;
+    return (sql->told & 0xff) == SQLITE_FULL ? SQL_DISK_IS_FULL : SQL_DISK_FAILS;
 }
 
 bool sql_is_broken(const struct sql *sql)
