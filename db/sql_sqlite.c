@@ -6,9 +6,11 @@
 #include <assert.h>
 #include <pthread.h>
 #include <sqlite3.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum {
     APPLICATION_ID = 0x4d414e59, /* "MANY": tells our files from other programs' */
@@ -27,7 +29,7 @@ struct sql {
     sqlite3 *handle;
     enum sql_use use;
     bool is_broken;
-    int told; /* the disk trouble logged last: not once for each try */
+    int disk_code; /* the disk's last trouble: not logged once for each try */
     int64_t log_pages;
     struct sql_statement statements[SQL_STATEMENT_COUNT];
 };
@@ -56,12 +58,24 @@ static bool is_disk_trouble(int code)
     return false;
 }
 
+/* True for a trouble that was not told this second, by any connection: all of them, and
+   those opened again and again, are on one disk. */
+static bool may_tell(int code)
+{
+    static atomic_llong told; /* second and code; the only state beside the connections */
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    long long last = atomic_load(&told);
+    long long this = (long long)now.tv_sec << 16 | code;
+    return this != last && atomic_compare_exchange_strong(&told, &last, this);
+}
+
 static enum status disk_status(struct sql *sql, int code, const char *what)
 {
     sql->is_broken = sql->is_broken || (code & 0xff) != SQLITE_FULL;
-    if (sql->told != code)
+    if (sql->disk_code != code && may_tell(code))
         log_engine(sql, LOG_LEVEL_ERROR, what);
-    sql->told = code;
+    sql->disk_code = code;
     return STATUS_BUSY;
 }
 
@@ -286,9 +300,9 @@ enum status sql_prepare_all(struct sql *sql)
 
 enum sql_disk sql_disk(const struct sql *sql)
 {
-    if (sql->told == SQLITE_OK)
+    if (sql->disk_code == SQLITE_OK)
         return SQL_DISK_WORKS;
-    return (sql->told & 0xff) == SQLITE_FULL ? SQL_DISK_IS_FULL : SQL_DISK_FAILS;
+    return (sql->disk_code & 0xff) == SQLITE_FULL ? SQL_DISK_IS_FULL : SQL_DISK_FAILS;
 }
 
 bool sql_is_broken(const struct sql *sql)
@@ -318,7 +332,7 @@ enum status sql_commit(struct sql *sql)
 {
     enum status rc = run_plain(sql, "COMMIT", "commit");
     if (rc == STATUS_OK)
-        sql->told = SQLITE_OK;
+        sql->disk_code = SQLITE_OK;
     return rc;
 }
 

@@ -293,7 +293,7 @@ static void *ask_on(void *context)
         served_ask(served, &connection, entry);
         if (entry->said == SAID_NOTHING)
             break;
-        if (entry->said == SAID_TRY_AGAIN)
+        if (entry->said != SAID_THANKS)
             sleep_ms(20);
     }
     if (connection >= 0)

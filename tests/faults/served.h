@@ -9,7 +9,7 @@
 #include <pthread.h>
 #include <sys/types.h>
 
-enum { SLIPS = 60000, CROWD_MAX = 64 };
+enum { SLIPS = 20000, CROWD_MAX = 64 };
 
 enum said {
     SAID_NOTHING,   /* no answer came */
