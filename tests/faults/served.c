@@ -22,7 +22,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LEDGER_MAX = 400000, ANSWER_MS = 20000, START_MS = 20000 };
+enum { LEDGER_MAX = 1500000, ANSWER_MS = 20000, START_MS = 20000 };
 
 bool is_long(void)
 {

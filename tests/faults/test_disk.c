@@ -265,6 +265,100 @@ static void a_locked_store_is_waited_for_and_then_busy(void **state)
     end(served);
 }
 
+/* ---- a small disk that is really full: the long form, as root ---- */
+
+static int run(const char *const arguments[])
+{
+    int status = -1;
+    pid_t child = fork();
+    if (child == 0) {
+        (void)execvp(arguments[0], (char *const *)(uintptr_t)arguments);
+        _exit(127);
+    }
+    (void)waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static char small_disk[20];
+
+/* Not to be mounted is a failure, not a reason to skip. */
+static int set_up_small_disk(void **state)
+{
+    const char *const mount[] = {
+        "mount", "-t", "tmpfs", "-o", "size=192m", "tmpfs", small_disk, NULL};
+    (void)snprintf(small_disk, sizeof small_disk, "/tmp/manyi-XXXXXX");
+    if (mkdtemp(small_disk) == NULL || run(mount) != 0)
+        return 1;
+    (void)setenv("MANYI_TEST_ROOT", small_disk, 1);
+    return served_set_up(state);
+}
+
+static int tear_down_small_disk(void **state)
+{
+    const char *const unmount[] = {"umount", small_disk, NULL};
+    int failed = served_tear_down(state);
+    (void)unsetenv("MANYI_TEST_ROOT");
+    return run(unmount) == 0 && rmdir(small_disk) == 0 ? failed : 1;
+}
+
+/* A file of so many bytes, or of all there are. */
+static void place_ballast(const char *path, int64_t bytes)
+{
+    static char block[65536];
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    (void)setvbuf(file, NULL, _IONBF, 0);
+    while (bytes > 0 && fwrite(block, 1, sizeof block, file) == sizeof block)
+        bytes -= (int64_t)sizeof block;
+    (void)fclose(file);
+}
+
+static bool somebody_was_asked_to_try_again(struct served *served, size_t since)
+{
+    for (int ms = 0; ms < RECOVERY_MS; ms += 10) {
+        for (size_t i = since; i < atomic_load(&served->asked); i++)
+            if (served->ledger[i].said == SAID_TRY_AGAIN)
+                return true;
+        sleep_ms(10);
+    }
+    return false;
+}
+
+static void a_disk_that_is_really_full_passes(void **state)
+{
+    enum { ROUNDS = 5 };
+    struct served *served = *state;
+    char ballast[60];
+    (void)snprintf(ballast, sizeof ballast, "%s/ballast", small_disk);
+    atomic_store(&served->faults->free_bytes, 1LL << 40); /* no mark: the engine's turn */
+    served_start(served);
+    crowd_start(served, CROWD);
+    for (int round = 0; round < ROUNDS; round++) {
+        crowd_wait(served, 200);
+        size_t since = atomic_load(&served->asked);
+        place_ballast(ballast, INT64_MAX);
+        assert_true(somebody_was_asked_to_try_again(served, since));
+        assert_int_equal(unlink(ballast), 0);
+    }
+    crowd_wait(served, 200);
+    crowd_stop(served);
+    end(served);
+}
+
+static void a_disk_that_is_really_short_of_room_refuses_early(void **state)
+{
+    struct served *served = *state;
+    char ballast[60];
+    (void)snprintf(ballast, sizeof ballast, "%s/ballast", small_disk);
+    served_start(served);
+    assert_true(get_until(served, "/readyz", 200));
+    place_ballast(ballast, 100 << 20);
+    assert_true(get_until(served, "/readyz", 503));
+    assert_int_equal(unlink(ballast), 0);
+    assert_true(get_until(served, "/readyz", 200));
+    end(served);
+}
+
 #define SERVED_TEST(case)                                                                \
     cmocka_unit_test_setup_teardown(case, served_set_up, served_tear_down)
 
@@ -278,5 +372,14 @@ int main(void)
         SERVED_TEST(below_the_mark_answers_are_refused_early),
         SERVED_TEST(a_locked_store_is_waited_for_and_then_busy),
     };
-    return cmocka_run_group_tests(cases, NULL, NULL);
+    const struct CMUnitTest long_cases[] = {
+        cmocka_unit_test_setup_teardown(
+            a_disk_that_is_really_full_passes, set_up_small_disk, tear_down_small_disk),
+        cmocka_unit_test_setup_teardown(a_disk_that_is_really_short_of_room_refuses_early,
+            set_up_small_disk, tear_down_small_disk),
+    };
+    int failed = cmocka_run_group_tests(cases, NULL, NULL);
+    if (is_long())
+        failed += cmocka_run_group_tests(long_cases, NULL, NULL);
+    return failed;
 }

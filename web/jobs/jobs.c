@@ -65,12 +65,13 @@ static int64_t now_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* A job that fails for hours is told of at the first, second, fourth, eighth … failure.
- */
+/* Told at the fourth failure in a row (a lock or a checkpoint in the way passes sooner),
+   at the eighth, the sixteenth …: some dozen lines a day. */
 static void note_failure(struct jobs *jobs, size_t i)
 {
+    enum { FEW = 4 };
     int failures = ++jobs->failures[i];
-    if ((failures & (failures - 1)) == 0)
+    if (failures >= FEW && (failures & (failures - 1)) == 0)
         log_line(LOG_LEVEL_WARNING, "job.failed", text_of(table[i].name));
 }
 
