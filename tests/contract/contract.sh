@@ -28,4 +28,6 @@ source "$here/import.sh"
 source "$here/signin.sh"
 # shellcheck source=demo.sh
 source "$here/demo.sh"
+# shellcheck source=starting.sh
+source "$here/starting.sh"
 summary
