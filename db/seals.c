@@ -343,18 +343,14 @@ static enum status list_rows(
     return rc == STATUS_NOT_FOUND ? STATUS_OK : rc;
 }
 
-enum status seals_list(struct store *store, struct arena *arena, struct text programme,
+enum status seals_list(struct sql *sql, struct arena *arena, struct text programme,
     struct seal **out, size_t *out_count)
 {
     *out = NULL;
     *out_count = 0;
-    struct sql *sql = store_take_reader(store);
-    if (sql == NULL)
-        return STATUS_INTERNAL;
     struct sql_statement *rows = sql_use(sql, SQL_SEAL_LIST);
     sql_bind_text(rows, 1, programme);
     enum status rc = list_rows(rows, arena, out, out_count);
     sql_reset(rows);
-    store_give_reader(store, sql);
     return rc;
 }

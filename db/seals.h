@@ -14,7 +14,7 @@ MUST_CHECK enum status seals_make(
     struct store *store, const struct plans *plans, day_t today, size_t *made);
 
 /* The seals of a programme's periods, in the order they were made, in the arena. */
-MUST_CHECK enum status seals_list(struct store *store, struct arena *arena,
+MUST_CHECK enum status seals_list(struct sql *sql, struct arena *arena,
     struct text programme, struct seal **out, size_t *out_count);
 
 /* How many seals a period has. */

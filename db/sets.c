@@ -163,20 +163,16 @@ static enum status list_sets(struct listing *listing, struct sql_statement *rows
     return rc == STATUS_NOT_FOUND ? finish_period(listing) : rc;
 }
 
-enum status sets_list(struct store *store, struct arena *arena, struct text programme,
+enum status sets_list(struct sql *sql, struct arena *arena, struct text programme,
     struct seal_period **out, size_t *out_count)
 {
     struct listing *listing = arena_take(arena, sizeof *listing);
     if (listing == NULL)
         return STATUS_NO_MEMORY;
     listing->arena = arena;
-    struct sql *sql = store_take_reader(store);
-    if (sql == NULL)
-        return STATUS_INTERNAL;
     struct sql_statement *rows = sql_use(sql, SQL_SET_LIST);
     sql_bind_text(rows, 1, programme);
     enum status rc = list_sets(listing, rows);
-    store_give_reader(store, sql);
     if (rc != STATUS_OK)
         return rc;
     *out = listing->list;

@@ -3,7 +3,6 @@
    One row a period and node, changed only in the transaction that adds or removes the
    submissions. */
 #include "db/sql.h"
-#include "db/store.h"
 #include "kiosk/seal.h"
 
 /* Which period; texts borrowed. */
@@ -41,5 +40,5 @@ bool set_from_row(struct sql_statement *row, struct set_key *key, struct period_
 
 /* The periods of a programme that hold something, with their digests, summed over the
  * nodes, in the arena. */
-MUST_CHECK enum status sets_list(struct store *store, struct arena *arena,
+MUST_CHECK enum status sets_list(struct sql *sql, struct arena *arena,
     struct text programme, struct seal_period **out, size_t *out_count);

@@ -64,6 +64,10 @@ void sql_bind_text(struct sql_statement *statement, int parameter, struct text v
 void sql_bind_bytes(
     struct sql_statement *statement, int parameter, const void *bytes, size_t size);
 
+/* The value of another statement's column, whatever it is; copied at once. */
+void sql_bind_column(struct sql_statement *statement, int parameter,
+    struct sql_statement *row, int column);
+
 /* OK: a row is there. NOT_FOUND: no row, or no more. Everything but OK also resets. */
 MUST_CHECK enum status sql_step(struct sql_statement *statement);
 /* A statement without rows: steps to the end. OK, CONFLICT, BUSY, INTERNAL. */

@@ -411,6 +411,14 @@ void sql_bind_bytes(
                             index_of(statement, parameter), bytes, size, SQLITE_STATIC));
 }
 
+void sql_bind_column(
+    struct sql_statement *statement, int parameter, struct sql_statement *row, int column)
+{
+    remember(
+        statement, sqlite3_bind_value(statement->handle, index_of(statement, parameter),
+                       sqlite3_column_value(row->handle, column)));
+}
+
 enum status sql_step(struct sql_statement *statement)
 {
     int code = statement->bind_code;

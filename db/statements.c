@@ -14,6 +14,10 @@
     "number, programme, wave, period, count, late, digest, previous, chain,\n"           \
     "    sealed_on, is_supplement"
 #define WITHDRAWN_COLUMNS "import, programme, wave, period, late, seals, count, lanes"
+#define BATCH_COLUMNS                                                                    \
+    "id, programme, wave, centre, channel, count, made_on, voided_on, void_reason,\n"    \
+    "    voided_count"
+#define IMPORT_COLUMNS "id, digest, row_count, stored, imported_on, withdrawn_on, reason"
 #define AUDIT_COLUMNS "number, day, operator, action, subject, detail, chain"
 #define TALLY_KEY "slice, programme, wave, period, centre, channel, mode, node"
 #define OPERATOR_COLUMNS                                                                 \
@@ -142,6 +146,25 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "DELETE FROM tally\n"
         "WHERE slice = $1 AND programme = $2 AND wave = $3 AND period = $4\n"
         "    AND centre = $5 AND channel = $6 AND mode = $7 AND node = $8"},
+
+    /* ---- what evidence holds beside rows and sets, whole ---- */
+    [SQL_PLAN_COPY] = {"plan_copy", "/* scan ok: evidence holds every version */\n"
+                                    "SELECT version, text, fingerprint, applied_on\n"
+                                    "FROM plan\n"
+                                    "ORDER BY version"},
+    [SQL_BATCH_COPY] = {"batch_copy", "/* scan ok: evidence holds every batch */\n"
+                                      "SELECT " BATCH_COLUMNS "\n"
+                                      "FROM batch\n"
+                                      "ORDER BY id"},
+    [SQL_BATCH_PASTE] = {"batch_paste",
+        "INSERT INTO batch (" BATCH_COLUMNS ")\n"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"},
+    [SQL_IMPORT_COPY] = {"import_copy", "/* scan ok: evidence holds every import */\n"
+                                        "SELECT " IMPORT_COLUMNS "\n"
+                                        "FROM import\n"
+                                        "ORDER BY id"},
+    [SQL_IMPORT_PASTE] = {"import_paste", "INSERT INTO import (" IMPORT_COLUMNS ")\n"
+                                          "VALUES ($1, $2, $3, $4, $5, $6, $7)"},
 
     /* ---- seals ---- */
     [SQL_SET_GET] = {"set_get",

@@ -2,6 +2,7 @@
    store, and in one pass over each table. */
 #include "db/verify.h"
 
+#include "db/evidence.h"
 #include "db/sql.h"
 #include "db/verify_parts.h"
 #include "kiosk/language.h"
@@ -58,11 +59,16 @@ enum status verify_store(struct store *store, const struct plans *plans,
     struct verification *verification = arena_take(problems->arena, sizeof *verification);
     if (verification == NULL)
         return STATUS_NO_MEMORY;
+    struct text program;
+    enum status rc = evidence_get(store, EVIDENCE_PROGRAM, problems->arena, &program);
+    if (rc != STATUS_OK && rc != STATUS_NOT_FOUND)
+        return rc;
+    verification->has_no_codes = rc == STATUS_OK && store_is_file(store);
     verification->plans = plans;
     verification->problems = problems;
     verification->cells = cells_new();
     verification->sets = cells_new();
-    enum status rc = STATUS_NO_MEMORY;
+    rc = STATUS_NO_MEMORY;
     if (verification->cells != NULL && verification->sets != NULL)
         rc = with_reader(
             verification, store, &(struct verify_listener){progress, context});

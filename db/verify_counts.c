@@ -138,6 +138,8 @@ enum status verify_tallies(struct verification *verification)
 
 enum status verify_batches(struct verification *verification)
 {
+    if (verification->has_no_codes)
+        return STATUS_OK;
     struct sql_statement *rows = sql_use(verification->sql, SQL_BATCH_AUDIT);
     enum status rc;
     while ((rc = sql_step(rows)) == STATUS_OK) {

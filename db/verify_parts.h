@@ -10,6 +10,7 @@ struct verification {
     const struct plans *plans;
     struct problems *problems;
     struct verify_result result;
+    bool has_no_codes;                  /* evidence: batches are told, codes are not */
     struct cells *cells;                /* of the rows, as tallies count them */
     struct cells *sets;                 /* of the rows, by period and lateness */
     int64_t stored[TALLY_COUNTERS_MAX]; /* one stored row */

@@ -68,8 +68,19 @@ static size_t make_seals(struct temp_store *temp, day_t today)
 static size_t list_seals(struct temp_store *temp, struct seal **out)
 {
     size_t count = 0;
+    struct sql *sql = store_take_reader(temp->store);
     assert_int_equal(
-        seals_list(temp->store, temp->arena, TEXT("visits"), out, &count), STATUS_OK);
+        seals_list(sql, temp->arena, TEXT("visits"), out, &count), STATUS_OK);
+    store_give_reader(temp->store, sql);
+    return count;
+}
+
+static size_t list_sets(struct temp_store *temp, struct seal_period **out)
+{
+    size_t count = 0;
+    struct sql *sql = store_take_reader(temp->store);
+    assert_int_equal(sets_list(sql, temp->arena, TEXT("visits"), out, &count), STATUS_OK);
+    store_give_reader(temp->store, sql);
     return count;
 }
 
@@ -151,11 +162,9 @@ static void the_digest_of_a_seal_is_that_of_the_periods_set(void **state)
     struct temp_store *temp = *state;
     struct seal *seals = NULL;
     struct seal_period *periods = NULL;
-    size_t count = 0;
     (void)make_seals(temp, Q1_SEALED);
     assert_int_equal(list_seals(temp, &seals), 2);
-    assert_int_equal(
-        sets_list(temp->store, temp->arena, TEXT("visits"), &periods, &count), STATUS_OK);
+    size_t count = list_sets(temp, &periods);
     assert_int_equal(count, 2);
     for (size_t i = 0; i < count; i++) {
         assert_int_equal(periods[i].period, seals[i].period);
@@ -223,12 +232,9 @@ static void an_import_withdrawn_before_the_seal_leaves_the_set_as_it_was(void **
     struct temp_store *temp = *state;
     struct seal_period *before = NULL;
     struct seal_period *after = NULL;
-    size_t count = 0;
-    assert_int_equal(
-        sets_list(temp->store, temp->arena, TEXT("visits"), &before, &count), STATUS_OK);
+    assert_int_equal(list_sets(temp, &before), 2);
     withdraw(temp, import_rows(temp, 4), 4);
-    assert_int_equal(
-        sets_list(temp->store, temp->arena, TEXT("visits"), &after, &count), STATUS_OK);
+    assert_int_equal(list_sets(temp, &after), 2);
     assert_true(seal_digest_equals(&before[0].digest, &after[0].digest));
     assert_int_equal(before[0].count, after[0].count);
     (void)verify(temp, STATUS_OK);
