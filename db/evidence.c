@@ -2,6 +2,7 @@
  */
 #include "db/evidence.h"
 
+#include "db/demo_store.h"
 #include "db/migrations.h"
 #include "db/sql.h"
 #include "kiosk/language.h"
@@ -168,6 +169,8 @@ static enum status copy_all(struct copying *copying)
         rc = count_rows(copying);
     for (size_t i = 0; rc == STATUS_OK && i < sizeof tables / sizeof *tables; i++)
         rc = copy_table(copying, i);
+    if (rc == STATUS_OK)
+        rc = demo_store_copy_mark(copying->from, copying->to);
     if (rc == STATUS_OK)
         rc = sql_commit(copying->to);
     sql_rollback(copying->to);

@@ -19,14 +19,17 @@
 extern const char migration_0001[];
 extern const char migration_0002[];
 extern const char migration_0003[];
+extern const char migration_0004[];
 extern const char migration_0005[];
 extern const char migration_0007[];
 EMBED(migration_0001, "0001_start.sql");
 EMBED(migration_0002, "0002_imports.sql");
 EMBED(migration_0003, "0003_operators.sql");
+EMBED(migration_0004, "0004_centre_codes.sql");
 EMBED(migration_0005, "0005_seals.sql");
 EMBED(migration_0007, "0007_audit.sql");
 
+/* In this order; a store's version is how many of them it has had. */
 static const struct {
     const char *script;
     enum status (*fill)(struct sql *sql); /* what SQL can't compute; or NULL */
@@ -34,6 +37,7 @@ static const struct {
     {.script = migration_0001},
     {.script = migration_0002},
     {.script = migration_0003},
+    {.script = migration_0004},
     {.script = migration_0005, .fill = migrate_seals},
     {.script = migration_0007},
 };

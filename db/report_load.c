@@ -4,6 +4,7 @@
 #include "db/report_load.h"
 
 #include "db/codes.h"
+#include "db/demo_store.h"
 #include "db/seals.h"
 #include "db/sets.h"
 #include "db/sql.h"
@@ -121,6 +122,9 @@ enum status report_load(struct store *store, struct arena *arena,
         status = load_in_one_view(&loading, plan);
     for (size_t i = 0; i < plan->programme_count && status == STATUS_OK; i++)
         status = load_asked(&loading, &plan->programmes[i]);
+    enum demo_state demo = DEMO_NONE;
+    if (status == STATUS_OK)
+        status = demo_store_find(store, &demo);
     if (status != STATUS_OK)
         return status;
     return report_build(arena,
@@ -128,6 +132,7 @@ enum status report_load(struct store *store, struct arena *arena,
             .plan = plan,
             .plan_version = version->version,
             .as_of = as_of,
+            .is_demo = demo != DEMO_NONE,
             .waves = loading.cells[TALLY_BY_WAVE].items,
             .wave_count = loading.cells[TALLY_BY_WAVE].count,
             .periods = loading.cells[TALLY_BY_PERIOD].items,

@@ -404,8 +404,10 @@ enum status report_build(
     struct arena *arena, const struct report_input *input, struct report *out)
 {
     const struct plan *plan = input->plan;
-    struct report report = {
-        .plan = plan, .plan_version = input->plan_version, .as_of = input->as_of};
+    struct report report = {.plan = plan,
+        .plan_version = input->plan_version,
+        .as_of = input->as_of,
+        .is_demo = input->is_demo};
     report.indicators =
         arena_take_array(arena, plan->indicator_count, sizeof *report.indicators);
     if (report.indicators == NULL)

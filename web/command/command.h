@@ -13,6 +13,7 @@ enum exit_code { EXIT_DONE, EXIT_FAILED, EXIT_USAGE };
  * options.c. */
 enum option {
     OPTION_STORE,
+    OPTION_DEMO,
     OPTION_LISTEN,
     OPTION_PUBLIC_URL,
     OPTION_PROGRAMME,
@@ -41,7 +42,7 @@ enum { OPERANDS_MAX = 2 };
 /* One call of a command, its options read and looked at. */
 struct invocation {
     const struct command *command;
-    const char *values[OPTION_COUNT];   /* NULL: not given */
+    const char *values[OPTION_COUNT];   /* NULL: not given; "" of one without a value */
     const char *operands[OPERANDS_MAX]; /* as the command's row names them */
     enum language language;
     struct arena *arena; /* COMMAND_ARENA_BYTES, for the command's whole life */
