@@ -1,12 +1,14 @@
 /* test_verify.c: what verify finds when somebody changed the store by hand. */
 #include "tests/support/test.h"
 
+#include "db/batch.h"
 #include "db/cells.h"
-#include "db/intake.h"
 #include "db/sql.h"
 #include "db/verify.h"
 #include "tests/support/temp_store.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -280,25 +282,115 @@ static void progress_ends_with_all_rows(void **state)
     assert_int_equal(seen[1], ROWS);
 }
 
+/* ---- many ---- */
+
+enum { MANY = 20500, CHUNK = 500 }; /* enough for two threads */
+
+/* Adds so many answers of February and March, by large batches. */
+static void store_many(struct temp_store *temp, size_t count)
+{
+    struct batch *batch = batch_new(CHUNK);
+    struct submission *submissions = calloc(CHUNK, sizeof *submissions);
+    struct intake_entry *entries = calloc(CHUNK, sizeof *entries);
+    struct batch_item *items = calloc(CHUNK, sizeof *items);
+    struct batch_item **pointers = calloc(CHUNK, sizeof(struct batch_item *));
+    for (size_t done = 0; done < count; done += CHUNK) {
+        struct sql *sql = NULL;
+        for (size_t i = 0; i < CHUNK; i++) {
+            unsigned char random[SUBMISSION_RANDOM_BYTES];
+            struct submission *submission = &submissions[i];
+            temp_store_submission(temp, "430", submission);
+            memcpy(random, submission->id.bytes, sizeof random);
+            submission->period += i % 2 == 0 ? 0 : 28; /* March */
+            submission->id = submission_id_make(submission->period, random);
+            entries[i] = (struct intake_entry){
+                .submission = submission, .questionnaire = temp->questionnaire};
+            items[i].entry = &entries[i];
+            pointers[i] = &items[i];
+        }
+        assert_int_equal(store_begin(temp->store, &sql), STATUS_OK);
+        assert_int_equal(
+            store_end(temp->store, sql, batch_write(batch, sql, pointers, CHUNK)),
+            STATUS_OK);
+    }
+    batch_free(batch);
+    free(submissions);
+    free(entries);
+    free(items);
+    free(pointers);
+}
+
+static void a_large_store_is_read_in_two_halves(void **state)
+{
+    struct temp_store *temp = *state;
+    store_many(temp, MANY);
+    assert_int_equal(verify(temp, STATUS_OK).submissions, MANY);
+    /* One in each half; both are of one period each, and of one cell. */
+    tamper(temp, "UPDATE submission SET answers = '431' WHERE id ="
+                 " (SELECT min(id) FROM submission) OR id ="
+                 " (SELECT max(id) FROM submission)");
+    struct verify_result result = verify(temp, STATUS_INVALID);
+    assert_int_equal(result.submissions, MANY);
+    size_t changed = 0;
+    size_t periods = 0;
+    for (size_t i = 0; i < temp->problems.count; i++) {
+        const char *message = temp->problems.list[i].message;
+        changed += strstr(message, "was changed after it was stored") != NULL;
+        periods += strstr(message, "the digest of their set") != NULL;
+    }
+    assert_int_equal(changed, 2);
+    assert_int_equal(periods, 2);
+}
+
+struct writing {
+    struct temp_store *temp;
+    atomic_bool is_over;
+};
+
+static void *write_on(void *context)
+{
+    struct writing *writing = context;
+    while (!atomic_load(&writing->is_over))
+        store_many(writing->temp, CHUNK);
+    return NULL;
+}
+
+static void both_halves_see_one_moment_while_answers_come_in(void **state)
+{
+    struct writing writing = {.temp = *state};
+    struct verify_result result = {0};
+    pthread_t thread;
+    store_many(writing.temp, MANY);
+    assert_int_equal(pthread_create(&thread, NULL, write_on, &writing), 0);
+    for (int i = 0; i < 5; i++) {
+        int64_t before = result.submissions;
+        result = verify(writing.temp, STATUS_OK);
+        assert_true(result.submissions >= before);
+    }
+    atomic_store(&writing.is_over, true);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    assert_true(result.submissions > MANY);
+}
+
 static void a_table_of_cells_finds_each_of_many(void **state)
 {
-    enum { MANY = 3000 };
+    enum { CELLS = 3000 };
     struct temp_store *temp = *state;
     struct cells *cells = cells_new();
-    for (int i = 0; i < MANY; i++) {
+    for (int i = 0; i < CELLS; i++) {
         struct tally_key key = {.programme = TEXT("visits"), .period = i};
         struct cell *cell = cells_add(cells, &key, temp->questionnaire);
         assert_non_null(cell);
         cell->counters[0] = i;
     }
-    assert_int_equal(cells_count(cells), MANY);
-    for (int i = 0; i < MANY; i++) {
+    assert_int_equal(cells_count(cells), CELLS);
+    for (int i = 0; i < CELLS; i++) {
         struct tally_key key = {.programme = TEXT("visits"), .period = i};
         assert_int_equal(cells_find(cells, &key)->counters[0], i);
         assert_ptr_equal(
             cells_add(cells, &key, temp->questionnaire), cells_find(cells, &key));
     }
-    struct tally_key other = {.programme = TEXT("visits"), .period = MANY};
+    struct tally_key other = {.programme = TEXT("visits"), .period = CELLS};
     assert_null(cells_find(cells, &other));
     cells_free(cells);
 }
@@ -324,6 +416,8 @@ int main(void)
         ANSWERS_TEST(rows_that_refer_to_nothing_are_named),
         STORE_TEST(batches_whose_codes_were_changed_are_named),
         ANSWERS_TEST(progress_ends_with_all_rows),
+        STORE_TEST(a_large_store_is_read_in_two_halves),
+        STORE_TEST(both_halves_see_one_moment_while_answers_come_in),
         STORE_TEST(a_table_of_cells_finds_each_of_many),
     };
     return cmocka_run_group_tests(cases, NULL, NULL);
