@@ -33,14 +33,18 @@ static double now_s(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-/* Of either centre, any channel, and one of the six months of the two waves. */
-static void make_one(const struct bench *bench, struct submission *out)
+/* Of either centre, any channel, and one of the six months of the two waves. Ids of a
+   batch lie in one share of each month's: a store that comes to be in years has its pages
+   written once, and so should this one. */
+static void make_one(const struct bench *bench, uint32_t share, struct submission *out)
 {
     static const char *const answers[] = {"530", "440", "5-0", "213", "301", "0-0"};
     const struct date month = {2026, 1 + (int)randombytes_uniform(6), 1};
     unsigned char random[SUBMISSION_RANDOM_BYTES];
     temp_store_submission(bench->temp, answers[randombytes_uniform(6)], out);
     randombytes_buf(random, sizeof random);
+    random[4] = (unsigned char)(share >> 8);
+    random[5] = (unsigned char)share;
     out->wave = month.month <= 3 ? TEXT("q1") : TEXT("q2");
     out->centre = randombytes_uniform(2) == 0 ? TEXT("north") : TEXT("south");
     out->channel = (enum channel)randombytes_uniform(CHANNEL_COUNT);
@@ -48,11 +52,11 @@ static void make_one(const struct bench *bench, struct submission *out)
     out->id = submission_id_make(out->period, random);
 }
 
-static bool write_batch(struct bench *bench, size_t count)
+static bool write_batch(struct bench *bench, size_t count, uint32_t share)
 {
     struct sql *sql = NULL;
     for (size_t i = 0; i < count; i++) {
-        make_one(bench, &bench->submissions[i]);
+        make_one(bench, share, &bench->submissions[i]);
         bench->entries[i] = (struct intake_entry){.submission = &bench->submissions[i],
             .questionnaire = bench->temp->questionnaire};
         bench->items[i].entry = &bench->entries[i];
@@ -69,9 +73,12 @@ static bool write_batch(struct bench *bench, size_t count)
 
 static bool fill(struct bench *bench, int64_t rows)
 {
-    for (int64_t done = 0; done < rows; done += BATCH)
-        if (!write_batch(bench, rows - done < BATCH ? (size_t)(rows - done) : BATCH))
+    enum { SHARES = 0x10000 };
+    for (int64_t done = 0; done < rows; done += BATCH) {
+        size_t count = rows - done < BATCH ? (size_t)(rows - done) : BATCH;
+        if (!write_batch(bench, count, (uint32_t)(done * SHARES / rows)))
             return false;
+    }
     return true;
 }
 
@@ -113,29 +120,40 @@ static bool run(struct bench *bench, int64_t rows)
     return measure_verify(bench) && measure_report(bench);
 }
 
+static bool bench_init(struct bench *bench)
+{
+    *bench = (struct bench){.batch = batch_new(BATCH),
+        .submissions = calloc(BATCH, sizeof *bench->submissions),
+        .entries = calloc(BATCH, sizeof *bench->entries),
+        .items = calloc(BATCH, sizeof *bench->items),
+        .pointers = calloc(BATCH, sizeof(struct batch_item *))};
+    return bench->batch != NULL && bench->submissions != NULL && bench->entries != NULL &&
+           bench->items != NULL && bench->pointers != NULL;
+}
+
+static void bench_clear(struct bench *bench)
+{
+    batch_free(bench->batch);
+    free(bench->submissions);
+    free(bench->entries);
+    free(bench->items);
+    free(bench->pointers);
+}
+
 int main(int argc, char **argv)
 {
     int64_t rows = 1000000;
     void *state = NULL;
-    struct bench bench = {.batch = batch_new(BATCH),
-        .submissions = calloc(BATCH, sizeof *bench.submissions),
-        .entries = calloc(BATCH, sizeof *bench.entries),
-        .items = calloc(BATCH, sizeof *bench.items),
-        .pointers = calloc(BATCH, sizeof(struct batch_item *))};
+    struct bench bench;
     if (argc > 1 && !text_to_number(text_of(argv[1]), &rows))
         return 2;
-    bool is_done = bench.batch != NULL && bench.submissions != NULL &&
-                   bench.entries != NULL && bench.items != NULL &&
-                   bench.pointers != NULL && temp_store_set_up(&state) == 0;
+    (void)setvbuf(stdout, NULL, _IOLBF, BUFSIZ);
+    bool is_done = bench_init(&bench) && temp_store_set_up(&state) == 0;
     if (is_done) {
         bench.temp = state;
         is_done = run(&bench, rows);
         (void)temp_store_tear_down(&state);
     }
-    batch_free(bench.batch);
-    free(bench.submissions);
-    free(bench.entries);
-    free(bench.items);
-    free(bench.pointers);
+    bench_clear(&bench);
     return is_done ? 0 : 1;
 }

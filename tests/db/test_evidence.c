@@ -62,10 +62,10 @@ static int set_up(void **state)
         .channel = CHANNEL_SLIP,
         .count = 3,
         .today = TEMP_STORE_TODAY};
+    *state = scene;
     if (scene == NULL || temp_store_set_up(&temp) != 0 ||
         !temp_folder_make(scene->folder))
         return 1;
-    *state = scene;
     scene->temp = temp;
     (void)snprintf(scene->file, sizeof scene->file, "%s/evidence", scene->folder);
     store_rows(temp);
