@@ -91,3 +91,14 @@ struct text figure_seal(struct arena *arena, enum language language,
                             : N_("{1}: {2} submissions, {3}, sealed on {4}"),
         arguments, 4);
 }
+
+struct text figure_day(struct arena *arena, enum language language, day_t day)
+{
+    static const char *const months[] = {"January", "February", "March", "April", "May",
+        "June", "July", "August", "September", "October", "November", "December"};
+
+    struct date date = day_date(day);
+    if (language == LANGUAGE_ZH)
+        return text_format(arena, "%d 月 %d 日", date.month, date.day);
+    return text_format(arena, "%d %s", date.day, months[date.month - 1]);
+}
