@@ -5,6 +5,8 @@ pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
+pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
 find_library(CIVETWEB_LIBRARY civetweb REQUIRED) # ships no CMake config and no .pc file
 find_library(CSV_LIBRARY csv REQUIRED)           # nor does this one

@@ -208,8 +208,12 @@ enum status codes_void(
 
 /* ---- what posters and reports ask ---- */
 
-enum status codes_open(
-    struct store *store, struct text programme, struct text centre, struct code *out)
+/* Which of the open codes there is one of: the poster's or the tablet's. */
+typedef struct code (*derive_fn)(const struct code_key *key, struct text programme,
+    struct text centre, uint32_t counter);
+
+static enum status find_open(struct store *store, enum channel channel,
+    struct text programme, struct text centre, struct code *out)
 {
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
@@ -217,14 +221,27 @@ enum status codes_open(
     struct sql_statement *get = sql_use(sql, SQL_OPEN_CODE_GET);
     sql_bind_text(get, 1, programme);
     sql_bind_text(get, 2, centre);
+    sql_bind_number(get, 3, channel);
     enum status rc = sql_step(get);
     if (rc == STATUS_OK) {
-        *out =
-            code_open(store_key(store), programme, centre, (uint32_t)sql_number(get, 0));
+        derive_fn derive = channel == CHANNEL_KIOSK ? code_kiosk : code_open;
+        *out = derive(store_key(store), programme, centre, (uint32_t)sql_number(get, 0));
         sql_reset(get);
     }
     store_give_reader(store, sql);
     return rc;
+}
+
+enum status codes_open(
+    struct store *store, struct text programme, struct text centre, struct code *out)
+{
+    return find_open(store, CHANNEL_POSTER, programme, centre, out);
+}
+
+enum status codes_kiosk(
+    struct store *store, struct text programme, struct text centre, struct code *out)
+{
+    return find_open(store, CHANNEL_KIOSK, programme, centre, out);
 }
 
 enum status codes_asked(

@@ -28,8 +28,13 @@ MUST_CHECK enum status codes_make(struct store *store, const struct codes_order 
 MUST_CHECK enum status codes_void(
     struct store *store, int64_t batch, struct text reason, day_t today, int64_t *voided);
 
-/* The open code of a programme at a centre, as posters carry it now. */
+/* The open code of a programme at a centre, as posters carry it now; with an empty
+   programme the centre's own, which opens the menu of its programmes. NOT_FOUND: the plan
+   has none such. */
 MUST_CHECK enum status codes_open(
+    struct store *store, struct text programme, struct text centre, struct code *out);
+/* The open code by which the tablet of a centre answers for a programme. NOT_FOUND. */
+MUST_CHECK enum status codes_kiosk(
     struct store *store, struct text programme, struct text centre, struct code *out);
 
 /* One-time codes made for a wave, less those voided; -1 if none were ever made. (`asked`)

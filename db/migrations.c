@@ -17,11 +17,19 @@
 extern const char migration_0001[];
 extern const char migration_0002[];
 extern const char migration_0003[];
+extern const char migration_0004[];
 EMBED(migration_0001, "0001_start.sql");
 EMBED(migration_0002, "0002_imports.sql");
 EMBED(migration_0003, "0003_operators.sql");
+EMBED(migration_0004, "0004_centre_codes.sql");
 
-static const char *const migrations[] = {migration_0001, migration_0002, migration_0003};
+/* In this order; a store's version is how many of them it has had. */
+static const char *const migrations[] = {
+    migration_0001,
+    migration_0002,
+    migration_0003,
+    migration_0004,
+};
 
 enum { NEWEST = sizeof migrations / sizeof *migrations };
 

@@ -31,9 +31,10 @@ const struct plan_version *plans_find_programme(
     const struct plans *plans, struct text programme, struct text wave);
 
 /* Stores yaml as the next version and makes the open code rows of every programme ×
-   centre. *is_new is false if the text is byte for byte the version in force. INVALID:
-   problems say what is wrong in the text; CONFLICT: problems name what is frozen. One
-   transaction. */
+   centre (poster and kiosk) and of every centre, also where the text is in force already.
+   *is_new is false if the text is byte for byte the version in force. INVALID: problems
+   say what is wrong in the text; CONFLICT: problems name what is frozen. One transaction.
+ */
 MUST_CHECK enum status plans_apply(struct store *store, struct arena *arena,
     struct text yaml, day_t today, struct problems *problems, int64_t *out_version,
     bool *is_new);

@@ -146,18 +146,29 @@ static enum status add_version(struct application *application)
     return sql_run(add);
 }
 
+/* One open code: whose it is, and how it is derived. */
+struct open_code {
+    struct text programme; /* empty: the centre's own */
+    struct text centre;
+    enum channel channel; /* poster or kiosk */
+    struct code (*derive)(const struct code_key *key, struct text programme,
+        struct text centre, uint32_t counter);
+};
+
 static enum status ensure_counter(
-    struct sql *sql, struct text programme, struct text centre, uint32_t *out)
+    struct sql *sql, const struct open_code *wanted, uint32_t *out)
 {
     struct sql_statement *add = sql_use(sql, SQL_OPEN_CODE_ADD);
-    sql_bind_text(add, 1, programme);
-    sql_bind_text(add, 2, centre);
+    sql_bind_text(add, 1, wanted->programme);
+    sql_bind_text(add, 2, wanted->centre);
+    sql_bind_number(add, 3, wanted->channel);
     enum status rc = sql_run(add);
     if (rc != STATUS_OK)
         return rc;
     struct sql_statement *get = sql_use(sql, SQL_OPEN_CODE_GET);
-    sql_bind_text(get, 1, programme);
-    sql_bind_text(get, 2, centre);
+    sql_bind_text(get, 1, wanted->programme);
+    sql_bind_text(get, 2, wanted->centre);
+    sql_bind_number(get, 3, wanted->channel);
     rc = sql_step(get);
     if (rc != STATUS_OK)
         return rc == STATUS_NOT_FOUND ? STATUS_INTERNAL : rc;
@@ -167,36 +178,45 @@ static enum status ensure_counter(
 }
 
 static enum status ensure_open_code(
-    struct application *application, struct text programme, struct text centre)
+    struct application *application, const struct open_code *wanted)
 {
     uint32_t counter = 0;
-    enum status rc = ensure_counter(application->sql, programme, centre, &counter);
+    enum status rc = ensure_counter(application->sql, wanted, &counter);
     if (rc != STATUS_OK)
         return rc;
     const struct code_key *key = store_key(application->store);
-    struct code code = code_open(key, programme, centre, counter);
+    struct code code = wanted->derive(key, wanted->programme, wanted->centre, counter);
     struct code_hash hash = code_hash(key, &code);
     struct sql_statement *add = sql_use(application->sql, SQL_CODE_ADD);
     sql_bind_bytes(add, 1, hash.bytes, sizeof hash.bytes);
-    sql_bind_text(add, 2, programme);
+    sql_bind_text(add, 2, wanted->programme);
     sql_bind_text(add, 3, TEXT(""));
-    sql_bind_text(add, 4, centre);
-    sql_bind_number(add, 5, CHANNEL_POSTER);
+    sql_bind_text(add, 4, wanted->centre);
+    sql_bind_number(add, 5, wanted->channel);
     sql_bind_number(add, 6, 0);
     sql_bind_number(add, 7, 1);
     return sql_run(add);
 }
 
+static enum status ensure_both(
+    struct application *application, struct text programme, struct text centre)
+{
+    struct open_code poster = {programme, centre, CHANNEL_POSTER, code_open};
+    struct open_code kiosk = {programme, centre, CHANNEL_KIOSK, code_kiosk};
+    enum status rc = ensure_open_code(application, &poster);
+    return rc == STATUS_OK ? ensure_open_code(application, &kiosk) : rc;
+}
+
 /* Programmes that take coded answers only have them as well: their page says so kindly,
    where no row would be an unknown code. */
-static enum status ensure_open_codes(struct application *application)
+static enum status ensure_codes_of_programmes(struct application *application)
 {
     const struct plan *plan = application->next;
     for (size_t i = 0; i < plan->programme_count; i++) {
         const struct plan_programme *programme = &plan->programmes[i];
         for (size_t k = 0; k < programme->centre_count; k++) {
             struct text centre = plan->centres[programme->centres[k]].id;
-            enum status rc = ensure_open_code(application, programme->id, centre);
+            enum status rc = ensure_both(application, programme->id, centre);
             if (rc != STATUS_OK)
                 return rc;
         }
@@ -204,12 +224,31 @@ static enum status ensure_open_codes(struct application *application)
     return STATUS_OK;
 }
 
+static enum status ensure_codes_of_centres(struct application *application)
+{
+    const struct plan *plan = application->next;
+    for (size_t i = 0; i < plan->centre_count; i++) {
+        struct open_code own = {TEXT(""), plan->centres[i].id, CHANNEL_POSTER, code_open};
+        enum status rc = ensure_open_code(application, &own);
+        if (rc != STATUS_OK)
+            return rc;
+    }
+    return STATUS_OK;
+}
+
+static enum status ensure_open_codes(struct application *application)
+{
+    enum status rc = ensure_codes_of_programmes(application);
+    return rc == STATUS_OK ? ensure_codes_of_centres(application) : rc;
+}
+
+/* Also for a text that is in force already: a store that an older program made lacks the
+   codes that this one knows. */
 static enum status apply(struct application *application)
 {
     enum status rc = compare(application);
-    if (rc != STATUS_OK || !application->is_new)
-        return rc;
-    rc = add_version(application);
+    if (rc == STATUS_OK && application->is_new)
+        rc = add_version(application);
     return rc == STATUS_OK ? ensure_open_codes(application) : rc;
 }
 

@@ -37,12 +37,13 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
 
     /* ---- codes ---- */
     [SQL_OPEN_CODE_ADD] = {"open_code_add",
-        "INSERT INTO open_code (programme, centre, counter)\n"
-        "VALUES ($1, $2, 0)\n"
-        "ON CONFLICT (programme, centre) DO NOTHING"},
-    [SQL_OPEN_CODE_GET] = {"open_code_get", "SELECT counter\n"
-                                            "FROM open_code\n"
-                                            "WHERE programme = $1 AND centre = $2"},
+        "INSERT INTO open_code (programme, centre, channel, counter)\n"
+        "VALUES ($1, $2, $3, 0)\n"
+        "ON CONFLICT (programme, centre, channel) DO NOTHING"},
+    [SQL_OPEN_CODE_GET] = {"open_code_get",
+        "SELECT counter\n"
+        "FROM open_code\n"
+        "WHERE programme = $1 AND centre = $2 AND channel = $3"},
     [SQL_CODE_FIND] = {"code_find",
         "SELECT programme, wave, centre, channel, is_open, state\n"
         "FROM code\n"

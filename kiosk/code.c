@@ -98,8 +98,9 @@ static void hash_part(crypto_generichash_state *state, struct text part)
         (void)crypto_generichash_update(state, (const unsigned char *)part.ptr, part.len);
 }
 
-struct code code_open(const struct code_key *key, struct text programme,
-    struct text centre, uint32_t counter)
+/* A code of the digest of a label and what the code is for. */
+static struct code derive(const struct code_key *key, struct text label,
+    struct text programme, struct text centre, uint32_t counter)
 {
     unsigned char number[4];
     for (unsigned i = 0; i < sizeof number; i++)
@@ -107,12 +108,24 @@ struct code code_open(const struct code_key *key, struct text programme,
     unsigned char digest[crypto_generichash_BYTES_MIN];
     crypto_generichash_state state;
     (void)crypto_generichash_init(&state, key->bytes, sizeof key->bytes, sizeof digest);
-    hash_part(&state, TEXT("open code"));
+    hash_part(&state, label);
     hash_part(&state, programme);
     hash_part(&state, centre);
     hash_part(&state, (struct text){(const char *)number, sizeof number});
     (void)crypto_generichash_final(&state, digest, sizeof digest);
     return code_make(digest);
+}
+
+struct code code_open(const struct code_key *key, struct text programme,
+    struct text centre, uint32_t counter)
+{
+    return derive(key, TEXT("open code"), programme, centre, counter);
+}
+
+struct code code_kiosk(const struct code_key *key, struct text programme,
+    struct text centre, uint32_t counter)
+{
+    return derive(key, TEXT("kiosk code"), programme, centre, counter);
 }
 
 struct code_hash code_hash(const struct code_key *key, const struct code *code)

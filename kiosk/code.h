@@ -36,6 +36,10 @@ struct code code_make(const unsigned char random[CODE_RANDOM_BYTES]);
 struct code code_open(const struct code_key *key, struct text programme,
     struct text centre, uint32_t counter);
 
+/* The same for the tablet of a centre: what comes through it is told apart. */
+struct code code_kiosk(const struct code_key *key, struct text programme,
+    struct text centre, uint32_t counter);
+
 /* What the store keeps: BLAKE2b-128 of the letters under the key. */
 struct code_hash code_hash(const struct code_key *key, const struct code *code);
 

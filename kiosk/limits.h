@@ -41,6 +41,7 @@ enum limit {
     DISCARD_DEADLINE_MS = 1000,  /* and no longer than that */
     DRAIN_DEADLINE_MS = 5000,    /* answers in flight when the server stops */
     RAW_BODY_BYTES_MAX = 524288, /* half an arena: body and answer share it */
+    COMPRESS_BYTES_MIN = 1024,   /* a smaller page fits into a packet or two as it is */
     FORM_FIELDS_MAX = 400,       /* 50 items, most of their 20 options ticked */
     BODY_DEADLINE_MS = 10000,    /* a form on a slow 2G phone takes about three seconds */
     INTAKE_QUEUE_MAX = 1024,     /* waiting submissions; more are asked to come back */

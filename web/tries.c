@@ -3,6 +3,7 @@
 #include "web/tries.h"
 
 #include "kiosk/limits.h"
+#include "web/hash.h"
 #include "web/random.h"
 
 #include <pthread.h>

@@ -139,6 +139,55 @@ struct url url_report_file(
     return with_keys(&address, language, as_of);
 }
 
+static struct url with_centre(
+    struct arena *arena, const char *path, struct text centre, enum language language)
+{
+    struct buffer address;
+    buffer_init(&address, arena, ADDRESS_BYTES_MAX);
+    buffer_add_string(&address, path);
+    if (centre.len > 0) {
+        buffer_add_string(&address, "?centre=");
+        add_encoded(&address, centre);
+    }
+    if (language == LANGUAGE_EN)
+        buffer_add_string(&address, centre.len > 0 ? "&lang=en" : "?lang=en");
+    if (address.is_full)
+        return (struct url){.address = {0}};
+    return (struct url){buffer_text(&address)};
+}
+
+struct url url_kiosk(struct arena *arena, struct text centre, enum language language)
+{
+    return with_centre(arena, "/kiosk", centre, language);
+}
+
+struct url url_kiosk_thanks(
+    struct arena *arena, struct text centre, enum language language)
+{
+    return with_centre(arena, "/thanks", centre, language);
+}
+
+struct url url_with(struct arena *arena, struct url url, struct settings settings)
+{
+    if (!settings.is_large && !settings.has_contrast)
+        return url;
+    struct buffer address;
+    buffer_init(&address, arena, ADDRESS_BYTES_MAX);
+    buffer_add_text(&address, url.address);
+    bool has_query =
+        url.address.len > 0 && memchr(url.address.ptr, '?', url.address.len) != NULL;
+    if (!has_query)
+        buffer_add_char(&address, '?');
+    else if (url.address.ptr[url.address.len - 1] != '?')
+        buffer_add_char(&address, '&');
+    buffer_add_string(&address, settings.is_large ? "size=large" : "contrast=high");
+    if (settings.is_large && settings.has_contrast)
+        buffer_add_string(&address, "&contrast=high");
+    if (address.is_full)
+        return (struct url){.address = {0}};
+    return (struct url){buffer_text(&address)};
+}
+
 struct url url_same_page(enum language language)
 {
     return (struct url){language == LANGUAGE_EN ? TEXT("?lang=en") : TEXT("?")};
@@ -151,6 +200,14 @@ struct url url_anchor(struct arena *arena, struct text id)
     buffer_add_char(&address, '#');
     add_encoded(&address, id);
     return finish(&address);
+}
+
+struct url url_face(int level)
+{
+    static const struct text symbols[] = {
+        {"#f0", 3}, {"#f1", 3}, {"#f2", 3}, {"#f3", 3}, {"#f4", 3}, {"#f5", 3}};
+    assert(level >= 0 && (size_t)level < sizeof symbols / sizeof *symbols);
+    return (struct url){symbols[level]};
 }
 
 struct url url_asset(const char *name)

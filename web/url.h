@@ -6,6 +6,7 @@
 #include "kiosk/calendar.h"
 #include "kiosk/language.h"
 #include "web/html.h"
+#include "web/settings.h"
 
 struct url url_home(enum language language);   /* static */
 struct url url_thanks(enum language language); /* static */
@@ -26,9 +27,18 @@ struct url url_page(struct arena *arena, const char *path, enum language languag
 struct url url_signin(struct arena *arena, enum language language, struct text then);
 /* The link that lets its bearer choose a password. */
 struct url url_invitation(struct arena *arena, struct text token, enum language language);
+/* The tablet's pages: the first one of a centre; an empty centre: the list of centres. */
+struct url url_kiosk(struct arena *arena, struct text centre, enum language language);
+/* The thanks that a centre's tablet shows before it goes back to its first page. */
+struct url url_kiosk_thanks(
+    struct arena *arena, struct text centre, enum language language);
+/* The same address that carries the settings too; the ordinary look is left out. */
+struct url url_with(struct arena *arena, struct url url, struct settings settings);
 /* The page at hand in that language, whatever stood behind its '?'. Static. */
 struct url url_same_page(enum language language);
 /* A place on the page at hand, by its id. */
 struct url url_anchor(struct arena *arena, struct text id);
+/* The symbol of a level's face on the page at hand, 5 to 1; 0: of 说不清. Static. */
+struct url url_face(int level);
 /* An embedded asset by name ("manyi.css"); the name must exist. Static. */
 struct url url_asset(const char *name);

@@ -48,6 +48,23 @@ expect_like "$(header X-Content-Type-Options)" 'nosniff' X-Content-Type-Options
 expect_like "$(header Content-Security-Policy)" "default-src" Content-Security-Policy
 expect_no_match headers 'Content-Security-Policy:.*unsafe'
 
+case_is "a page is compressed for who takes it, and says so"
+http GET "$visit" --compressed
+expect_status 200
+expect_in body '您总体满意吗？'
+expect_like "$(header Content-Encoding)" '^gzip$' Content-Encoding
+expect_like "$(header Vary)" '^Accept-Encoding$' Vary
+http GET "$visit"
+expect_equal "$(header Content-Encoding)" '' Content-Encoding
+
+case_is "a tablet has a page, and a page for each centre"
+http GET /kiosk
+expect_status 200
+http GET '/kiosk?centre=north'
+expect_status 200
+http GET '/kiosk?centre=nowhere'
+expect_status 404
+
 case_is "a page says that its calendar is set"
 expect_match body '2026-05-15|5 ?月 ?15 ?日'
 

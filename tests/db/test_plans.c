@@ -134,7 +134,57 @@ static void every_programme_has_an_open_code_at_each_of_its_centres(void **state
     struct code code;
     assert_int_equal(
         codes_open(temp->store, TEXT("courses"), TEXT("south"), &code), STATUS_NOT_FOUND);
-    assert_int_equal(count(temp, "SELECT count(*) FROM code"), 3);
+    assert_int_equal(
+        count(temp, "SELECT count(*) FROM code WHERE channel = 1 AND programme <> ''"),
+        3);
+}
+
+static void every_programme_has_a_code_for_the_tablet_of_each_centre(void **state)
+{
+    struct temp_store *temp = *state;
+    struct code code;
+    struct code_grant grant;
+    assert_int_equal(
+        codes_kiosk(temp->store, TEXT("visits"), TEXT("south"), &code), STATUS_OK);
+    assert_int_equal(codes_find(temp->store, &code, temp->arena, &grant), STATUS_OK);
+    assert_text_equal(grant.programme, "visits");
+    assert_text_equal(grant.centre, "south");
+    assert_true(grant.is_open);
+    assert_int_equal(grant.channel, CHANNEL_KIOSK);
+    assert_int_equal(count(temp, "SELECT count(*) FROM code WHERE channel = 0"), 3);
+}
+
+static void every_centre_has_a_code_of_its_own(void **state)
+{
+    struct temp_store *temp = *state;
+    struct code code;
+    struct code_grant grant;
+    assert_int_equal(codes_open(temp->store, TEXT(""), TEXT("south"), &code), STATUS_OK);
+    assert_int_equal(codes_find(temp->store, &code, temp->arena, &grant), STATUS_OK);
+    assert_int_equal(grant.programme.len, 0);
+    assert_text_equal(grant.centre, "south");
+    assert_true(grant.is_open);
+    assert_int_equal(grant.channel, CHANNEL_POSTER);
+    assert_int_equal(
+        codes_open(temp->store, TEXT(""), TEXT("gone"), &code), STATUS_NOT_FOUND);
+    assert_int_equal(
+        codes_kiosk(temp->store, TEXT(""), TEXT("south"), &code), STATUS_NOT_FOUND);
+    assert_int_equal(count(temp, "SELECT count(*) FROM code WHERE programme = ''"), 2);
+}
+
+static void codes_that_are_missing_are_made_with_the_same_text_again(void **state)
+{
+    struct temp_store *temp = *state;
+    struct sql *sql = NULL;
+    int64_t version;
+    bool is_new;
+    assert_int_equal(store_begin(temp->store, &sql), STATUS_OK);
+    assert_int_equal(sql_script(sql, "DELETE FROM code WHERE channel = 0"), STATUS_OK);
+    assert_int_equal(store_end(temp->store, sql, STATUS_OK), STATUS_OK);
+    assert_int_equal(apply(temp, text_of(temp_store_plan), &version, &is_new), STATUS_OK);
+    assert_false(is_new);
+    assert_int_equal(version, 1);
+    assert_int_equal(count(temp, "SELECT count(*) FROM code WHERE channel = 0"), 3);
 }
 
 static void a_later_version_leaves_open_codes_as_they_were(void **state)
@@ -151,7 +201,7 @@ static void a_later_version_leaves_open_codes_as_they_were(void **state)
     assert_int_equal(
         codes_open(temp->store, TEXT("visits"), TEXT("north"), &after), STATUS_OK);
     assert_string_equal(before.letters, after.letters);
-    assert_int_equal(count(temp, "SELECT count(*) FROM code"), 3);
+    assert_int_equal(count(temp, "SELECT count(*) FROM code"), 8);
 }
 
 /* The plan moved to another year, its first quarters called by another id. */
@@ -288,6 +338,9 @@ int main(void)
         STORE_TEST(a_newer_version_is_seen_after_a_refresh_and_older_ones_stay),
         STORE_TEST(a_programme_is_found_in_the_newest_version_that_has_it),
         STORE_TEST(every_programme_has_an_open_code_at_each_of_its_centres),
+        STORE_TEST(every_programme_has_a_code_for_the_tablet_of_each_centre),
+        STORE_TEST(every_centre_has_a_code_of_its_own),
+        STORE_TEST(codes_that_are_missing_are_made_with_the_same_text_again),
         STORE_TEST(a_later_version_leaves_open_codes_as_they_were),
         STORE_TEST(a_wave_with_answers_keeps_its_id_in_all_later_years),
         STORE_TEST(a_store_without_a_plan_has_none_in_force),

@@ -119,8 +119,8 @@ static void a_taken_key_is_a_conflict_and_a_broken_rule_internal(void **state)
     struct temp_store *temp = *state;
     struct sql *sql = NULL;
     assert_int_equal(store_begin(temp->store, &sql), STATUS_OK);
-    assert_int_equal(sql_script(sql, "INSERT INTO open_code (programme, centre, counter)"
-                                     " VALUES ('visits', 'north', 0)"),
+    assert_int_equal(sql_script(sql, "INSERT INTO open_code (programme, centre, channel,"
+                                     " counter) VALUES ('visits', 'north', 1, 0)"),
         STATUS_CONFLICT);
     assert_int_equal(
         sql_script(sql, "UPDATE code SET state = 1 WHERE is_open = 1"), STATUS_INTERNAL);

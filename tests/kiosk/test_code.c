@@ -127,6 +127,18 @@ static void an_open_code_can_be_derived_again_and_rotates(void **state)
     assert_true(is_accepted(first.letters));
 }
 
+static void the_tablet_has_another_code_than_the_poster(void **state)
+{
+    (void)state;
+    struct code poster = code_open(&key, TEXT("relief"), TEXT("yueyang"), 0);
+    struct code kiosk = code_kiosk(&key, TEXT("relief"), TEXT("yueyang"), 0);
+    struct code rotated = code_kiosk(&key, TEXT("relief"), TEXT("yueyang"), 1);
+
+    assert_string_not_equal(kiosk.letters, poster.letters);
+    assert_string_not_equal(kiosk.letters, rotated.letters);
+    assert_true(is_accepted(kiosk.letters));
+}
+
 static void hashes_differ_by_code_and_by_key(void **state)
 {
     (void)state;
@@ -151,6 +163,7 @@ int main(void)
         cmocka_unit_test(too_few_too_many_and_foreign_letters_are_refused),
         cmocka_unit_test(a_code_is_printed_in_three_groups_of_four),
         cmocka_unit_test(an_open_code_can_be_derived_again_and_rotates),
+        cmocka_unit_test(the_tablet_has_another_code_than_the_poster),
         cmocka_unit_test(hashes_differ_by_code_and_by_key),
     };
     return cmocka_run_group_tests(cases, NULL, NULL);

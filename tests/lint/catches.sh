@@ -36,7 +36,7 @@ replace() { # FILE SED_EXPRESSION CHECK WORDS
     expect_caught "$1" "$3" "$4"
 }
 
-tar -C "$root" -cf - ARCHITECTURE.md kiosk db web tests | tar -C "$copy" -xf -
+tar -C "$root" --exclude node_modules -cf - ARCHITECTURE.md kiosk db web tests | tar -C "$copy" -xf -
 
 plant kiosk/text.c '#include "db/store.h"' layering '"db/store.h" is not in or below kiosk/'
 plant kiosk/text.h '#include "web/http/request.h"' layering 'is not in or below kiosk/'

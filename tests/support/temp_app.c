@@ -16,9 +16,14 @@
 
 int temp_app_set_up(void **state)
 {
+    return temp_app_set_up_with(state, temp_store_plan);
+}
+
+int temp_app_set_up_with(void **state, const char *plan)
+{
     void *temp = NULL;
     struct temp_app *app = calloc(1, sizeof *app);
-    if (app == NULL || temp_store_set_up(&temp) != 0) {
+    if (app == NULL || temp_store_set_up_with(&temp, plan) != 0) {
         free(app);
         return 1;
     }
@@ -164,6 +169,19 @@ const char *temp_app_poster(struct temp_app *app, const char *programme)
     assert_int_equal(
         codes_open(app->app.store, text_of(programme), TEXT("north"), &code), STATUS_OK);
     return address_of(app, &code);
+}
+
+const char *temp_app_kiosk(struct temp_app *app, const char *programme)
+{
+    struct code code;
+    assert_int_equal(
+        codes_kiosk(app->app.store, text_of(programme), TEXT("north"), &code), STATUS_OK);
+    return address_of(app, &code);
+}
+
+const char *temp_app_menu(struct temp_app *app)
+{
+    return temp_app_poster(app, "");
 }
 
 int64_t temp_app_received(struct temp_app *app, const char *programme)

@@ -24,6 +24,8 @@ struct temp_app {
 /* cmocka set-up and tear-down: *state is a struct temp_app, its calendar at
  * TEMP_STORE_TODAY. */
 int temp_app_set_up(void **state);
+/* The same with another plan, which must have the ids of temp_store_plan. */
+int temp_app_set_up_with(void **state, const char *plan);
 int temp_app_tear_down(void **state);
 
 /* Asks for "/t/CODE?lang=en"; form is an encoded body, NULL for a GET. The answer lives
@@ -43,6 +45,9 @@ const char *temp_app_proven(struct temp_app *app, const char *rest);
  * store's arena. */
 const char *temp_app_slip(struct temp_app *app, const char *programme, const char *wave);
 const char *temp_app_poster(struct temp_app *app, const char *programme);
+/* The same of the tablet's code, and of the centre's own (its menu). */
+const char *temp_app_kiosk(struct temp_app *app, const char *programme);
+const char *temp_app_menu(struct temp_app *app);
 
 /* Submissions counted in the tally of a programme. */
 int64_t temp_app_received(struct temp_app *app, const char *programme);

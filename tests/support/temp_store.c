@@ -72,12 +72,12 @@ void temp_folder_remove(const char *folder)
     (void)rmdir(folder);
 }
 
-static bool apply_plan(struct temp_store *temp)
+static bool apply_plan(struct temp_store *temp, const char *plan)
 {
     int64_t version;
     bool is_new;
-    return plans_apply(temp->store, temp->arena, text_of(temp_store_plan),
-               TEMP_STORE_TODAY, &temp->problems, &version, &is_new) == STATUS_OK;
+    return plans_apply(temp->store, temp->arena, text_of(plan), TEMP_STORE_TODAY,
+               &temp->problems, &version, &is_new) == STATUS_OK;
 }
 
 static bool open_plans(struct temp_store *temp)
@@ -93,6 +93,11 @@ static bool open_plans(struct temp_store *temp)
 
 int temp_store_set_up(void **state)
 {
+    return temp_store_set_up_with(state, temp_store_plan);
+}
+
+int temp_store_set_up_with(void **state, const char *plan)
+{
     struct temp_store *temp = calloc(1, sizeof *temp);
     *state = temp;
     if (temp == NULL || !temp_folder_make(temp->folder))
@@ -101,7 +106,7 @@ int temp_store_set_up(void **state)
     problems_init(&temp->problems, temp->arena);
     bool is_made = store_open(temp->folder, STORE_MAKE, &temp->problems, &temp->store) ==
                        STATUS_OK &&
-                   apply_plan(temp) && open_plans(temp);
+                   apply_plan(temp, plan) && open_plans(temp);
     for (size_t i = 0; !is_made && i < temp->problems.count; i++)
         (void)fprintf(stderr, "%s\n", temp->problems.list[i].message);
     return is_made ? 0 : 1;

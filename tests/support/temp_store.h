@@ -27,6 +27,8 @@ void temp_folder_remove(const char *folder);
 
 /* cmocka set-up and tear-down: *state is a struct temp_store. */
 int temp_store_set_up(void **state);
+/* The same with another plan, which must have these ids. */
+int temp_store_set_up_with(void **state, const char *plan);
 int temp_store_tear_down(void **state);
 
 /* Closes the store, opens it again. */

@@ -44,7 +44,7 @@ static const char *form_with(struct temp_app *app, const char *id, const char *r
 static void the_page_asks_every_question_with_nothing_chosen(void **state)
 {
     assert_answer(*state, temp_app_poster(*state, "visits"), NULL, 200);
-    assert_page_has(*state, "<html lang=\"zh-CN\">");
+    assert_page_has(*state, "<html lang=\"zh-CN\"");
     assert_page_has(*state, "<h1>走访</h1>");
     assert_page_has(*state, "您总体满意吗？");
     assert_page_has(*state, "<input type=\"radio\" name=\"overall\" value=\"5\"");
@@ -54,7 +54,7 @@ static void the_page_asks_every_question_with_nothing_chosen(void **state)
     assert_page_has(*state, "<textarea id=\"f-comment\" name=\"comment\"");
     assert_page_has(*state, "共 3 题");
     assert_page_lacks(*state, "checked");
-    assert_page_lacks(*state, "<script");
+    assert_page_lacks(*state, "<script>");
     assert_page_lacks(*state, "timely\" value=\"unknown");
 }
 
@@ -65,7 +65,7 @@ static void the_page_speaks_english_when_asked(void **state)
         text_format(app->temp->arena, "%s?lang=en&utm=1", temp_app_poster(app, "visits"))
             .ptr;
     assert_answer(app, target, NULL, 200);
-    assert_page_has(app, "<html lang=\"en\">");
+    assert_page_has(app, "<html lang=\"en\"");
     assert_page_has(app, "Were you satisfied?");
     assert_page_has(app, "Very satisfied");
     assert_page_has(app, "lang=en&amp;plan=1\"");
@@ -128,7 +128,7 @@ static void a_missing_answer_is_marked_and_the_rest_is_kept(void **state)
     assert_answer(
         app, poster, form_with(app, id, "timely=4&reasons=late&comment=a%3Cb"), 422);
 
-    assert_page_has(app, "还有 1 题没有填好。");
+    assert_page_has(app, "还有 1 题没有选");
     assert_page_has(app, "href=\"#q-overall\"");
     assert_page_has(app, "class=\"item wrong\" id=\"q-overall\"");
     assert_page_has(app, "name=\"timely\" value=\"4\" class=\"\" checked");
@@ -136,6 +136,43 @@ static void a_missing_answer_is_marked_and_the_rest_is_kept(void **state)
     assert_page_has(app, ">a&lt;b</textarea>");
     assert_string_equal(shown_id(app), id);
     assert_int_equal(temp_app_received(app, "visits"), 0);
+}
+
+static void an_answered_question_comes_back_folded(void **state)
+{
+    struct temp_app *app = *state;
+    assert_answer(app, temp_app_poster(app, "visits"), "timely=4", 422);
+    assert_page_has(app, "<details class=\"done\">");
+    assert_page_has(app, "改一改");
+    assert_page_has(app, "去看第 1 题");
+    assert_page_has(app, "请点一项，点“说不清”也行。");
+}
+
+static void settings_are_carried_by_every_address_of_a_page(void **state)
+{
+    struct temp_app *app = *state;
+    const char *poster = temp_app_poster(app, "visits");
+    const char *target = text_format(
+        app->temp->arena, "%s?lang=en&size=large&contrast=high&size=huge", poster)
+                             .ptr;
+    assert_answer(app, target, NULL, 200);
+    assert_page_has(app, "<html lang=\"en\" class=\"large contrast\">");
+    assert_page_has(app, "?lang=en&amp;plan=1&amp;size=large&amp;contrast=high\"");
+    assert_page_has(app, "href=\"?size=large&amp;contrast=high\"");
+    assert_page_has(app, "href=\"?lang=en&amp;contrast=high\"");
+    assert_page_has(app, "href=\"?lang=en&amp;size=large\"");
+    assert_answer(app, target, "overall=5", 303);
+    assert_text_equal(app->response.location, "/thanks?lang=en&size=large&contrast=high");
+}
+
+static void other_values_of_the_settings_mean_nothing(void **state)
+{
+    struct temp_app *app = *state;
+    const char *target = text_format(app->temp->arena,
+        "%s?size=LARGE&contrast=1&sizes=", temp_app_poster(app, "visits"))
+                             .ptr;
+    assert_answer(app, target, NULL, 200);
+    assert_page_has(app, "class=\"\"><head>");
 }
 
 static void what_is_no_answer_is_refused_and_nothing_is_kept(void **state)
@@ -330,6 +367,9 @@ int main(void)
         with_app(a_filled_form_is_kept_and_thanked_for),
         with_app(the_thanks_are_in_the_persons_language),
         with_app(a_missing_answer_is_marked_and_the_rest_is_kept),
+        with_app(an_answered_question_comes_back_folded),
+        with_app(settings_are_carried_by_every_address_of_a_page),
+        with_app(other_values_of_the_settings_mean_nothing),
         with_app(what_is_no_answer_is_refused_and_nothing_is_kept),
         with_app(a_comment_of_two_hundred_characters_passes_and_one_more_does_not),
         with_app(the_same_form_sent_twice_counts_once_a_new_form_again),

@@ -81,6 +81,30 @@ static void the_door_carries_the_place_to_go_on_to(void **state)
         url_invitation(arena, TEXT("a/b"), LANGUAGE_EN).address, "/signin/a%2Fb?lang=en");
 }
 
+static void the_tablets_addresses_name_their_centre(void **state)
+{
+    assert_text_equal(url_kiosk(*state, TEXT(""), LANGUAGE_ZH).address, "/kiosk");
+    assert_text_equal(url_kiosk(*state, TEXT(""), LANGUAGE_EN).address, "/kiosk?lang=en");
+    assert_text_equal(url_kiosk(*state, TEXT("a&b"), LANGUAGE_EN).address,
+        "/kiosk?centre=a%26b&lang=en");
+    assert_text_equal(url_kiosk_thanks(*state, TEXT("north"), LANGUAGE_ZH).address,
+        "/thanks?centre=north");
+}
+
+static void settings_join_whatever_is_there(void **state)
+{
+    const struct settings large = {.is_large = true};
+    const struct settings both = {true, true};
+    struct url plain = url_home(LANGUAGE_ZH);
+    assert_text_equal(url_with(*state, plain, (struct settings){0}).address, "/");
+    assert_text_equal(url_with(*state, plain, large).address, "/?size=large");
+    assert_text_equal(
+        url_with(*state, url_home(LANGUAGE_EN), (struct settings){false, true}).address,
+        "/?lang=en&contrast=high");
+    assert_text_equal(url_with(*state, url_same_page(LANGUAGE_ZH), both).address,
+        "?size=large&contrast=high");
+}
+
 static void an_asset_is_named_and_comes_with_its_hash(void **state)
 {
     (void)state;
@@ -98,6 +122,10 @@ int main(void)
         cmocka_unit_test(an_address_may_stay_on_the_page_at_hand),
         cmocka_unit_test(an_address_that_does_not_fit_is_empty),
         cmocka_unit_test(the_door_carries_the_place_to_go_on_to),
+        cmocka_unit_test_setup_teardown(
+            the_tablets_addresses_name_their_centre, make_arena, free_arena),
+        cmocka_unit_test_setup_teardown(
+            settings_join_whatever_is_there, make_arena, free_arena),
         cmocka_unit_test(an_asset_is_named_and_comes_with_its_hash),
     };
     return cmocka_run_group_tests(cases, make_arena, free_arena);

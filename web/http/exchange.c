@@ -3,6 +3,7 @@
 
 #include "kiosk/limits.h"
 #include "web/http/body.h"
+#include "web/http/compress.h"
 #include "web/http/form.h"
 #include "web/http/gate.h"
 #include "web/http/router.h"
@@ -227,6 +228,7 @@ static void finish(struct exchange *exchange, bool is_closing)
     /* First: else civetweb reads the rest of a body, however slowly it comes. */
     if (is_closing)
         mg_disable_connection_keep_alive(exchange->connection);
+    compress_response(&exchange->request, &exchange->response);
     bool is_sent = response_send(
         exchange->connection, exchange->seat, &exchange->response, delivery);
     if (!is_sent)

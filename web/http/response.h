@@ -27,6 +27,8 @@ struct response {
     enum referrer_policy referrer;
     int retry_after;      /* 429, 503: seconds; 0 otherwise */
     const char *encoding; /* "br" or "gzip" when the body is compressed; NULL otherwise */
-    struct buffer body;   /* in the request's arena */
-    struct text file;     /* instead of body: static bytes that outlive the request */
+    bool may_compress;  /* the body may be sent compressed: only true for pages that hold
+                           no secret, see compress.h */
+    struct buffer body; /* in the request's arena */
+    struct text file;   /* instead of body: static bytes that outlive the request */
 };

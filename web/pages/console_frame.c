@@ -30,6 +30,7 @@ struct console_frame console_frame_of(const struct request *request, const char 
         .home = url_page(request->arena, pages[0].path, language),
     };
     frame.page.stylesheet = url_asset("console.css");
+    frame.page.module = (struct url){0};
     if (request->visitor == NULL)
         return frame;
     frame.name = request->visitor->account.name.shown;

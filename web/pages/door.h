@@ -11,6 +11,7 @@ struct door {
     const struct plan_version *version; /* NULL if the code is unknown */
     struct admitted admitted;
     const struct plan_questionnaire *questionnaire; /* NULL if unknown */
+    const struct plan_centre *menu; /* a centre's own code: what it shows; else NULL */
     day_t today;
 };
 

@@ -2,6 +2,7 @@
  */
 #include "web/pages/notice.h"
 
+#include "web/app.h"
 #include "web/pages/notice.html.h"
 #include "web/pages/pages.h"
 #include "web/tr.h"
@@ -66,19 +67,6 @@ static const struct notice errors[] = {
         false},
 };
 
-/* A day as people say it: 11 月 25 日, 25 November. */
-static struct text spoken_day(const struct request *request, day_t day)
-{
-    static const char *const months[] = {N_("January"), N_("February"), N_("March"),
-        N_("April"), N_("May"), N_("June"), N_("July"), N_("August"), N_("September"),
-        N_("October"), N_("November"), N_("December")};
-
-    struct date date = day_date(day);
-    if (request->language == LANGUAGE_ZH)
-        return text_format(request->arena, "%d 月 %d 日", date.month, date.day);
-    return text_format(request->arena, "%d %s", date.day, months[date.month - 1]);
-}
-
 static struct notice_view view_of(
     const struct request *request, const struct notice *notice, struct text day)
 {
@@ -86,9 +74,10 @@ static struct notice_view view_of(
         .frame = frame_of(request, notice->heading),
         .heading = text_of(tr(request->language, notice->heading)),
         .asks_for_code = notice->asks_for_code,
-        .kind = TEXT("kind"),
-        .code_label = text_of(tr(request->language, N_("The code on your slip"))),
-        .home = url_home(request->language),
+        .code_label = text_of(tr(request->language, notice == &refusals[ADMISSION_USED]
+                                                        ? N_("Do you have another code?")
+                                                        : N_("The code on your slip"))),
+        .home = frame_url(request, url_home(request->language)),
     };
     while (view.line_count < NOTICE_LINES_MAX && notice->lines[view.line_count] != NULL) {
         const char *line = notice->lines[view.line_count];
@@ -108,7 +97,22 @@ static void add_link(const struct request *request, struct notice_view *view,
 static void render(const struct request *request, struct response *response,
     const struct notice_view *view)
 {
+    response->may_compress = true;
     notice_page(&response->body, view, request->language);
+}
+
+/* On a tablet nobody types a code, and the way back is a button. */
+static void become_kiosk(
+    const struct request *request, struct text centre_id, struct notice_view *view)
+{
+    const struct app *app = request->app;
+    const struct plan_version *version = plans_current(app->plans);
+    const struct plan_centre *centre =
+        version == NULL ? NULL : plan_find_centre(version->plan, centre_id);
+    if (centre == NULL)
+        return;
+    view->asks_for_code = false;
+    frame_make_kiosk(request, centre, &view->frame);
 }
 
 enum status notice_refusal(
@@ -117,10 +121,12 @@ enum status notice_refusal(
     const struct plan_wave *wave = door->admitted.wave;
     struct text day = {0};
     if (wave != NULL)
-        day = spoken_day(
+        day = frame_day(
             request, door->admission == ADMISSION_NOT_YET ? wave->opens : wave->closes);
     const struct notice *notice = &refusals[door->admission];
     struct notice_view view = view_of(request, notice, day);
+    if (door->grant.channel == CHANNEL_KIOSK)
+        become_kiosk(request, door->grant.centre, &view);
     render(request, response, &view);
     return page_done(response, notice->http_status);
 }
@@ -130,13 +136,16 @@ enum status page_thanks(struct request *request, struct response *response)
     static const struct notice thanks = {200, N_("Thank you!"),
         {N_("We have your answers."),
             N_("Your name and telephone number were not recorded."),
+            N_("What you said goes into this year's report."),
             N_("You can close this page now.")},
         false};
 
     struct notice_view view = view_of(request, &thanks, (struct text){0});
-    view.is_thanks = true;
-    view.kind = TEXT("kind thanks");
-    render(request, response, &view);
+    struct text centre;
+    if (request_query(request, "centre", &centre))
+        become_kiosk(request, centre, &view);
+    response->may_compress = true;
+    notice_thanks(&response->body, &view, request->language);
     return page_done(response, thanks.http_status);
 }
 
@@ -160,8 +169,8 @@ static enum status home(struct request *request, struct response *response,
 {
     struct notice_view view = view_of(request, notice, (struct text){0});
     view.typed = typed;
-    add_link(request, &view, url_page(request->arena, "/kiosk", request->language),
-        N_("Set up a tablet"));
+    add_link(request, &view, url_kiosk(request->arena, TEXT(""), request->language),
+        N_("For a service point's tablet"));
     add_link(request, &view,
         url_signin(request->arena, request->language, (struct text){0}),
         N_("For staff: sign in"));
@@ -192,7 +201,8 @@ enum status page_enter_code(struct request *request, struct response *response)
     if (code_parse(typed, &code) != STATUS_OK)
         return home(request, response, &mistyped, typed);
     response->status = 303;
-    response->location =
-        url_code(request->arena, text_of(code.letters), request->language, 0).address;
+    response->location = frame_url(
+        request, url_code(request->arena, text_of(code.letters), request->language, 0))
+                             .address;
     return STATUS_OK;
 }

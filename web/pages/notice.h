@@ -4,7 +4,7 @@
 #include "web/pages/door.h"
 #include "web/pages/frame.h"
 
-enum { NOTICE_LINES_MAX = 3, NOTICE_LINKS_MAX = 2 };
+enum { NOTICE_LINES_MAX = 4, NOTICE_LINKS_MAX = 2 };
 
 struct notice_link {
     struct url url;
@@ -16,9 +16,7 @@ struct notice_view {
     struct text heading;
     struct text lines[NOTICE_LINES_MAX];
     size_t line_count;
-    bool is_thanks;         /* the federation's mark large, and nothing to do */
     bool asks_for_code;     /* a field for (another) short code */
-    struct text kind;       /* class names: "kind", "kind thanks" */
     struct text code_label; /* above that field */
     struct url home;        /* where it is sent */
     struct text typed;      /* what stood in it */

@@ -1,6 +1,7 @@
 /* survey.c: shows the questionnaire behind a code, and takes what was filled in. A GET
    changes nothing: only the POST spends a code. */
 #include "web/app.h"
+#include "web/pages/menu.h"
 #include "web/pages/notice.h"
 #include "web/pages/pages.h"
 #include "web/pages/survey.html.h"
@@ -28,6 +29,7 @@ static enum status show_form(const struct request *request, const struct door *d
     enum status status = survey_view_build(request, door, filled, id, &view);
     if (status != STATUS_OK)
         return status;
+    response->may_compress = true;
     survey_page(&response->body, &view, request->language);
     return page_done(response, http_status);
 }
@@ -40,6 +42,8 @@ enum status page_survey(struct request *request, struct response *response)
         return status;
     if (door.admission != ADMISSION_OPEN)
         return notice_refusal(request, &door, response);
+    if (door.menu != NULL)
+        return menu_show(request, door.menu, response);
     struct submission_id id = fresh_id(&door);
     return show_form(request, &door, &(struct survey_filled){0}, &id, 200, response);
 }
@@ -109,15 +113,24 @@ static void describe(const struct door *door, const struct submission_id *id,
     submission->period = submission_id_period(id);
 }
 
+static enum status thank(
+    const struct request *request, const struct door *door, struct response *response)
+{
+    struct url thanks = url_thanks(request->language);
+    if (door->grant.channel == CHANNEL_KIOSK)
+        thanks = url_kiosk_thanks(request->arena, door->grant.centre, request->language);
+    response->status = 303;
+    response->location = frame_url(request, thanks).address;
+    return response->location.len == 0 ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
 static enum status answer_outcome(const struct request *request, struct door *door,
     enum intake_outcome outcome, struct response *response)
 {
     switch (outcome) {
     case INTAKE_STORED:
     case INTAKE_DUPLICATE:
-        response->status = 303;
-        response->location = url_thanks(request->language).address;
-        return STATUS_OK;
+        return thank(request, door, response);
     case INTAKE_SPENT:
         door->admission = ADMISSION_USED;
         break;
@@ -180,6 +193,11 @@ enum status page_submit(struct request *request, struct response *response)
         return status;
     if (door.admission != ADMISSION_OPEN && door.admission != ADMISSION_USED)
         return notice_refusal(request, &door, response);
+    if (door.menu != NULL) { /* a menu takes no form */
+        response->status = 405;
+        response->allow = "GET, HEAD";
+        return STATUS_OK;
+    }
     use_shown_version(request, &door);
     return take_form(request, &door, response);
 }

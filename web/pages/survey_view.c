@@ -74,7 +74,8 @@ static enum status add_levels(
             .value = level_values[level],
             .words = text_of(tr(building->request->language, level_words[level])),
             .is_chosen = is_filled(building, asked->id, level_values[level]),
-            .face = level,
+            .has_face = true,
+            .face = url_face(level),
             .row = level == 0 ? TEXT("row unknown") : TEXT("row"),
             .opens = opens_classes(building, item, level),
         };
@@ -93,19 +94,40 @@ static enum status add_options(const struct building *building, struct survey_it
             .value = asked->options[i].id,
             .words = asked->options[i].text.in[building->request->language],
             .is_chosen = is_filled(building, asked->id, asked->options[i].id),
-            .face = -1,
             .row = TEXT("row"),
         };
     return STATUS_OK;
 }
 
-static struct text problem_of(const struct building *building, struct text item)
+/* What the rules say of a question that was left open (kiosk/submission_check.c). */
+static bool is_left_open(const struct problem *problem)
+{
+    return text_equals(text_of(problem->message), TEXT("Please choose one."));
+}
+
+static struct text problem_of(
+    const struct building *building, const struct plan_item *item)
 {
     const struct problems *problems = building->filled->problems;
-    for (size_t i = 0; problems != NULL && i < problems->count; i++)
-        if (text_equals(problems->list[i].field, item))
-            return text_of(tr(building->request->language, problems->list[i].message));
+    enum language language = building->request->language;
+    for (size_t i = 0; problems != NULL && i < problems->count; i++) {
+        const struct problem *problem = &problems->list[i];
+        if (!text_equals(problem->field, item->id))
+            continue;
+        if (item->unknown && is_left_open(problem))
+            return text_of(
+                tr(language, "Please choose one; “Can't say” will do as well."));
+        return text_of(tr(language, problem->message));
+    }
     return (struct text){0};
+}
+
+static bool is_answered(const struct survey_item *item)
+{
+    for (size_t i = 0; i < item->choice_count; i++)
+        if (item->choices[i].is_chosen)
+            return true;
+    return false;
 }
 
 /* Ids and class names; a question with a problem is never hidden. */
@@ -121,6 +143,20 @@ static void name_parts(
                           : text_of(is_wrong ? "item wrong" : "item");
 }
 
+static enum status add_answers(
+    const struct building *building, size_t item, struct survey_item *out)
+{
+    enum status status = STATUS_OK;
+    if (out->item->kind == ITEM_TEXT)
+        out->typed = typed_text(building, out->item->id);
+    else if (out->item->kind == ITEM_RATING)
+        status = add_levels(building, item, out);
+    else
+        status = add_options(building, out);
+    out->is_folded = out->problem.len == 0 && is_answered(out);
+    return status;
+}
+
 static enum status add_item(const struct building *building, size_t item, int *conditions,
     struct survey_view *view)
 {
@@ -129,7 +165,7 @@ static enum status add_item(const struct building *building, size_t item, int *c
     *out = (struct survey_item){
         .item = asked,
         .words = asked->text.in[building->request->language],
-        .problem = problem_of(building, asked->id),
+        .problem = problem_of(building, asked),
     };
     if (asked->when_item == PLAN_NONE)
         out->number = ++view->question_count;
@@ -140,12 +176,7 @@ static enum status add_item(const struct building *building, size_t item, int *c
         view->first_problem = out;
         view->to_first_problem = url_anchor(building->request->arena, out->anchor);
     }
-    if (asked->kind == ITEM_RATING)
-        return add_levels(building, item, out);
-    if (asked->kind == ITEM_CHOICE)
-        return add_options(building, out);
-    out->typed = typed_text(building, asked->id);
-    return STATUS_OK;
+    return add_answers(building, item, out);
 }
 
 /* A problem that belongs to no question shown, such as a form that grew old. */
@@ -167,6 +198,38 @@ static int count_problems(const struct survey_view *view)
     return count;
 }
 
+static bool are_all_left_open(const struct problems *problems)
+{
+    for (size_t i = 0; i < problems->count; i++)
+        if (!is_left_open(&problems->list[i]))
+            return false;
+    return true;
+}
+
+/* How many questions are left open, or not filled in as they can be. */
+static struct text open_questions(const struct building *building, int count)
+{
+    enum language language = building->request->language;
+    struct text number = text_format(building->request->arena, "%d", count);
+    const char *words =
+        are_all_left_open(building->filled->problems)
+            ? trn(language, "{1} question is open.", "{1} questions are open.", count)
+            : trn(language, "{1} question needs another look.",
+                  "{1} questions need another look.", count);
+    return tr_format(building->request->arena, language, words, &number, 1);
+}
+
+static struct text way_to(
+    const struct building *building, const struct survey_item *problem)
+{
+    enum language language = building->request->language;
+    if (problem->number == 0)
+        return text_of(tr(language, "Go to the question"));
+    struct text number = text_format(building->request->arena, "%d", problem->number);
+    return tr_format(
+        building->request->arena, language, "Go to question {1}", &number, 1);
+}
+
 /* The framed notice at the top: what happened, then what to do. */
 static void add_notice(const struct building *building, struct survey_view *view)
 {
@@ -178,10 +241,8 @@ static void add_notice(const struct building *building, struct survey_view *view
         view->advice =
             text_of(tr(language, "Your answers are here; please try again shortly."));
     } else if (count > 0) {
-        struct text number = text_format(building->request->arena, "%d", count);
-        view->notice = tr_format(building->request->arena, language,
-            trn(language, "{1} question is open.", "{1} questions are open.", count),
-            &number, 1);
+        view->notice = open_questions(building, count);
+        view->to_first_words = way_to(building, view->first_problem);
         view->advice = text_of(tr(language, "The other answers are kept."));
     } else if (general != NULL) {
         view->notice = text_of(tr(language, general->message));
@@ -189,11 +250,22 @@ static void add_notice(const struct building *building, struct survey_view *view
     }
 }
 
-static struct text centre_name(const struct request *request, const struct door *door)
+/* The centre's name; on its tablet also the frame. */
+static void add_centre(
+    const struct request *request, const struct door *door, struct survey_view *view)
 {
     const struct plan_centre *centre =
         plan_find_centre(door->version->plan, door->grant.centre);
-    return centre == NULL ? ((struct text){0}) : centre->name.in[request->language];
+    if (centre == NULL)
+        return;
+    view->centre = centre->name.in[request->language];
+    if (door->grant.channel != CHANNEL_KIOSK)
+        return;
+    frame_make_kiosk(request, centre, &view->frame);
+    view->kept_one = text_of(trn(
+        request->language, "Your {1} answer is kept.", "Your {1} answers are kept.", 1));
+    view->kept_many = text_of(trn(
+        request->language, "Your {1} answer is kept.", "Your {1} answers are kept.", 2));
 }
 
 enum status survey_view_build(const struct request *request, const struct door *door,
@@ -205,11 +277,11 @@ enum status survey_view_build(const struct request *request, const struct door *
     *out = (struct survey_view){
         .frame = frame_of(request, N_("Your rating")),
         .programme = door->admitted.programme->name.in[request->language],
-        .centre = centre_name(request, door),
-        .action = url_code(request->arena, request->parameter, request->language,
-            door->version->version),
+        .action = frame_url(request, url_code(request->arena, request->parameter,
+                                         request->language, door->version->version)),
     };
     submission_id_format(id, out->submission);
+    add_centre(request, door, out);
     out->items = arena_take_array(
         request->arena, door->questionnaire->item_count, sizeof *out->items);
     if (out->items == NULL)

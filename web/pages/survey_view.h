@@ -12,7 +12,8 @@ struct survey_choice {
     struct text value; /* "5" … "1", "unknown", or an option's id */
     struct text words;
     bool is_chosen;
-    int face;          /* 5 … 1; 0: 说不清; -1: an option, no face */
+    bool has_face; /* a level or 说不清; options have none */
+    struct url face;
     struct text row;   /* class names of its row */
     struct text opens; /* class names of the items this answer opens, may be empty */
 };
@@ -28,6 +29,7 @@ struct survey_item {
     size_t choice_count;
     struct text typed;   /* text: as it came, any bytes */
     struct text problem; /* a sentence, or empty */
+    bool is_folded;      /* answered, in a form that came back: shows what was chosen */
 };
 
 struct survey_view {
@@ -43,6 +45,9 @@ struct survey_view {
     struct text advice; /* its second line */
     const struct survey_item *first_problem; /* linked from the notice, or NULL */
     struct url to_first_problem;
+    struct text to_first_words; /* of that link: "to question 2" */
+    struct text kept_one;       /* tablet: what its countdown says of one answer, {1}, */
+    struct text kept_many;      /* and of several */
 };
 
 /* What a form said, for showing it again; all empty for a fresh one. */

@@ -1,0 +1,117 @@
+// pages.test.mjs: every page on every size of screen, in both languages and all settings:
+// accessible, legible, reachable, never wider than the screen. Pictures go to
+// build/pictures/ for people to look at.
+import { after, before, test } from "node:test";
+import { assertFitsAcross, assertGood, doubleText, sizes } from "./checks.mjs";
+import { openBrowser, openService, phone, picture, scan } from "./support.mjs";
+
+let service, browser, pages;
+
+before(async () => {
+  service = await openService();
+  browser = await openBrowser();
+  pages = await listPages();
+});
+after(async () => {
+  await browser?.close();
+  await service?.close();
+});
+
+async function usedSlip() {
+  const slip = await service.slip("three-visits", "2026-q4");
+  await fetch(service.address + slip, { method: "POST", body: new URLSearchParams({ overall: "5" }), redirect: "manual" });
+  return slip;
+}
+
+// The code of a centre's own, which its tablet shows as a symbol.
+async function menuPath() {
+  const page = await browser.newPage({ viewport: sizes["1280x800"] });
+  await page.goto(`${service.address}/kiosk?centre=yueyang`);
+  const address = await scan(page, "menu-scanned");
+  await page.close();
+  return new URL(address).pathname;
+}
+
+const send = (page) => Promise.all([page.waitForNavigation(), page.click("main button[type=submit]")]);
+
+// Name → how it is come to; a path, and what is done there.
+async function listPages() {
+  const survey = await service.poster("returned-workers", "yueyang");
+  return {
+    home: { path: "/" },
+    mistyped: { path: "/", go: async (page) => (await page.fill("#code", "K7M4"), send(page)) },
+    survey: { path: survey },
+    missing: {
+      path: survey,
+      go: async (page) => {
+        await page.check("input[name=timely][value='2']");
+        await send(page);
+      },
+    },
+    thanks: { path: "/thanks" },
+    used: { path: await usedSlip() },
+    unknown: { path: "/t/000000000000" },
+    closed: { path: await service.poster("double-ninth", "yueyang") },
+    lost: { path: "/no/such/page" },
+    menu: { path: await menuPath() },
+    centres: { path: "/kiosk" },
+  };
+}
+
+async function visit(page, { path, go }, query) {
+  await page.goto(service.address + path + query);
+  await go?.(page);
+}
+
+const languages = { zh: "", en: "?lang=en" };
+for (const [language, query] of Object.entries(languages))
+  test(`every page is good on every screen, ${language}`, async () => {
+    const context = await browser.newContext({ hasTouch: true });
+    const page = await context.newPage();
+    for (const [name, one] of Object.entries(pages)) {
+      await visit(page, one, query);
+      for (const [size, viewport] of Object.entries(sizes)) {
+        await page.setViewportSize(viewport);
+        await assertGood(page, `${name} ${language} ${size}`);
+        await picture(page, `${name}-${language}-${size}`, { fullPage: true });
+      }
+    }
+    await context.close();
+  });
+
+const looks = {
+  large: { query: "?size=large", least: 30 },
+  "large-contrast": { query: "?size=large&contrast=high", least: 30 },
+  contrast: { query: "?contrast=high&lang=en" },
+  dark: { query: "", media: { colorScheme: "dark" } },
+  "dark-contrast": { query: "?contrast=high", media: { colorScheme: "dark" } },
+  "more-contrast": { query: "", media: { contrast: "more" } },
+};
+for (const [look, { query, least, media }] of Object.entries(looks))
+  test(`every page is good with ${look}`, async () => {
+    const context = await browser.newContext({ ...phone, ...media });
+    const page = await context.newPage();
+    for (const [name, one] of Object.entries(pages)) {
+      await visit(page, one, query);
+      const row = page.locator("label.row").nth(1);
+      if (await row.count()) await row.click();
+      await assertGood(page, `${name} ${look}`, { least });
+      await picture(page, `${name}-${look}`, { fullPage: true });
+    }
+    await context.close();
+  });
+
+test("no page is wider than a narrow phone, nor with the phone's text at 200 %", async () => {
+  const page = await browser.newPage({ viewport: { width: 320, height: 640 } });
+  for (const [name, one] of Object.entries(pages))
+    for (const query of ["", "?lang=en", "?size=large", "?size=large&lang=en"]) {
+      await page.setViewportSize({ width: 320, height: 640 });
+      await visit(page, one, query);
+      await assertFitsAcross(page, `${name}${query} at 320`);
+      await doubleText(page);
+      if (!query.includes("large")) await assertFitsAcross(page, `${name}${query} at 320, 200 %`);
+      await page.setViewportSize({ width: 390, height: 640 });
+      await assertFitsAcross(page, `${name}${query} at 390, 200 %`);
+    }
+  await page.close();
+});

@@ -1,0 +1,99 @@
+/* every_page.c: how each page is reached. */
+#include "tests/support/every_page.h"
+
+#include "tests/support/test.h"
+
+/* What stands before the query. */
+enum place {
+    PLACE_AS_WRITTEN, /* query is the whole target */
+    PLACE_POSTER,     /* of the programme */
+    PLACE_KIOSK,      /* the tablet's code of the programme */
+    PLACE_MENU,       /* the centre's own code */
+    PLACE_SLIP,       /* a new one of the programme's wave */
+    PLACE_USED_SLIP
+};
+
+struct page {
+    const char *name;
+    enum place place;
+    const char *programme;
+    const char *wave;
+    const char *query;
+    const char *form; /* NULL: GET */
+    int status;
+};
+
+static const struct page pages[] = {
+    {"home", PLACE_AS_WRITTEN, NULL, NULL, "/", NULL, 200},
+    {"home_en", PLACE_AS_WRITTEN, NULL, NULL, "/?lang=en", NULL, 200},
+    {"mistyped", PLACE_AS_WRITTEN, NULL, NULL, "/", "code=%22%3E%3Cscript%3E", 422},
+    {"survey", PLACE_POSTER, "visits", NULL, "", NULL, 200},
+    {"survey_en", PLACE_POSTER, "visits", NULL, "?lang=en", NULL, 200},
+    {"survey_large", PLACE_POSTER, "visits", NULL, "?size=large&contrast=high&x=1", NULL,
+        200},
+    {"missing", PLACE_POSTER, "visits", NULL, "",
+        "timely=4&reasons=late&comment=%3C%2Ftextarea%3E%3Cscript%3Ealert(1)", 422},
+    {"missing_en", PLACE_POSTER, "visits", NULL, "?lang=en&size=large", "timely=1", 422},
+    {"wrong", PLACE_POSTER, "visits", NULL, "", "overall=2&reasons=nobody", 422},
+    {"old", PLACE_POSTER, "visits", NULL, "", "overall=2&submission=1", 422},
+    {"thanks", PLACE_AS_WRITTEN, NULL, NULL, "/thanks", NULL, 200},
+    {"thanks_en", PLACE_AS_WRITTEN, NULL, NULL, "/thanks?lang=en&size=large", NULL, 200},
+    {"used", PLACE_USED_SLIP, "visits", "q1", "", NULL, 409},
+    {"used_en", PLACE_USED_SLIP, "visits", "q1", "?lang=en", NULL, 409},
+    {"unknown", PLACE_AS_WRITTEN, NULL, NULL, "/t/%3Cb%3E\"'<b>", NULL, 404},
+    {"not_yet", PLACE_SLIP, "visits", "q2", "", NULL, 410},
+    {"not_yet_en", PLACE_SLIP, "visits", "q2", "?lang=en", NULL, 410},
+    {"coded_only", PLACE_POSTER, "courses", NULL, "", NULL, 410},
+    {"menu", PLACE_MENU, NULL, NULL, "", NULL, 200},
+    {"menu_en", PLACE_MENU, NULL, NULL, "?lang=en&contrast=high", NULL, 200},
+    {"kiosk_centres", PLACE_AS_WRITTEN, NULL, NULL, "/kiosk", NULL, 200},
+    {"kiosk", PLACE_AS_WRITTEN, NULL, NULL, "/kiosk?centre=north", NULL, 200},
+    {"kiosk_en", PLACE_AS_WRITTEN, NULL, NULL, "/kiosk?centre=north&lang=en", NULL, 200},
+    {"kiosk_survey", PLACE_KIOSK, "visits", NULL, "", NULL, 200},
+    {"kiosk_missing", PLACE_KIOSK, "visits", NULL, "?lang=en", "timely=4", 422},
+    {"kiosk_thanks", PLACE_AS_WRITTEN, NULL, NULL, "/thanks?centre=north", NULL, 200},
+    {"kiosk_coded_only", PLACE_KIOSK, "courses", NULL, "", NULL, 410},
+};
+
+const size_t every_page_count = sizeof pages / sizeof *pages;
+
+const char *every_page_name(size_t page)
+{
+    return pages[page].name;
+}
+
+static const char *path_of(struct temp_app *app, const struct page *page)
+{
+    const char *path = "";
+    switch (page->place) {
+    case PLACE_AS_WRITTEN:
+        break;
+    case PLACE_POSTER:
+        path = temp_app_poster(app, page->programme);
+        break;
+    case PLACE_KIOSK:
+        path = temp_app_kiosk(app, page->programme);
+        break;
+    case PLACE_MENU:
+        path = temp_app_menu(app);
+        break;
+    case PLACE_SLIP:
+    case PLACE_USED_SLIP:
+        path = temp_app_slip(app, page->programme, page->wave);
+        break;
+    }
+    if (page->place == PLACE_USED_SLIP)
+        assert_int_equal(temp_app_ask(app, path, "overall=5")->status, 303);
+    return path;
+}
+
+const char *every_page_ask(struct temp_app *app, size_t at)
+{
+    const struct page *page = &pages[at];
+    const char *target =
+        text_format(app->temp->arena, "%s%s", path_of(app, page), page->query).ptr;
+    int status = temp_app_ask(app, target, page->form)->status;
+    if (status != page->status)
+        fail_msg("%s answers %d, not %d", page->name, status, page->status);
+    return temp_app_body(app);
+}

@@ -1,0 +1,95 @@
+/* menu.c: a centre's own code opens the list of what can be answered there today. */
+#include "web/pages/menu.h"
+
+#include "web/app.h"
+#include "web/pages/menu.html.h"
+#include "web/tr.h"
+
+#include "db/codes.h"
+#include "kiosk/openings.h"
+
+static enum status add_card(const struct request *request, struct text programme,
+    struct text centre, enum channel channel, struct menu_card *out)
+{
+    const struct app *app = request->app;
+    struct code code;
+    enum status status = channel == CHANNEL_KIOSK
+                             ? codes_kiosk(app->store, programme, centre, &code)
+                             : codes_open(app->store, programme, centre, &code);
+    if (status != STATUS_OK)
+        return status;
+    out->address = frame_url(
+        request, url_code(request->arena, text_of(code.letters), request->language, 0));
+    return STATUS_OK;
+}
+
+/* A code that is not there yet (the plan was applied by an older program) leaves its card
+   out. */
+static enum status add_cards(const struct request *request,
+    const struct plan_centre *centre, enum channel channel, const struct opening *open,
+    struct menu_list *out)
+{
+    size_t openings = out->count;
+    out->count = 0;
+    for (size_t i = 0; i < openings; i++) {
+        struct menu_card *card = &out->cards[out->count];
+        enum status status =
+            add_card(request, open[i].programme->id, centre->id, channel, card);
+        if (status == STATUS_NOT_FOUND)
+            continue;
+        if (status != STATUS_OK)
+            return status;
+        card->id = open[i].programme->id;
+        card->name = open[i].programme->name.in[request->language];
+        out->count++;
+    }
+    return STATUS_OK;
+}
+
+static struct text next_opening(const struct request *request, const struct plan *plan,
+    struct text centre, day_t today)
+{
+    struct opening next = openings_next(plan, centre, today);
+    if (next.wave == NULL)
+        return (struct text){0};
+    const struct text said[] = {
+        next.programme->name.in[request->language], frame_day(request, next.wave->opens)};
+    return tr_format(
+        request->arena, request->language, N_("Next is “{1}”, from {2}."), said, 2);
+}
+
+enum status menu_list_build(const struct request *request,
+    const struct plan_centre *centre, enum channel channel, struct menu_list *out)
+{
+    const struct app *app = request->app;
+    const struct plan *plan = plans_current(app->plans)->plan;
+    const day_t today = clock_today(&app->clock);
+    struct opening *open;
+    *out = (struct menu_list){0};
+    enum status status =
+        openings_list(request->arena, plan, centre->id, today, &open, &out->count);
+    if (status != STATUS_OK)
+        return status;
+    out->cards = arena_take_array(request->arena, out->count, sizeof *out->cards);
+    if (out->cards == NULL)
+        return STATUS_NO_MEMORY;
+    status = add_cards(request, centre, channel, open, out);
+    if (status == STATUS_OK && out->count == 0)
+        out->next = next_opening(request, plan, centre->id, today);
+    return status;
+}
+
+enum status menu_show(const struct request *request, const struct plan_centre *centre,
+    struct response *response)
+{
+    struct menu_view view = {
+        .frame = frame_of(request, N_("Your rating")),
+        .centre = centre->name.in[request->language],
+    };
+    enum status status = menu_list_build(request, centre, CHANNEL_POSTER, &view.list);
+    if (status != STATUS_OK)
+        return status;
+    response->may_compress = true;
+    menu_page(&response->body, &view, request->language);
+    return page_done(response, 200);
+}
