@@ -116,8 +116,7 @@ static enum status unpack(struct restoration *restoration)
 
 static enum status bring_key(struct restoration *restoration)
 {
-    enum status rc = room_bring_key(&restoration->room, restoration->order->key_file,
-        &restoration->result.has_new_key);
+    enum status rc = room_bring_key(&restoration->room, restoration->order->key_file);
     if (rc == STATUS_OK)
         return rc;
     if (restoration->order->key_file != NULL)
@@ -178,8 +177,6 @@ static enum status verify_rows(struct restoration *restoration, struct store *st
 static enum status settle_codes(struct restoration *restoration, struct store *store)
 {
     bool are_known = false;
-    if (restoration->result.has_new_key)
-        return codes_renew_open(store);
     enum status rc = codes_know_key(store, &are_known);
     if (rc != STATUS_OK || are_known)
         return rc;
@@ -188,10 +185,8 @@ static enum status settle_codes(struct restoration *restoration, struct store *s
             N_("The codes of {2} were not made with the key {1}. Give the key that was "
                "beside that store."),
             restoration->order->key_file, restoration->order->file);
-    return tell(restoration, STATUS_INVALID,
-        N_("The codes of {2} were not made with the key of the store at {1}. Give the "
-           "right one with --key, or choose a new folder."),
-        restoration->order->location, restoration->order->file);
+    restoration->result.has_other_key = true;
+    return codes_renew_open(store);
 }
 
 static enum status check_store(struct restoration *restoration)

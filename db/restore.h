@@ -16,7 +16,7 @@ struct restore_order {
 struct restore_result {
     struct verify_result verified;
     const char *aside; /* where the store before is now, in the problems' arena, or NULL */
-    bool has_new_key;  /* no code printed before is known any more */
+    bool has_other_key; /* than its codes were made with: none printed before is known */
 };
 
 /* On failure the store is as it was, and problems hold what is wrong: NOT_FOUND no such

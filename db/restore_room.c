@@ -148,21 +148,18 @@ static enum status write_key(const struct room *room, const struct code_key *key
     return close_both(-1, file, is_written) ? STATUS_OK : STATUS_INTERNAL;
 }
 
-enum status room_bring_key(struct room *room, const char *key_file, bool *is_new)
+enum status room_bring_key(struct room *room, const char *key_file)
 {
     struct code_key key;
     enum status rc = key_file != NULL ? read_key(AT_FDCWD, key_file, &key)
                                       : read_key(room->folder, "key", &key);
-    bool makes_one = key_file == NULL && rc == STATUS_NOT_FOUND;
-    if (makes_one) {
+    if (key_file == NULL && rc == STATUS_NOT_FOUND) {
         randombytes_buf(key.bytes, sizeof key.bytes);
         rc = STATUS_OK;
     }
     if (rc == STATUS_OK)
         rc = write_key(room, &key);
     sodium_memzero(&key, sizeof key);
-    if (rc == STATUS_OK)
-        *is_new = makes_one;
     return rc == STATUS_NOT_FOUND ? STATUS_INTERNAL : rc;
 }
 

@@ -27,8 +27,7 @@ MUST_CHECK bool room_copy(
     struct room *room, const char *file, const struct backup_listener *listener);
 /* The key: of the file; or, without one (NULL), the store's before; or, without that, a
    new one. INVALID: it is not 32 bytes. INTERNAL: see errno. */
-MUST_CHECK enum status room_bring_key(
-    struct room *room, const char *key_file, bool *is_new);
+MUST_CHECK enum status room_bring_key(struct room *room, const char *key_file);
 
 /* Gives the store before a folder of its own in the store's, whose path goes to *out;
    nothing is moved and *out is untouched if there is none. The database stays under its

@@ -118,12 +118,14 @@ enum status sql_file_check(const char *path)
     return rc;
 }
 
-/* Only who is alone with a database may take its log away. */
+/* Only who is alone with a database may take its log away. Where that fails, both stay as
+   they are: closing must not try to mend what is damaged. */
 enum status sql_file_settle(const char *path)
 {
     sqlite3 *handle = NULL;
     enum status rc = STATUS_INVALID;
-    if (open_file(path, &handle) == SQLITE_OK)
+    if (open_file(path, &handle) == SQLITE_OK &&
+        sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL) == SQLITE_OK)
         rc = ask_word(handle, "PRAGMA journal_mode = DELETE", "delete");
     (void)sqlite3_close(handle);
     return rc;

@@ -31,6 +31,8 @@ enum option {
     OPTION_TARGET_BP,
     OPTION_CONFIDENCE,
     OPTION_NAME,
+    OPTION_KEY,
+    OPTION_REPLACE,
     OPTION_LANGUAGE,
     OPTION_COUNT
 };
@@ -41,7 +43,7 @@ enum { OPERANDS_MAX = 2 };
 /* One call of a command, its options read and looked at. */
 struct invocation {
     const struct command *command;
-    const char *values[OPTION_COUNT];   /* NULL: not given */
+    const char *values[OPTION_COUNT];   /* NULL: not given; "" of one without a value */
     const char *operands[OPERANDS_MAX]; /* as the command's row names them */
     enum language language;
     struct arena *arena; /* COMMAND_ARENA_BYTES, for the command's whole life */

@@ -10,7 +10,7 @@
 
 struct option_row {
     const char *name;
-    const char *value;
+    const char *value; /* NULL: it takes none */
     const char *meaning;
 };
 
@@ -40,6 +40,9 @@ static const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_CONFIDENCE] = {"confidence", "C",
         N_("0.9, 0.95 or 0.99 where the file does not say (default 0.95)")},
     [OPTION_NAME] = {"name", "NAME", N_("name of the operator")},
+    [OPTION_KEY] = {"key", "FILE",
+        N_("the key that was beside the store (default: the one in the folder)")},
+    [OPTION_REPLACE] = {"replace", NULL, N_("move the store that is there aside")},
     [OPTION_LANGUAGE] = {"lang", "zh|en", N_("language of messages")},
 };
 
@@ -87,12 +90,20 @@ static bool read_option(
             call, tr(call->language, "{1} was given twice."), arguments[*at], NULL);
         return false;
     }
-    if (equals == NULL && *at + 1 == argument_count) {
+    bool has_value = option_rows[option].value != NULL;
+    if (!has_value && equals != NULL) {
+        (void)usage_error(call, tr(call->language, "--{1} takes no value."),
+            option_rows[option].name, NULL);
+        return false;
+    }
+    if (has_value && equals == NULL && *at + 1 == argument_count) {
         (void)usage_error(
             call, tr(call->language, "{1} needs a value."), arguments[*at], NULL);
         return false;
     }
-    call->values[option] = equals != NULL ? equals + 1 : arguments[++*at];
+    call->values[option] = !has_value       ? ""
+                           : equals != NULL ? equals + 1
+                                            : arguments[++*at];
     return true;
 }
 
@@ -196,9 +207,9 @@ static void print_usage(const struct command *command)
         if ((command->takes & TAKES(i)) == 0)
             continue;
         bool is_needed = (command->needs & TAKES(i)) != 0;
-        const char *value = i == OPTION_FORMAT ? command->formats : option_rows[i].value;
-        printf(is_needed ? " --%s %s" : " [--%s %s]", option_rows[i].name,
-            i == OPTION_FORMAT ? "FORMAT" : value);
+        const char *value = option_rows[i].value;
+        printf(is_needed ? " --%s%s%s" : " [--%s%s%s]", option_rows[i].name,
+            value == NULL ? "" : " ", value == NULL ? "" : value);
     }
     printf(command->operand == NULL ? "\n" : " %s\n", command->operand);
 }
@@ -214,8 +225,9 @@ void help_print(const struct invocation *call)
         if (!is_taken(command, i))
             continue;
         char left[40];
-        (void)snprintf(
-            left, sizeof left, "--%s %s", option_rows[i].name, option_rows[i].value);
+        const char *value = option_rows[i].value;
+        (void)snprintf(left, sizeof left, "--%s %s", option_rows[i].name,
+            value == NULL ? "" : value);
         printf("  %-24s %s%s%s\n", left, tr(call->language, option_rows[i].meaning),
             i == OPTION_FORMAT ? " " : "", i == OPTION_FORMAT ? command->formats : "");
     }
