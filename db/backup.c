@@ -29,10 +29,10 @@ static enum status tell(
     const struct backup *backup, enum status rc, const char *message, const char *second)
 {
     struct arena *arena = backup->problems->arena;
-    problems_add(backup->problems,
-        (struct problem){.message = message,
-            .argument = {text_copy(arena, text_of(backup->file)),
-                text_copy(arena, text_of(second))}});
+    problems_add(
+        backup->problems, (struct problem){.message = message,
+                              .argument = {text_copy(arena, text_of(backup->file)),
+                                  text_copy(arena, text_of(second))}});
     return rc;
 }
 
@@ -59,8 +59,8 @@ static enum status make_partial(struct backup *backup)
     struct arena *arena = backup->problems->arena;
     if (access(backup->file, F_OK) == 0)
         return tell_there(backup);
-    struct text name = text_format(arena, "%s.partial-%08lx", backup->file,
-        (unsigned long)randombytes_random());
+    struct text name = text_format(
+        arena, "%s.partial-%08lx", backup->file, (unsigned long)randombytes_random());
     backup->partial = text_to_string(arena, name);
     if (backup->partial == NULL)
         return STATUS_NO_MEMORY;
@@ -121,8 +121,8 @@ static void remove_partial(const struct backup *backup)
     static const char *const endings[] = {"", "-journal", "-wal", "-shm"};
     for (size_t i = 0; backup->partial != NULL && i < sizeof endings / sizeof *endings;
          i++) {
-        struct text name = text_format(
-            backup->problems->arena, "%s%s", backup->partial, endings[i]);
+        struct text name =
+            text_format(backup->problems->arena, "%s%s", backup->partial, endings[i]);
         const char *path = text_to_string(backup->problems->arena, name);
         if (path != NULL)
             (void)unlink(path);

@@ -221,7 +221,8 @@ static enum status find_open(struct store *store, enum channel channel,
     sql_bind_number(get, 3, channel);
     enum status rc = sql_step(get);
     if (rc == STATUS_OK) {
-        struct open_code open = {programme, centre, channel, (uint32_t)sql_number(get, 0)};
+        struct open_code open = {
+            programme, centre, channel, (uint32_t)sql_number(get, 0)};
         *out = open_code_derive(store_key(store), &open);
         sql_reset(get);
     }

@@ -28,10 +28,9 @@ static enum status tell(struct restoration *restoration, enum status rc,
     const char *message, const char *first, const char *second)
 {
     struct arena *arena = restoration->problems->arena;
-    problems_add(restoration->problems,
-        (struct problem){.message = message,
-            .argument = {text_copy(arena, text_of(first)),
-                text_copy(arena, text_of(second))}});
+    problems_add(restoration->problems, (struct problem){.message = message,
+                                            .argument = {text_copy(arena, text_of(first)),
+                                                text_copy(arena, text_of(second))}});
     return rc;
 }
 
@@ -173,7 +172,8 @@ static enum status verify_rows(struct restoration *restoration, struct store *st
         N_("Nothing was restored: what {1} keeps does not fit together."));
 }
 
-/* The open codes are made from the key: one that is found shows that the key is theirs. */
+/* The open codes are made from the key: one that is found shows that the key is theirs.
+ */
 static enum status settle_codes(struct restoration *restoration, struct store *store)
 {
     bool are_known = false;
@@ -256,8 +256,7 @@ enum status restore_store(const struct restore_order *order, struct problems *pr
         .problems = problems,
         .folder = {.handle = -1, .serve_lock = -1},
         .room = {.folder = -1, .handle = -1}};
-    struct text database =
-        text_format(problems->arena, "%s/manyi.db", order->location);
+    struct text database = text_format(problems->arena, "%s/manyi.db", order->location);
     restoration.folder.database = strndup(database.ptr == NULL ? "" : database.ptr,
         database.len); /* freed by folder_close */
     if (database.ptr == NULL || restoration.folder.database == NULL)

@@ -15,7 +15,8 @@ struct restore_order {
 
 struct restore_result {
     struct verify_result verified;
-    const char *aside; /* where the store before is now, in the problems' arena, or NULL */
+    const char
+        *aside; /* where the store before is now, in the problems' arena, or NULL */
     bool has_other_key; /* than its codes were made with: none printed before is known */
 };
 

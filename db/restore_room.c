@@ -36,8 +36,7 @@ bool room_make(struct room *room, int folder, const char *location, struct arena
 {
     *room = (struct room){
         .folder = folder, .handle = -1, .location = location, .arena = arena};
-    room->path =
-        text_to_string(arena, text_format(arena, "%s/" ROOM_NAME, location));
+    room->path = text_to_string(arena, text_format(arena, "%s/" ROOM_NAME, location));
     room->database =
         text_to_string(arena, text_format(arena, "%s/" ROOM_NAME "/manyi.db", location));
     if (room->path == NULL || room->database == NULL) {
@@ -113,8 +112,8 @@ bool room_copy(
     struct room *room, const char *file, const struct backup_listener *listener)
 {
     int from = open(file, O_RDONLY | O_CLOEXEC);
-    int to = openat(
-        room->handle, "manyi.db", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    int to =
+        openat(room->handle, "manyi.db", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     bool is_copied = from >= 0 && to >= 0 && copy_bytes(from, to, listener);
     return close_both(from, to, is_copied);
 }
@@ -140,8 +139,7 @@ static enum status read_key(int folder, const char *name, struct code_key *out)
 
 static enum status write_key(const struct room *room, const struct code_key *key)
 {
-    int file =
-        openat(room->handle, "key", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    int file = openat(room->handle, "key", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     bool is_written = file >= 0 &&
                       write_all(file, (const char *)key->bytes, CODE_KEY_BYTES) &&
                       fsync(file) == 0;

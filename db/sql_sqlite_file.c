@@ -68,8 +68,8 @@ static enum status copy_pages(sqlite3 *source, sqlite3 *copy)
     return STATUS_INTERNAL;
 }
 
-static enum status copy_between(const char *from, sqlite3 **source, sqlite3 **copy,
-    const char *to)
+static enum status copy_between(
+    const char *from, sqlite3 **source, sqlite3 **copy, const char *to)
 {
     if (open_file(from, source) != SQLITE_OK) {
         log_copy(*source, "open the store");

@@ -37,8 +37,8 @@ static const char *make_backup(struct temp_store *temp, const char *name)
     return file;
 }
 
-static void check_refused(struct temp_store *temp, const char *file, enum status expected,
-    const char *words)
+static void check_refused(
+    struct temp_store *temp, const char *file, enum status expected, const char *words)
 {
     int64_t size = -1;
     size_t before = temp->problems.count;
@@ -47,8 +47,8 @@ static void check_refused(struct temp_store *temp, const char *file, enum status
     assert_int_equal(size, -1);
     assert_int_equal(temp->problems.count, before + 1);
     if (strstr(temp->problems.list[before].message, words) == NULL)
-        fail_msg("\"%s\" does not say \"%s\"", temp->problems.list[before].message,
-            words);
+        fail_msg(
+            "\"%s\" does not say \"%s\"", temp->problems.list[before].message, words);
 }
 
 static struct text read_file(struct temp_store *temp, const char *path)
@@ -196,8 +196,7 @@ static int64_t restore_elsewhere(struct temp_store *temp, const char *file, int 
 {
     char name[20];
     (void)snprintf(name, sizeof name, "store-%d", number);
-    const struct restore_order order = {
-        .file = file, .location = path_in(temp, name)};
+    const struct restore_order order = {.file = file, .location = path_in(temp, name)};
     struct restore_result result = {0};
     enum status rc = restore_store(&order, &temp->problems, &result);
     for (size_t i = 0; i < temp->problems.count; i++)

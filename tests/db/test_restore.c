@@ -1,4 +1,5 @@
-/* test_restore.c: a backup becomes a store again, or is refused and nothing is touched. */
+/* test_restore.c: a backup becomes a store again, or is refused and nothing is touched.
+ */
 #include "tests/support/test.h"
 
 #include "db/codes.h"
@@ -51,9 +52,9 @@ static void make_backup(struct scene *scene, const char *name)
 {
     int64_t size = 0;
     scene->backup = path_in(scene, name);
-    assert_int_equal(backup_make(scene->temp->store, scene->backup,
-                         &(struct backup_listener){NULL, NULL}, &scene->temp->problems,
-                         &size),
+    assert_int_equal(
+        backup_make(scene->temp->store, scene->backup,
+            &(struct backup_listener){NULL, NULL}, &scene->temp->problems, &size),
         STATUS_OK);
 }
 
@@ -75,8 +76,8 @@ static int set_up(void **state)
     int64_t batch;
     assert_int_equal(
         codes_make(scene->temp->store, &order, &scene->slip, &batch), STATUS_OK);
-    assert_int_equal(codes_open(scene->temp->store, TEXT("visits"), TEXT("north"),
-                         &scene->poster),
+    assert_int_equal(
+        codes_open(scene->temp->store, TEXT("visits"), TEXT("north"), &scene->poster),
         STATUS_OK);
     add_answers(scene->temp, ROWS);
     make_backup(scene, "a.backup");
@@ -302,8 +303,7 @@ static void a_key_of_another_length_is_refused(void **state)
     check_refused(scene, other, false, STATUS_INVALID, "is no key");
     write_at(other, 0, "0123456789abcdef0123456789abcdef0", 33);
     check_refused(scene, other, false, STATUS_INVALID, "is no key");
-    check_refused(
-        scene, path_in(scene, "nothing"), false, STATUS_INVALID, "is no key");
+    check_refused(scene, path_in(scene, "nothing"), false, STATUS_INVALID, "is no key");
     assert_int_not_equal(access(scene->target, F_OK), 0);
 }
 
@@ -336,12 +336,12 @@ static void a_store_that_is_replaced_is_moved_aside_whole(void **state)
 
     assert_int_equal(rows_in(scene, scene->target), ROWS);
     assert_non_null(scene->result.aside);
-    assert_text_equal(text_of(scene->result.aside),
-        file_of(scene, scene->target, "replaced-1"));
+    assert_text_equal(
+        text_of(scene->result.aside), file_of(scene, scene->target, "replaced-1"));
     assert_int_equal(rows_in(scene, scene->result.aside), ROWS + 5);
     check_restored(scene, NULL, true);
-    assert_text_equal(text_of(scene->result.aside),
-        file_of(scene, scene->target, "replaced-2"));
+    assert_text_equal(
+        text_of(scene->result.aside), file_of(scene, scene->target, "replaced-2"));
 }
 
 static void a_damaged_store_can_be_replaced_and_is_kept_as_it_is(void **state)
@@ -449,8 +449,8 @@ static void a_backup_that_was_cut_off_is_refused_wherever(void **state)
     struct scene *scene = *state;
     struct stat seen;
     assert_int_equal(stat(scene->backup, &seen), 0);
-    const off_t ends[] = {seen.st_size - 1, seen.st_size - 4096, seen.st_size / 2, 4096,
-        100, 1};
+    const off_t ends[] = {
+        seen.st_size - 1, seen.st_size - 4096, seen.st_size / 2, 4096, 100, 1};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         assert_int_equal(truncate(scene->backup, ends[i]), 0);
         check_file_refused(scene, scene->backup, STATUS_INVALID, "no backup");

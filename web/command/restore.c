@@ -18,14 +18,15 @@ static void say_restored(
             "Restored to {1}: {2} submissions and {3} counts, everything matches."),
         location, rows.ptr, cells.ptr, NULL);
     if (result->aside != NULL)
-        complain(call, tr(call->language, "The store before is in {1}."), result->aside,
-            NULL);
+        complain(
+            call, tr(call->language, "The store before is in {1}."), result->aside, NULL);
     if (result->has_other_key)
         complain(call,
-            tr(call->language,
-                "Codes printed before don't work here: they were made with another key than "
-                "{1}/key. Print posters and slips again, or find the key of that time and "
-                "restore once more: --replace --key FILE"),
+            tr(call->language, "Codes printed before don't work here: they were made "
+                               "with another key than "
+                               "{1}/key. Print posters and slips again, or find the key "
+                               "of that time and "
+                               "restore once more: --replace --key FILE"),
             location, NULL);
 }
 
