@@ -3,6 +3,7 @@
 #include "db/report_load.h"
 
 #include "db/codes.h"
+#include "db/demo_store.h"
 #include "db/tally_store.h"
 
 #include <string.h>
@@ -66,6 +67,9 @@ enum status report_load(struct store *store, struct arena *arena,
         if (status == STATUS_OK)
             status = load_asked(&loading, &plan->programmes[i]);
     }
+    enum demo_state demo = DEMO_NONE;
+    if (status == STATUS_OK)
+        status = demo_store_find(store, &demo);
     if (status != STATUS_OK)
         return status;
     return report_build(arena,
@@ -73,6 +77,7 @@ enum status report_load(struct store *store, struct arena *arena,
             .plan = plan,
             .plan_version = version->version,
             .as_of = as_of,
+            .is_demo = demo != DEMO_NONE,
             .waves = loading.cells[TALLY_BY_WAVE],
             .wave_count = loading.cell_counts[TALLY_BY_WAVE],
             .periods = loading.cells[TALLY_BY_PERIOD],

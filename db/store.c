@@ -35,6 +35,7 @@ struct store {
     struct writer writer;
     struct readers readers;
     enum store_use use;
+    bool is_new;
     atomic_llong commits;
     atomic_llong log_bytes;
 };
@@ -87,6 +88,7 @@ static enum status open_writer(struct store *store, struct problems *problems)
                "program "
                "knows {3}. Install the newer program."),
             found);
+    store->is_new = found == 0;
     if (rc == STATUS_OK)
         rc = sql_prepare_all(sql);
     return rc == STATUS_OK ? rc : tell_open(store, problems, rc);
@@ -159,6 +161,11 @@ void store_close(struct store *store)
 const struct code_key *store_key(const struct store *store)
 {
     return &store->folder.key;
+}
+
+bool store_is_new(const struct store *store)
+{
+    return store->is_new;
 }
 
 const char *store_database(const struct store *store)

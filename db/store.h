@@ -29,6 +29,9 @@ void store_close(struct store *store); /* accepts NULL */
 /* The secret under which codes are hashed; borrowed from the store. */
 const struct code_key *store_key(const struct store *store);
 
+/* True if this opening made the store: nothing was in it before. */
+bool store_is_new(const struct store *store);
+
 /* A connection for one thread's short reads, with all statements prepared; given back at
    once. Waits while all are taken (READERS_MAX). NULL only if one can't be opened. */
 struct sql *store_take_reader(struct store *store);

@@ -373,7 +373,10 @@ enum status report_build(
     struct arena *arena, const struct report_input *input, struct report *out)
 {
     const struct plan *plan = input->plan;
-    struct report report = {plan, input->plan_version, input->as_of, NULL};
+    struct report report = {.plan = plan,
+        .plan_version = input->plan_version,
+        .as_of = input->as_of,
+        .is_demo = input->is_demo};
     report.indicators =
         arena_take_array(arena, plan->indicator_count, sizeof *report.indicators);
     if (report.indicators == NULL)

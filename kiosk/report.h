@@ -21,6 +21,7 @@ struct report_input {
     const struct plan *plan;
     int64_t plan_version;
     day_t as_of;
+    bool is_demo;                   /* the answers are made up: every face says so */
     const struct tally_cell *waves; /* the wave slice of all programmes */
     size_t wave_count;
     const struct tally_cell *periods; /* the period slice of all programmes */
@@ -104,6 +105,7 @@ struct report {
     const struct plan *plan;
     int64_t plan_version;
     day_t as_of;
+    bool is_demo;
     struct report_indicator *indicators; /* in the plan's order, plan->indicator_count */
 };
 

@@ -11,6 +11,7 @@
 
 struct app {
     struct clock clock;
+    bool is_demo; /* the store holds made-up answers */
     struct store *store;
     struct plans *plans;
     struct intake *intake;

@@ -8,7 +8,7 @@
 #include "kiosk/status.h"
 
 struct clock {
-    bool is_set; /* by MANYI_TODAY */
+    bool is_set; /* by MANYI_TODAY, or by a demonstration */
     day_t day;   /* if it is set */
 };
 

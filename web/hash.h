@@ -1,5 +1,6 @@
 #pragma once
-/* hash.h: hashes that nobody can foretell, for tables in memory, not for anything kept. */
+/* hash.h: hashes that nobody can foretell, for tables in memory, not for anything kept.
+ */
 #include "kiosk/text.h"
 
 struct hash_key { /* filled by random_fill */

@@ -26,4 +26,6 @@ source "$here/keeping.sh"
 source "$here/import.sh"
 # shellcheck source=signin.sh
 source "$here/signin.sh"
+# shellcheck source=demo.sh
+source "$here/demo.sh"
 summary

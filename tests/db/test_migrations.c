@@ -379,9 +379,12 @@ static void check_answers(struct old_store *old)
     assert_int_equal(answer(old, &slip, 3), INTAKE_SPENT);
     assert_int_equal(find(old, old->version->unspent).state, CODE_SPENT);
     struct verify_result result = {0};
-    assert_int_equal(
-        verify_store(old->store, old->plans, &old->problems, &result, NULL, NULL),
-        STATUS_OK);
+    enum status rc =
+        verify_store(old->store, old->plans, &old->problems, &result, NULL, NULL);
+    for (size_t i = 0; i < old->problems.count; i++)
+        print_error("%s %.*s\n", old->problems.list[i].message,
+            TEXT_ARG(old->problems.list[i].argument[0]));
+    assert_int_equal(rc, STATUS_OK);
     assert_int_equal(result.submissions, old->version->submissions + 2);
 }
 

@@ -13,6 +13,7 @@ enum exit_code { EXIT_DONE, EXIT_FAILED, EXIT_USAGE };
  * options.c. */
 enum option {
     OPTION_STORE,
+    OPTION_DEMO,
     OPTION_LISTEN,
     OPTION_PUBLIC_URL,
     OPTION_PROGRAMME,

@@ -4,8 +4,9 @@
 /* clang-format off */
 const struct command commands[] = {
     {"serve", N_("serve the pages people and managers see"), NULL,
-        TAKES(OPTION_STORE) | TAKES(OPTION_LISTEN) | TAKES(OPTION_PUBLIC_URL),
-        TAKES(OPTION_STORE), NULL,
+        TAKES(OPTION_STORE) | TAKES(OPTION_DEMO) | TAKES(OPTION_LISTEN) |
+        TAKES(OPTION_PUBLIC_URL),
+        0, NULL,
         "manyi serve --store store --listen 127.0.0.1:8080 --public-url https://pj.example.cn",
         command_serve},
     {"plan check", N_("find every mistake in a plan file"), "FILE",

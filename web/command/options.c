@@ -16,6 +16,8 @@ struct option_row {
 
 static const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_STORE] = {"store", "DIR", N_("folder of the store")},
+    [OPTION_DEMO] = {"demo", NULL,
+        N_("a demonstration: made-up answers in a store of its own")},
     [OPTION_LISTEN] = {"listen", "ADDR:PORT",
         N_("where to listen (default 127.0.0.1:8080; port 0 takes a free one)")},
     [OPTION_PUBLIC_URL] = {"public-url", "URL",

@@ -2,6 +2,7 @@
    in that order, and takes them apart in the other. */
 #include "web/app.h"
 #include "web/command/commands.h"
+#include "web/command/demo.h"
 #include "web/command/session.h"
 #include "web/guard.h"
 #include "web/http/server.h"
@@ -26,7 +27,15 @@ struct serving {
     struct server *server;
     struct jobs *jobs;
     bool has_first_link;
+    bool is_own_store; /* made for this demonstration, and removed after it */
 };
+
+/* A closed terminal ends it, unless it was started to outlive that (nohup). */
+static bool is_ignored(int signal_number)
+{
+    struct sigaction set;
+    return sigaction(signal_number, NULL, &set) == 0 && set.sa_handler == SIG_IGN;
+}
 
 /* Signals are waited for in the main thread; all threads begun later inherit the block.
  */
@@ -35,6 +44,8 @@ static void block_signals(sigset_t *waited_for)
     (void)sigemptyset(waited_for);
     (void)sigaddset(waited_for, SIGINT);
     (void)sigaddset(waited_for, SIGTERM);
+    if (!is_ignored(SIGHUP))
+        (void)sigaddset(waited_for, SIGHUP);
     (void)pthread_sigmask(SIG_BLOCK, waited_for, NULL);
     (void)signal(SIGPIPE, SIG_IGN);
 }
@@ -45,6 +56,7 @@ static enum status start(
     const char *listen = call->values[OPTION_LISTEN];
     serving->app = (struct app){
         .clock = serving->session.clock,
+        .is_demo = serving->session.is_demo,
         .store = serving->session.store,
         .plans = serving->session.plans,
     };
@@ -100,25 +112,31 @@ static struct text own_address(
         is_any ? "127.0.0.1" : host, server_port(serving->server));
 }
 
-/* A store without operators has nobody who could invite one: whoever started the server
-   gets a link. */
-static enum status print_first_link(
-    const struct invocation *call, struct serving *serving, struct text address)
+/* Where a manager signs in. A store without operators has nobody who could invite one:
+   whoever started the server gets a link that makes the first. */
+static enum status make_first_link(const struct invocation *call, struct serving *serving,
+    struct text address, struct text *out)
 {
     char letters[SECRET_LETTERS + 1];
     struct secret secret;
     enum status status = invitations_first(serving->app.store, clock_minute(), &secret);
+    *out = text_format(call->arena, "%.*s/signin", TEXT_ARG(address));
     if (status == STATUS_CONFLICT)
         return STATUS_OK;
     if (status != STATUS_OK)
         return status;
-    while (address.len > 0 && address.ptr[address.len - 1] == '/')
-        address.len--;
     serving->has_first_link = true;
     secret_format(&secret, letters);
-    say(call, tr(call->language, "Sign in once: {1}"),
-        text_format(call->arena, "%.*s/signin/%s", TEXT_ARG(address), letters).ptr, NULL);
+    *out = text_format(call->arena, "%.*s/%s", TEXT_ARG(*out), letters);
     return STATUS_OK;
+}
+
+/* Addresses are made by adding paths to it. */
+static struct text without_slashes(struct text url)
+{
+    while (url.len > 0 && url.ptr[url.len - 1] == '/')
+        url.len--;
+    return url;
 }
 
 /* Records the address that links are printed with, and tells it. */
@@ -131,7 +149,7 @@ static enum status announce(const struct invocation *call, struct serving *servi
     enum status status = store_set_setting(serving->app.store, "public_url", url);
     if (status != STATUS_OK)
         return status;
-    if (serving->app.clock.is_set)
+    if (serving->app.clock.is_set && !serving->app.is_demo)
         complain(call,
             tr(call->language,
                 "Warning: MANYI_TODAY sets the calendar to {1}; every page "
@@ -143,26 +161,45 @@ static enum status announce(const struct invocation *call, struct serving *servi
                                "apply --store {1} FILE"),
             call->values[OPTION_STORE], NULL);
     say(call, tr(call->language, "manyi is ready at {1}"), own.ptr, NULL);
-    status = print_first_link(call, serving, url);
+    url = without_slashes(url);
+    struct text sign_in;
+    status = make_first_link(call, serving, url, &sign_in);
+    if (status != STATUS_OK)
+        return status;
+    if (serving->app.is_demo)
+        demo_announce(call, &serving->session, url, sign_in, serving->is_own_store);
+    else if (serving->has_first_link)
+        say(call, tr(call->language, "Sign in once: {1}"), sign_in.ptr, NULL);
     (void)fflush(stdout);
     return status;
 }
 
-enum exit_code command_serve(const struct invocation *call)
+/* Opens the store; with --demo, one that is a demonstration or becomes one. */
+static enum status open_store(const struct invocation *call, struct session *session)
 {
-    struct serving serving = {0};
+    enum status status = session_open(call, STORE_SERVE, session);
+    if (status != STATUS_OK || call->values[OPTION_DEMO] == NULL)
+        return status;
+    status = demo_prepare(call, session);
+    if (status != STATUS_OK)
+        session_close(session);
+    return status;
+}
+
+static enum exit_code serve(
+    const struct invocation *call, const sigset_t *waited_for, bool is_own_store)
+{
+    struct serving serving = {.is_own_store = is_own_store};
     struct problems problems;
-    sigset_t waited_for;
     problems_init(&problems, call->arena);
-    block_signals(&waited_for);
-    if (session_open(call, STORE_SERVE, &serving.session) != STATUS_OK)
+    if (open_store(call, &serving.session) != STATUS_OK)
         return EXIT_FAILED;
     enum status status = start(call, &serving, &problems);
     if (status == STATUS_OK)
         status = announce(call, &serving);
     if (status == STATUS_OK) {
         int signal_number;
-        (void)sigwait(&waited_for, &signal_number);
+        (void)sigwait(waited_for, &signal_number);
     } else if (problems.count > 0) {
         print_problems(call, false, NULL, &problems);
     } else {
@@ -171,4 +208,23 @@ enum exit_code command_serve(const struct invocation *call)
     }
     stop(&serving);
     return status == STATUS_OK ? EXIT_DONE : EXIT_FAILED;
+}
+
+enum exit_code command_serve(const struct invocation *call)
+{
+    sigset_t waited_for;
+    char folder[DEMO_FOLDER_BYTES];
+    struct invocation with_store = *call;
+    block_signals(&waited_for);
+    if (call->values[OPTION_STORE] != NULL)
+        return serve(call, &waited_for, false);
+    if (call->values[OPTION_DEMO] == NULL)
+        return usage_error(call,
+            tr(call->language, "Name the store with --store DIR, or try --demo."), NULL);
+    if (!demo_folder_make(call, folder))
+        return EXIT_FAILED;
+    with_store.values[OPTION_STORE] = folder;
+    enum exit_code code = serve(&with_store, &waited_for, true);
+    demo_folder_remove(folder);
+    return code;
 }

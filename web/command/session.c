@@ -3,7 +3,35 @@
 
 #include "web/tr.h"
 
+#include "db/demo_store.h"
+
 #define PUBLIC_URL_DEFAULT "http://127.0.0.1:8080"
+
+void session_become_demo(struct session *session)
+{
+    session->is_demo = true;
+    if (!session->clock.is_set)
+        session->clock = (struct clock){.is_set = true, .day = DEMO_TODAY};
+    session->today = clock_today(&session->clock);
+}
+
+/* A demonstration stands on its own day for every command, and none hides it. */
+static enum status find_demo(
+    const struct invocation *call, enum store_use use, struct session *session)
+{
+    enum demo_state state;
+    enum status status = demo_store_find(session->store, &state);
+    if (status != STATUS_OK || state == DEMO_NONE)
+        return status;
+    session_become_demo(session);
+    if (use != STORE_SERVE)
+        complain(call,
+            tr(call->language, "The store at {1} holds a demonstration: made-up answers, "
+                               "the calendar at {2}."),
+            call->values[OPTION_STORE], day_format(call->arena, session->today).ptr,
+            NULL);
+    return STATUS_OK;
+}
 
 enum status session_open(
     const struct invocation *call, enum store_use use, struct session *out)
@@ -16,6 +44,9 @@ enum status session_open(
         status = store_open(call->values[OPTION_STORE], use, &problems, &session.store);
     if (status == STATUS_OK)
         status = plans_open(session.store, &session.plans);
+    session.today = clock_today(&session.clock);
+    if (status == STATUS_OK)
+        status = find_demo(call, use, &session);
     if (status != STATUS_OK) {
         print_problems(call, false, NULL, &problems);
         if (problems.count == 0)
@@ -24,7 +55,6 @@ enum status session_open(
         session_close(&session);
         return status;
     }
-    session.today = clock_today(&session.clock);
     *out = session;
     return STATUS_OK;
 }

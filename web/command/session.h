@@ -10,6 +10,7 @@
 struct session {
     struct clock clock;
     day_t today;
+    bool is_demo; /* the store holds made-up answers; the calendar is theirs */
     struct store *store;
     struct plans *plans;
 };
@@ -18,6 +19,8 @@ struct session {
  * open. */
 MUST_CHECK enum status session_open(
     const struct invocation *call, enum store_use use, struct session *out);
+/* What a session is in whose store a demonstration was just made. */
+void session_become_demo(struct session *session);
 void session_close(struct session *session);
 
 /* The plan in force, or NULL after saying that none is applied yet. */

@@ -2,6 +2,7 @@
 #include "web/pages/frame.h"
 
 #include "web/app.h"
+#include "web/render/figures.h"
 #include "web/tr.h"
 
 struct url frame_url(const struct request *request, struct url url)
@@ -39,6 +40,8 @@ struct page_frame frame_of(const struct request *request, const char *title)
     add_switches(request, &frame);
     if (version != NULL)
         frame.organisation = version->plan->organisation.in[request->language];
+    if (app->is_demo)
+        frame.demo_mark = figure_demo_mark();
     if (app->clock.is_set)
         frame.set_calendar = day_format(request->arena, app->clock.day);
     return frame;

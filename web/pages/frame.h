@@ -16,7 +16,8 @@ struct page_frame {
     struct url other_language; /* this page in the other language, */
     struct url other_size;     /* in large letters, or not any more, */
     struct url other_contrast; /* in high contrast, or not any more */
-    struct text set_calendar;  /* the day MANYI_TODAY set; empty normally */
+    struct text set_calendar;  /* the day it is set to; empty normally */
+    struct text demo_mark;     /* of a demonstration; empty normally */
     bool is_kiosk;             /* on a centre's tablet; what follows is set then only */
     struct text place;         /* the centre's name */
     struct url kiosk_home;     /* its first page, in Chinese and the ordinary look */

@@ -16,10 +16,10 @@ struct notice_view {
     struct text heading;
     struct text lines[NOTICE_LINES_MAX];
     size_t line_count;
-    bool asks_for_code;     /* a field for (another) short code */
-    struct text code_label; /* above that field */
-    struct url home;        /* where it is sent */
-    struct text typed;      /* what stood in it */
+    bool asks_for_code;                         /* a field for (another) short code */
+    struct text code_label;                     /* above that field */
+    struct url home;                            /* where it is sent */
+    struct text typed;                          /* what stood in it */
     struct notice_link links[NOTICE_LINKS_MAX]; /* where else one may want to go */
     size_t link_count;
 };

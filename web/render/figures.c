@@ -37,6 +37,11 @@ struct text figure_count(struct arena *arena, int64_t count)
     return count == NO_COUNT ? dash() : text_format(arena, "%lld", (long long)count);
 }
 
+struct text figure_demo_mark(void)
+{
+    return TEXT("演示数据 · Demo data");
+}
+
 const char *figure_measure(enum language language, enum measure measure)
 {
     static const char *const words[] = {

@@ -12,6 +12,10 @@ struct text figure_possible(struct arena *arena, struct interval possible);
 /* A count, or "–" for NO_COUNT. */
 struct text figure_count(struct arena *arena, int64_t count);
 
+/* What stands on everything that comes from made-up answers, in both languages; static.
+ */
+struct text figure_demo_mark(void);
+
 /* What counts as satisfied, for people; static. */
 const char *figure_measure(enum language language, enum measure measure);
 /* The verdict for people, "可能达标（在抽样误差之内，还不能断定）"; static. */

@@ -12,7 +12,7 @@ static const char header[] = "\xEF\xBB\xBF"
                              "item,supports,counts,target_bp,"
                              "population,asked,received,n,x,missing,rate,rate_bp,lo,hi,"
                              "lo_bp,hi_bp,bound_lo,bound_hi,"
-                             "n_eff,verdict,certain,hidden\r\n";
+                             "n_eff,verdict,certain,hidden,demo\r\n";
 
 static void add_words(struct buffer *out, struct text words)
 {
@@ -45,7 +45,8 @@ static void add_interval(struct buffer *out, struct interval interval)
     add_real(out, interval.hi);
 }
 
-static void add_indicator(struct buffer *out, const struct report_indicator *of)
+static void add_indicator(
+    struct buffer *out, const struct report_indicator *of, bool is_demo)
 {
     const struct strata *figure = &of->figure;
     bool has_rate = !of->is_hidden && of->indicator->measure != MEASURE_SCORE &&
@@ -71,6 +72,7 @@ static void add_indicator(struct buffer *out, const struct report_indicator *of)
     add_words(out, text_of(verdict_word(of->verdict)));
     add_flag(out, figure->certain);
     add_flag(out, of->is_hidden);
+    add_flag(out, is_demo);
     csv_end_row(out);
 }
 
@@ -92,7 +94,7 @@ static void add_names(struct buffer *out, enum breakdown by, const struct report
 }
 
 static void add_row(struct buffer *out, const struct plan_indicator *indicator,
-    enum breakdown by, const struct report_row *row)
+    enum breakdown by, const struct report_row *row, bool is_demo)
 {
     static const char *const kinds[BREAKDOWN_COUNT] = {[BY_WAVE] = "stratum",
         [BY_CENTRE] = "centre",
@@ -122,31 +124,33 @@ static void add_row(struct buffer *out, const struct plan_indicator *indicator,
     add_words(out, has_verdict ? text_of(verdict_word(row->rate.verdict)) : TEXT(""));
     add_flag(out, has_verdict && row->rate.certain);
     add_flag(out, row->is_hidden);
+    add_flag(out, is_demo);
     csv_end_row(out);
 }
 
 static void add_rows(struct buffer *out, const struct plan_indicator *indicator,
-    enum breakdown by, const struct report_rows *rows)
+    enum breakdown by, const struct report_rows *rows, bool is_demo)
 {
     for (size_t i = 0; i < rows->count; i++)
-        add_row(out, indicator, by, &rows->list[i]);
+        add_row(out, indicator, by, &rows->list[i], is_demo);
 }
 
 struct text report_csv(struct arena *arena, const struct report *report, struct text only)
 {
     struct buffer out;
     buffer_init(&out, arena, REPORT_CSV_MAX);
+    bool is_demo = report->is_demo;
     buffer_add_string(&out, header);
     for (size_t i = 0; i < report->plan->indicator_count; i++) {
         const struct report_indicator *of = &report->indicators[i];
         if (only.len > 0 && !text_equals(only, of->indicator->id))
             continue;
-        add_indicator(&out, of);
-        add_rows(&out, of->indicator, BY_WAVE, &of->strata);
-        add_rows(&out, of->indicator, BY_CENTRE, &of->by_centre);
-        add_rows(&out, of->indicator, BY_CHANNEL, &of->by_channel);
-        add_rows(&out, of->indicator, BY_PERIOD, &of->by_period);
-        add_rows(&out, of->indicator, BY_ITEM, &of->items);
+        add_indicator(&out, of, is_demo);
+        add_rows(&out, of->indicator, BY_WAVE, &of->strata, is_demo);
+        add_rows(&out, of->indicator, BY_CENTRE, &of->by_centre, is_demo);
+        add_rows(&out, of->indicator, BY_CHANNEL, &of->by_channel, is_demo);
+        add_rows(&out, of->indicator, BY_PERIOD, &of->by_period, is_demo);
+        add_rows(&out, of->indicator, BY_ITEM, &of->items, is_demo);
     }
     return out.is_full ? ((struct text){0}) : buffer_text(&out);
 }

@@ -251,10 +251,10 @@ struct text report_json(struct arena *arena, enum language language,
             (void)json_array_append_new(
                 indicators, indicator_json(arena, language, &report->indicators[i]));
     return json_finish(
-        arena, json_pack("{s:o, s:i, s:o, s:I, s:o, s:n, s:o}", "organisation",
+        arena, json_pack("{s:o, s:i, s:o, s:b, s:I, s:o, s:n, s:o}", "organisation",
                    json_of_wording(&plan->organisation), "year", plan->year, "as_of",
-                   json_of_text(day_format(arena, report->as_of)), "plan_version",
-                   (json_int_t)report->plan_version, "plan_fingerprint",
-                   json_of_text(plan_fingerprint_text(arena, plan)), "seal", "indicators",
-                   indicators));
+                   json_of_text(day_format(arena, report->as_of)), "demo",
+                   (int)report->is_demo, "plan_version", (json_int_t)report->plan_version,
+                   "plan_fingerprint", json_of_text(plan_fingerprint_text(arena, plan)),
+                   "seal", "indicators", indicators));
 }

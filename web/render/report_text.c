@@ -216,6 +216,8 @@ struct text report_text(struct arena *arena, enum language language,
     struct buffer out;
     struct printing printing = {arena, language, &out};
     buffer_init(&out, arena, REPORT_TEXT_MAX);
+    if (report->is_demo)
+        buffer_add_format(&out, "%.*s\n", TEXT_ARG(figure_demo_mark()));
     buffer_add_format(&out, "%.*s  %d  (%.*s)\n%s %lld  %.16s…\n",
         TEXT_ARG(plan->organisation.in[language]), plan->year,
         TEXT_ARG(day_format(arena, report->as_of)), tr(language, "Plan version"),

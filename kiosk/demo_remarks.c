@@ -1,0 +1,82 @@
+/* demo_remarks.c: what the people of the demonstration wrote. Made up, every word. */
+#include "kiosk/demo_story.h"
+
+/* clang-format off */
+const struct demo_remark demo_remarks[] = {
+    {"new-year", false, "年前就收到了，心里热乎。"},
+    {"new-year", false, "米和油都用得上，谢谢工会还记得我们。"},
+    {"new-year", false, "志愿者送上门，还陪我坐了一会儿。"},
+    {"new-year", false, "六百块一分不少，放心。"},
+    {"new-year", false, "年纪大了走不动，有人上门真好。"},
+    {"new-year", true, "油是大桶的，我一个人拎不动。"},
+    {"new-year", true, "糕点太甜，我有糖尿病，吃不了。"},
+    {"new-year", true, "隔壁老张情况差不多，他没有，说不出为什么。"},
+    {"new-year", true, "打电话问了两次，都说不清楚。"},
+
+    {"three-visits", false, "每个季度都来，像走亲戚一样。"},
+    {"three-visits", false, "钱直接到卡里，不用跑，好。"},
+    {"three-visits", false, "来的小姑娘很耐心，讲话慢，我听得清。"},
+    {"three-visits", false, "不多，但是一份心意。"},
+    {"three-visits", false, "比去年快了。"},
+    {"three-visits", false, "没有意见，都蛮好。"},
+    {"three-visits", true, "又要填一遍表，去年填过的。"},
+    {"three-visits", true, "存折换了新卡，改了一个月才改好。"},
+    {"three-visits", true, "说好月初到，月底才到。"},
+    {"three-visits", true, "来得急，话没说几句就走了。"},
+
+    {"summer-cooling", false, "天最热的时候送来的，正好。"},
+    {"summer-cooling", false, "毛巾、花露水都实用。"},
+    {"summer-cooling", false, "志愿者顶着太阳送，辛苦他们了。"},
+    {"summer-cooling", false, "绿豆很好，已经烧汤了。"},
+    {"summer-cooling", false, "九十岁了，头一回有人送清凉。"},
+    {"summer-cooling", true, "饮料我不喝，换成毛巾就好了。"},
+    {"summer-cooling", true, "送来的时候天都凉下来了。"},
+    {"summer-cooling", true, "电风扇不会装，放在那里没用上。"},
+    {"summer-cooling", true, "有一瓶快过期了。"},
+    {"summer-cooling", true, "放在门口没人敲门，晒了一天。"},
+
+    {"double-ninth", false, "重阳节收到的，日子正好。"},
+    {"double-ninth", false, "看病花销大，这点钱帮上忙了。"},
+    {"double-ninth", false, "工作人员解释得清楚，谢谢。"},
+    {"double-ninth", true, "重阳节过了半个多月才到账。"},
+    {"double-ninth", true, "方松这边比别的街道晚，邻居早就拿到了。"},
+    {"double-ninth", true, "问了三次，每次都说再等等。"},
+    {"double-ninth", true, "发票交上去两个月没有回音。"},
+    {"double-ninth", true, "名单贴出来没有我，后来又说有，弄不懂。"},
+
+    {"returned-workers", false, "回来这么多年，还有人管我们看病的事。"},
+    {"returned-workers", false, "窗口帮我把单子一张张理好了，谢谢。"},
+    {"returned-workers", true, "外地医院的发票要盖章，来回跑了两趟。"},
+    {"returned-workers", true, "百分之十怎么算的，没人讲清楚。"},
+
+    {"elder-service", false, "理发理得好，还不要钱。"},
+    {"elder-service", false, "量血压的医生很仔细。"},
+    {"elder-service", false, "教我用手机挂号，学会了。"},
+    {"elder-service", false, "磨刀师傅手艺好，下个月还来吗？"},
+    {"elder-service", false, "志愿者客气，坐一坐也开心。"},
+    {"elder-service", false, "比跑医院方便多了。"},
+    {"elder-service", true, "只有星期三有，我星期三要去配药。"},
+    {"elder-service", true, "排队排了一个多钟头，凳子不够。"},
+    {"elder-service", true, "服务点在二楼，没有电梯。"},
+
+    {"flexible-workers-service", false, "送外卖路上能喝口热水、充个电，实在。"},
+    {"flexible-workers-service", false, "手机上入会，十分钟就好了。"},
+    {"flexible-workers-service", false, "体检是真的，查出来血压高，谢谢。"},
+    {"flexible-workers-service", false, "摔了一跤，保险理赔工会帮着跑的。"},
+    {"flexible-workers-service", false, "冬天的手套和护膝质量不错。"},
+    {"flexible-workers-service", false, "孩子的暑托班报上了，省心。"},
+    {"flexible-workers-service", true, "活动都在白天，我们白天要跑单。"},
+    {"flexible-workers-service", true, "入了会，不知道能用什么。"},
+    {"flexible-workers-service", true, "名字登记错了一个字，改了三回。"},
+    {"flexible-workers-service", true, "驿站晚上八点就关门，夜班用不上。"},
+    {"flexible-workers-service", true, "站点换了，消息还发到老地方。"},
+    {"flexible-workers-service", true, "群里发的通知太多，要紧的找不到。"},
+
+    {"grassroots-unions", false, "社工到岗以后，建会的材料有人教了。"},
+    {"grassroots-unions", false, "有问题打电话，当天就有答复。"},
+    {"grassroots-unions", false, "经费拨得比去年早。"},
+    {"grassroots-unions", true, "同一张表要报两个系统，能不能并成一个。"},
+    {"grassroots-unions", true, "一个社工管二十几家，实在忙不过来。"},
+};
+/* clang-format on */
+const size_t demo_remark_count = sizeof demo_remarks / sizeof *demo_remarks;

@@ -1,0 +1,34 @@
+#pragma once
+/* demo_story.h: what the demonstration tells: how many answered, how, and with which
+   words. Used by demo.c only. */
+#include "kiosk/submission.h"
+
+/* One wave. Whoever is in no other number answered "very satisfied". */
+struct demo_wave {
+    const char *programme;
+    const char *wave;
+    size_t answers[CHANNEL_COUNT];
+    size_t codes; /* one-time codes handed out, over all centres */
+    size_t very_dissatisfied;
+    size_t dissatisfied;
+    size_t fairly;
+    size_t satisfied;
+    size_t unknown;
+    const char *sore_item;   /* rated worse than the rest; NULL: none */
+    const char *sore_reason; /* what complaints are mostly about */
+    size_t sore_centre;      /* where more complain, by its place in the programme's list;
+                                PLAN_NONE: nowhere */
+};
+
+extern const struct demo_wave demo_waves[];
+extern const size_t demo_wave_count;
+
+/* What somebody wrote. Nobody wrote any of it: all sentences are made up. */
+struct demo_remark {
+    const char *programme;
+    bool is_complaint;
+    const char *words;
+};
+
+extern const struct demo_remark demo_remarks[];
+extern const size_t demo_remark_count;
