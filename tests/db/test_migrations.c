@@ -346,7 +346,8 @@ static enum intake_outcome answer(
     struct old_store *old, const struct code_grant *grant, unsigned char random)
 {
     const struct plan_version *in_force = plans_current(old->plans);
-    const unsigned char bytes[SUBMISSION_RANDOM_BYTES] = {random};
+    const unsigned char bytes[SUBMISSION_RANDOM_BYTES] = {
+        [SUBMISSION_RANDOM_BYTES - 1] = random};
     day_t period = day_of((struct date){2026, 2, 1});
     const struct submission submission = {
         .id = submission_id_make(period, bytes),
