@@ -241,7 +241,7 @@ static struct text without_blanks(struct text text, char *out)
     return (struct text){out, len};
 }
 
-bool text_fold(struct arena *arena, struct text text, struct text *out)
+static bool fold_once(struct arena *arena, struct text text, struct text *out)
 {
     utf8proc_uint8_t *folded = NULL;
     utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)text.ptr,
@@ -253,6 +253,24 @@ bool text_fold(struct arena *arena, struct text text, struct text *out)
         *out = without_blanks((struct text){(const char *)folded, (size_t)len}, copy);
     free(folded); /* utf8proc allocates with malloc */
     return copy != NULL;
+}
+
+/* Without its blanks a text may compose anew: an accent that stood alone has found a
+   letter. So it is folded until nothing changes, which two rounds nearly always show. */
+bool text_fold(struct arena *arena, struct text text, struct text *out)
+{
+    enum { ROUNDS_MAX = 8 };
+    struct text before = text;
+    struct text folded;
+    for (int round = 0; round < ROUNDS_MAX; round++) {
+        if (!fold_once(arena, before, &folded))
+            return false;
+        if (text_equals(folded, before))
+            break;
+        before = folded;
+    }
+    *out = folded;
+    return true;
 }
 
 struct text text_hex(struct arena *arena, const unsigned char *bytes, size_t size)

@@ -105,6 +105,8 @@ static void folding_leaves_what_ways_of_writing_have_in_common(void **state)
     struct text folded;
     assert_true(text_fold(*state, TEXT("Ａ b\tC\xe2\x80\x8b\xe3\x80\x80ß"), &folded));
     assert_text_equal(folded, "abcss");
+    assert_true(text_fold(*state, TEXT("e \xcc\x81"), &folded)); /* an accent alone */
+    assert_text_equal(folded, "\xc3\xa9");
     assert_true(text_fold(*state, TEXT(""), &folded));
     assert_int_equal(folded.len, 0);
     assert_false(text_fold(*state, TEXT("\xff"), &folded));
