@@ -286,11 +286,19 @@ struct text text_hex(struct arena *arena, const unsigned char *bytes, size_t siz
     return (struct text){hex, size * 2};
 }
 
-static int digit_of(char c)
+int text_hex_digit(char c)
 {
     if (c >= '0' && c <= '9')
         return c - '0';
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* What was written by text_hex has one form only. */
+static int lower_digit(char c)
+{
+    return c >= 'A' && c <= 'F' ? -1 : text_hex_digit(c);
 }
 
 bool text_from_hex(struct text text, unsigned char *bytes, size_t size)
@@ -298,8 +306,8 @@ bool text_from_hex(struct text text, unsigned char *bytes, size_t size)
     if (text.len != 2 * size)
         return false;
     for (size_t i = 0; i < size; i++) {
-        int high = digit_of(text.ptr[2 * i]);
-        int low = digit_of(text.ptr[2 * i + 1]);
+        int high = lower_digit(text.ptr[2 * i]);
+        int low = lower_digit(text.ptr[2 * i + 1]);
         if (high < 0 || low < 0)
             return false;
         bytes[i] = (unsigned char)(high * 16 + low);

@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-enum { ROWS_MAX = 2000, PLAN_ARENA_BYTES = 2 << 20 };
+enum { ROWS_MAX = 2000, PLAN_ARENA_BYTES = 300000 };
 
 static const char plan_text[] =
     "manyi: 1\n"
@@ -107,7 +107,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t i = 0; i < size; i++)
         bytes[i] = (char)data[i];
     struct table table = {
-        .arena = fuzz_arena(PLAN_ARENA_BYTES), .row_arena = fuzz_arena(1 << 20)};
+        .arena = fuzz_arena(PLAN_ARENA_BYTES), .row_arena = fuzz_arena(100000)};
     problems_init(&table.problems, table.arena);
     enum status rc =
         plan_parse(table.arena, text_of(plan_text), &table.problems, &table.layout.plan);
