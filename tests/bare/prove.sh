@@ -7,7 +7,8 @@
 # FOLDER holds the base system (made once and kept) and the system under test (made anew
 # each time); it must lie outside the tree. COMMAND is `bash .ci/run` unless given. Where
 # apt needs settings of its own (a proxy, keys, other sources), APT names a folder that is
-# laid over /etc/apt. DAY=YYYY-MM-DD leaves that day to MANYI_TODAY.
+# laid over /etc/apt; where npm does, ETC names one that is laid over /etc (npmrc,
+# certificates). DAY=YYYY-MM-DD leaves that day to MANYI_TODAY.
 set -euo pipefail
 mirror=${MIRROR:-http://deb.debian.org/debian}
 tree=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -50,8 +51,9 @@ make_system() {
     cp -a "$base" "$system"
     cp -L /etc/resolv.conf "$system/etc/resolv.conf"
     [[ -z ${APT:-} ]] || cp -aL "$APT/." "$system/etc/apt/"
+    [[ -z ${ETC:-} ]] || cp -aL "$ETC/." "$system/etc/"
     mkdir -p "$system/tree"
-    tar -C "$tree" --exclude=./build --exclude=./store --exclude=./.git -cf - . |
+    tar -C "$tree" --exclude=./build --exclude=./store --exclude=node_modules --exclude=./.git -cf - . |
         tar -C "$system/tree" --no-same-owner -xf -
 }
 

@@ -77,5 +77,6 @@ export async function assertGood(page, name, { least = 18 } = {}) {
 // What a phone whose own text is set to 200 % shows: a rem twice as large.
 export const doubleText = (page) =>
   page.evaluate(() => {
-    document.documentElement.style.fontSize = "250%";
+    const root = document.documentElement;
+    root.style.fontSize = `${2 * parseFloat(getComputedStyle(root).fontSize)}px`;
   });

@@ -13,25 +13,37 @@ export const manyi = process.env.MANYI ?? join(root, "build/dev/manyi");
 const pictures = process.env.PICTURES ?? join(root, "build/pictures");
 export const today = "2026-11-22";
 
+const environment = (day) => ({ ...process.env, MANYI_TODAY: day, LC_ALL: "C.UTF-8" });
+
+// Starts `manyi serve` and waits until it has printed a line that matches last. Gives what
+// it printed, its address, and how to end it.
+async function serve(args, env, last) {
+  const child = spawn(manyi, ["serve", ...args, "--listen", "127.0.0.1:0"], { env, stdio: ["ignore", "pipe", "inherit"] });
+  const printed = [];
+  await new Promise((resolve, reject) => {
+    child.once("exit", () => reject(new Error("manyi serve ended before it was ready")));
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      printed.push(line);
+      if (last.test(line)) resolve();
+    });
+  });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  return {
+    printed,
+    address: printed.join("\n").match(/http:\/\/[0-9.:]+/)[0],
+    end: async () => (child.kill("SIGTERM"), ended),
+  };
+}
+
 // The program's commands speak to this store, its pages at address.
 export async function openService() {
   const folder = await mkdtemp(join(tmpdir(), "manyi-browser-"));
   const store = join(folder, "store");
-  const env = { ...process.env, MANYI_TODAY: today, LC_ALL: "C.UTF-8" };
+  const env = environment(today);
   const command = async (name, ...rest) =>
     (await run(manyi, [...name.split(" "), "--store", store, ...rest], { env })).stdout;
   await command("plan apply", join(root, "deploy/plan-2026.yaml"));
-  const child = spawn(manyi, ["serve", "--store", store, "--listen", "127.0.0.1:0"], {
-    env,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const address = await new Promise((resolve, reject) => {
-    child.once("exit", () => reject(new Error("manyi serve ended before it was ready")));
-    createInterface({ input: child.stdout }).on("line", (line) => {
-      const found = line.match(/http:\/\/[0-9.:]+/);
-      if (found) resolve(found[0]);
-    });
-  });
+  const { address, end } = await serve(["--store", store], env, /ready at/);
   return {
     address,
     command,
@@ -51,12 +63,32 @@ export async function openService() {
       return report.indicators.find(({ id }) => id === indicator).received;
     },
     async close() {
-      const ended = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGTERM");
-      await ended;
+      await end();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+// The demonstration, with the paths that it prints.
+export async function openDemo() {
+  const env = environment(today);
+  delete env.MANYI_TODAY;
+  const { printed, address, end } = await serve(["--demo"], env, /calendar is set/);
+  const path = (label) => new URL(printed.find((line) => line.includes(label)).match(/http\S+/)[0]).pathname;
+  return { address, survey: path("Phone page"), kiosk: path("Kiosk"), signIn: path("Managers"), close: end };
+}
+
+export const password = "a short sentence";
+
+// Uses the link of the first start: from then on the context belongs to an operator.
+export async function signIn(context, demo) {
+  const page = await context.newPage();
+  await page.goto(demo.signIn);
+  await page.fill("input[name=name]", "王敏");
+  for (const field of await page.locator("input[type=password]").all()) await field.fill(password);
+  await page.click("main button[type=submit]");
+  await page.waitForURL("**/reports");
+  await page.close();
 }
 
 export const phone = {

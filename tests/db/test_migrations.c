@@ -7,6 +7,7 @@
 #include "db/migrations.h"
 #include "db/operators.h"
 #include "db/report_load.h"
+#include "db/restore.h"
 #include "db/verify.h"
 #include "tests/support/temp_store.h"
 
@@ -395,6 +396,35 @@ static void each_takes_answers_on(void **state)
     check_each(check_answers);
 }
 
+/* A backup is the database alone; it may be as old as any store. */
+static void check_restored(struct old_store *old)
+{
+    char target[60];
+    char key_file[60];
+    (void)snprintf(target, sizeof target, "%s/restored", old->folder);
+    (void)snprintf(key_file, sizeof key_file, "%s/key", old->folder);
+    const struct restore_order order = {
+        .file = old->database, .location = target, .key_file = key_file};
+    struct restore_result result = {0};
+    assert_int_equal(restore_store(&order, &old->problems, &result), STATUS_OK);
+    assert_int_equal(result.verified.submissions, old->version->submissions);
+    assert_false(result.has_other_key);
+    assert_int_equal(
+        store_open(target, STORE_CHANGE, &old->problems, &old->store), STATUS_OK);
+    assert_int_equal(plans_open(old->store, &old->plans), STATUS_OK);
+    check_codes(old);
+}
+
+static void a_backup_of_each_is_restored_as_a_store_of_today(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < VERSIONS; i++) {
+        struct old_store *old = make_old(&versions[i]);
+        check_restored(old);
+        remove_old(old);
+    }
+}
+
 static void a_step_that_fails_leaves_the_store_as_it_was(void **state)
 {
     (void)state;
@@ -430,6 +460,7 @@ int main(void)
         cmocka_unit_test(each_knows_the_codes_that_were_printed),
         cmocka_unit_test(each_gets_the_codes_that_came_later),
         cmocka_unit_test(each_takes_answers_on),
+        cmocka_unit_test(a_backup_of_each_is_restored_as_a_store_of_today),
         cmocka_unit_test(a_step_that_fails_leaves_the_store_as_it_was),
     };
     return cmocka_run_group_tests(cases, NULL, NULL);

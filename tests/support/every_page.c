@@ -10,7 +10,8 @@ enum place {
     PLACE_KIOSK,      /* the tablet's code of the programme */
     PLACE_MENU,       /* the centre's own code */
     PLACE_SLIP,       /* a new one of the programme's wave */
-    PLACE_USED_SLIP
+    PLACE_USED_SLIP,
+    PLACE_CONSOLE /* as written, and an operator is signed in */
 };
 
 struct page {
@@ -53,6 +54,24 @@ static const struct page pages[] = {
     {"kiosk_missing", PLACE_KIOSK, "visits", NULL, "?lang=en", "timely=4", 422},
     {"kiosk_thanks", PLACE_AS_WRITTEN, NULL, NULL, "/thanks?centre=north", NULL, 200},
     {"kiosk_coded_only", PLACE_KIOSK, "courses", NULL, "", NULL, 410},
+    {"signin", PLACE_AS_WRITTEN, NULL, NULL, "/signin", NULL, 200},
+    {"signin_en", PLACE_AS_WRITTEN, NULL, NULL, "/signin?lang=en&then=%2Freports", NULL,
+        200},
+    {"signin_missing", PLACE_AS_WRITTEN, NULL, NULL, "/signin", "name=%22%3E%3Cb%3E",
+        422},
+    {"signin_gone", PLACE_AS_WRITTEN, NULL, NULL, "/signin/0", NULL, 410},
+    {"reports", PLACE_CONSOLE, NULL, NULL, "/reports", NULL, 200},
+    {"reports_en", PLACE_CONSOLE, NULL, NULL, "/reports?lang=en&as_of=2026-03-31", NULL,
+        200},
+    {"reports_wrong", PLACE_CONSOLE, NULL, NULL, "/reports?as_of=%3Cb%3E", NULL, 422},
+    {"indicator", PLACE_CONSOLE, NULL, NULL, "/reports/relief", NULL, 200},
+    {"indicator_en", PLACE_CONSOLE, NULL, NULL, "/reports/relief?lang=en", NULL, 200},
+    {"operators", PLACE_CONSOLE, NULL, NULL, "/operators", NULL, 200},
+    {"operators_en", PLACE_CONSOLE, NULL, NULL, "/operators?lang=en", NULL, 200},
+    {"busy", PLACE_POSTER, "visits", NULL, "", "overall=2&reasons=late&comment=%3Cb%3E",
+        503},
+    {"busy_en", PLACE_POSTER, "visits", NULL, "?lang=en&contrast=high", "overall=5", 503},
+    {"busy_kiosk", PLACE_KIOSK, "visits", NULL, "", "overall=3", 503},
 };
 
 const size_t every_page_count = sizeof pages / sizeof *pages;
@@ -67,6 +86,11 @@ static const char *path_of(struct temp_app *app, const struct page *page)
     const char *path = "";
     switch (page->place) {
     case PLACE_AS_WRITTEN:
+        app->cookie = (struct text){0};
+        break;
+    case PLACE_CONSOLE:
+        if (app->cookie.len == 0)
+            temp_app_sign_in(app, "Wang Min");
         break;
     case PLACE_POSTER:
         path = temp_app_poster(app, page->programme);
@@ -92,6 +116,8 @@ const char *every_page_ask(struct temp_app *app, size_t at)
     const struct page *page = &pages[at];
     const char *target =
         text_format(app->temp->arena, "%s%s", path_of(app, page), page->query).ptr;
+    if (page->status == 503)
+        temp_app_make_busy(app);
     int status = temp_app_ask(app, target, page->form)->status;
     if (status != page->status)
         fail_msg("%s answers %d, not %d", page->name, status, page->status);

@@ -184,6 +184,16 @@ const char *temp_app_menu(struct temp_app *app)
     return temp_app_poster(app, "");
 }
 
+void temp_app_make_busy(struct temp_app *app)
+{
+    static const struct intake_options no_room = {
+        .queue_max = 0, .log_bytes_max = 1 << 20};
+    intake_close(app->app.intake);
+    app->app.intake = NULL;
+    assert_int_equal(
+        intake_open_with(app->app.store, &no_room, &app->app.intake), STATUS_OK);
+}
+
 int64_t temp_app_received(struct temp_app *app, const char *programme)
 {
     struct tally_cell *cells;

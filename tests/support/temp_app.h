@@ -49,5 +49,8 @@ const char *temp_app_poster(struct temp_app *app, const char *programme);
 const char *temp_app_kiosk(struct temp_app *app, const char *programme);
 const char *temp_app_menu(struct temp_app *app);
 
+/* From then on no answer is taken: the queue has no room. */
+void temp_app_make_busy(struct temp_app *app);
+
 /* Submissions counted in the tally of a programme. */
 int64_t temp_app_received(struct temp_app *app, const char *programme);

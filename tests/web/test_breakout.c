@@ -97,13 +97,19 @@ static const char *add_tag(struct buffer *out, const char *at)
     return at + 1;
 }
 
+/* A drawing has an element for each line that its words take. */
+static bool is_line_of_words(const char *tag)
+{
+    return strncmp(tag, "text ", 5) == 0 || strncmp(tag, "/text>", 6) == 0;
+}
+
 /* The tags of a page, a line each, without the values of attributes and without text. */
 static struct text skeleton(struct arena *arena, const char *page)
 {
     struct buffer out;
     buffer_init(&out, arena, SKELETON_BYTES_MAX);
     for (const char *at = strchr(page, '<'); at != NULL; at = strchr(at, '<'))
-        at = add_tag(&out, at + 1);
+        at = is_line_of_words(at + 1) ? at + 1 : add_tag(&out, at + 1);
     assert_false(out.is_full);
     return buffer_text(&out);
 }

@@ -18,8 +18,8 @@ void random_fill(void *bytes, size_t size)
     memset(bytes, next++, size);
 }
 
-/* What differs from run to run or with a style sheet: a code's letters, an asset's hash.
- */
+/* What differs from run to run or with a style sheet: a code's letters, a form's proof,
+   an asset's hash. */
 static bool is_code(const char *at)
 {
     return (strncmp(at, "/t/", 3) == 0 || strncmp(at, "/T/", 3) == 0) &&
@@ -32,6 +32,17 @@ static size_t hash_length(const char *at)
                                                                                    : 0;
 }
 
+static const char value_before[] = "value=\"";
+
+/* Of a field whose value is 16 or 32 bytes in hexadecimal digits. */
+static size_t random_value_length(const char *at)
+{
+    if (strncmp(at, value_before, strlen(value_before)) != 0)
+        return 0;
+    size_t digits = strspn(at + strlen(value_before), "0123456789abcdef");
+    return digits == 32 || digits == 64 ? strlen(value_before) + digits : 0;
+}
+
 static struct text steady(struct arena *arena, const char *page)
 {
     struct buffer out;
@@ -41,6 +52,9 @@ static struct text steady(struct arena *arena, const char *page)
             buffer_add(&out, at, 3);
             buffer_add_string(&out, "CODE");
             at += 14;
+        } else if (random_value_length(at) > 0) {
+            buffer_add_string(&out, value_before);
+            at += random_value_length(at) - 1;
         } else if (hash_length(at) > 0) {
             at += hash_length(at) - 1;
         } else {

@@ -59,18 +59,6 @@ void frame_make_kiosk(const struct request *request, const struct plan_centre *c
         frame->looks.len > 0 ? " " : "", TEXT_ARG(frame->looks));
 }
 
-struct text frame_day(const struct request *request, day_t day)
-{
-    static const char *const months[] = {N_("January"), N_("February"), N_("March"),
-        N_("April"), N_("May"), N_("June"), N_("July"), N_("August"), N_("September"),
-        N_("October"), N_("November"), N_("December")};
-
-    struct date date = day_date(day);
-    if (request->language == LANGUAGE_ZH)
-        return text_format(request->arena, "%d 月 %d 日", date.month, date.day);
-    return text_format(request->arena, "%d %s", date.day, months[date.month - 1]);
-}
-
 enum status page_done(struct response *response, int http_status)
 {
     if (response->body.is_full)

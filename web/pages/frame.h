@@ -32,9 +32,6 @@ struct page_frame frame_of(const struct request *request, const char *title);
 void frame_make_kiosk(const struct request *request, const struct plan_centre *centre,
     struct page_frame *frame);
 
-/* A day as people say it: 11 月 25 日, 25 November. In the arena. */
-struct text frame_day(const struct request *request, day_t day);
-
 /* An address of ours that carries this request's settings. */
 struct url frame_url(const struct request *request, struct url url);
 

@@ -3,6 +3,7 @@
 
 #include "web/app.h"
 #include "web/pages/menu.html.h"
+#include "web/render/figures.h"
 #include "web/tr.h"
 
 #include "db/codes.h"
@@ -52,8 +53,8 @@ static struct text next_opening(const struct request *request, const struct plan
     struct opening next = openings_next(plan, centre, today);
     if (next.wave == NULL)
         return (struct text){0};
-    const struct text said[] = {
-        next.programme->name.in[request->language], frame_day(request, next.wave->opens)};
+    const struct text said[] = {next.programme->name.in[request->language],
+        figure_day(request->arena, request->language, next.wave->opens)};
     return tr_format(
         request->arena, request->language, N_("Next is “{1}”, from {2}."), said, 2);
 }

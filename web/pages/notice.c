@@ -5,6 +5,7 @@
 #include "web/app.h"
 #include "web/pages/notice.html.h"
 #include "web/pages/pages.h"
+#include "web/render/figures.h"
 #include "web/tr.h"
 
 struct notice {
@@ -121,8 +122,8 @@ enum status notice_refusal(
     const struct plan_wave *wave = door->admitted.wave;
     struct text day = {0};
     if (wave != NULL)
-        day = frame_day(
-            request, door->admission == ADMISSION_NOT_YET ? wave->opens : wave->closes);
+        day = figure_day(request->arena, request->language,
+            door->admission == ADMISSION_NOT_YET ? wave->opens : wave->closes);
     const struct notice *notice = &refusals[door->admission];
     struct notice_view view = view_of(request, notice, day);
     if (door->grant.channel == CHANNEL_KIOSK)

@@ -41,8 +41,9 @@ static void name_stratum(const struct reports_making *making,
 static struct text period_name(
     const struct reports_making *making, const struct report_row *row)
 {
-    return reports_format(making, N_("from {1}"), day_format(making->arena, row->period),
-        (struct text){0}, (struct text){0});
+    return reports_format(making, N_("from {1}"),
+        figure_day(making->arena, making->language, row->period), (struct text){0},
+        (struct text){0});
 }
 
 static void name_period(const struct reports_making *making, const struct report_row *row,

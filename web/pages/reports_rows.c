@@ -32,6 +32,15 @@ struct text reports_programme(
     return tr_wording(making->language, &row->programme->name);
 }
 
+/* "2026-q1 · 1 January – 31 March" */
+static struct text wave_words(
+    const struct reports_making *making, const struct plan_wave *wave)
+{
+    return reports_format(making, N_("{1} · {2} – {3}"), wave->id,
+        figure_day(making->arena, making->language, wave->opens),
+        figure_day(making->arena, making->language, wave->closes));
+}
+
 static struct html row_ruler(const struct reports_making *making,
     const struct report_indicator *of, const struct chart_figure *figure, bool has_target,
     struct chart_scale scale)
@@ -164,7 +173,7 @@ enum status reports_strata_table(const struct reports_making *making,
         const struct report_row *row = &of->strata.list[i];
         reports_row_fill(making, of, row, scale, &out->rows[i]);
         out->rows[i].name = reports_programme(making, row);
-        out->rows[i].detail = row->wave->id;
+        out->rows[i].detail = wave_words(making, row->wave);
         if (!row->counts)
             out->rows[i].tag = say(making, N_("not counted"));
     }

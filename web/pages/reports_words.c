@@ -67,35 +67,68 @@ void reports_tally_add(struct reports_tally *tally, enum verdict verdict, bool i
         tally->verdicts[verdict]++;
 }
 
+static void add_part(
+    const struct reports_making *making, struct buffer *out, struct text part)
+{
+    if (out->len > 0)
+        buffer_add_string(out, tr(making->language, N_(", ")));
+    buffer_add_text(out, part);
+}
+
+static struct text counted(
+    const struct reports_making *making, int64_t count, struct text words)
+{
+    return reports_format(making, N_("{1} {2}"), count_of(making, count), words, none);
+}
+
 static void add_counted(const struct reports_making *making, struct buffer *out,
     int64_t count, const char *words)
 {
-    if (count == 0)
+    if (count > 0)
+        add_part(making, out, counted(making, count, text_of(words)));
+}
+
+static void add_verdict(const struct reports_making *making, struct buffer *out,
+    int64_t count, enum verdict verdict, bool is_certain)
+{
+    add_counted(
+        making, out, count, figure_verdict(making->language, verdict, is_certain));
+}
+
+/* What is likely is within the error; where both are, that is said once for the two. */
+static void add_likely(
+    const struct reports_making *making, struct buffer *out, int64_t met, int64_t missed)
+{
+    struct text words, caution;
+    if (met == 0 || missed == 0) {
+        add_verdict(making, out, met, VERDICT_LIKELY_MET, false);
+        add_verdict(making, out, missed, VERDICT_LIKELY_MISSED, false);
         return;
-    if (out->len > 0)
-        buffer_add_string(out, tr(making->language, N_(", ")));
-    buffer_add_text(out, reports_format(making, N_("{1} {2}"), count_of(making, count),
-                             text_of(words), none));
+    }
+    reports_verdict_words(making, VERDICT_LIKELY_MET, false, &words, &caution);
+    struct text second = counted(making, missed,
+        text_of(figure_verdict(making->language, VERDICT_LIKELY_MISSED, false)));
+    add_part(making, out,
+        reports_format(
+            making, N_("{1} and {2}"), counted(making, met, words), second, none));
 }
 
 struct text reports_tally_words(
     const struct reports_making *making, const struct reports_tally *tally)
 {
-    static const enum verdict order[] = {VERDICT_MET, VERDICT_LIKELY_MET,
-        VERDICT_LIKELY_MISSED, VERDICT_MISSED, VERDICT_INSUFFICIENT, VERDICT_NO_DATA};
-
     enum language language = making->language;
+    const int64_t *verdicts = tally->verdicts;
     struct buffer out;
     buffer_init(&out, making->arena, 4096);
-    add_counted(
-        making, &out, tally->certain_met, figure_verdict(language, VERDICT_MET, true));
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        if (order[i] == VERDICT_MISSED)
-            add_counted(making, &out, tally->certain_missed,
-                figure_verdict(language, VERDICT_MISSED, true));
-        add_counted(making, &out, tally->verdicts[order[i]],
-            figure_verdict(language, order[i], false));
-    }
+    add_verdict(making, &out, tally->certain_met, VERDICT_MET, true);
+    add_verdict(making, &out, verdicts[VERDICT_MET], VERDICT_MET, false);
+    add_likely(
+        making, &out, verdicts[VERDICT_LIKELY_MET], verdicts[VERDICT_LIKELY_MISSED]);
+    add_verdict(making, &out, tally->certain_missed, VERDICT_MISSED, true);
+    add_verdict(making, &out, verdicts[VERDICT_MISSED], VERDICT_MISSED, false);
+    add_verdict(
+        making, &out, verdicts[VERDICT_INSUFFICIENT], VERDICT_INSUFFICIENT, false);
+    add_verdict(making, &out, verdicts[VERDICT_NO_DATA], VERDICT_NO_DATA, false);
     add_counted(making, &out, tally->hidden, tr(language, N_("not shown")));
     add_counted(making, &out, tally->appraisals, tr(language, N_("not collected yet")));
     return out.is_full ? none : buffer_text(&out);

@@ -104,7 +104,7 @@ static void draw_slant(struct canvas *canvas, struct box box, double offset)
 void chart_draw_hatching(struct canvas *canvas, struct box box, struct text words)
 {
     enum { APART = 12 };
-    const double size = 15;
+    const double size = 16;
     double width = canvas_text_width(words, size) + 12;
     for (int at = APART; at < box.width + box.height; at += APART)
         draw_slant(canvas, box, at);

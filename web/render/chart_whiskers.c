@@ -10,8 +10,10 @@
 enum {
     AXIS_WIDTH = 48,
     FLAG_WIDTH = 96, /* right of the last column: the target's flag */
-    COLUMN = 112,
+    COLUMN_MAX = 112,
+    COLUMN_MIN = 84, /* a day and a value still have room beside each other */
     COLUMNS_MIN = 3, /* a drawing of one column is as wide as one of three */
+    WIDTH = 1264,    /* columns are narrowed to stay within it: a desk's page */
     TOP = 16,
     PLOT = 216,
     NAME_LINES = 3,
@@ -20,12 +22,22 @@ enum {
     HEIGHT = TOP + PLOT + 12 + (NAME_LINES + DETAIL_LINES + 1) * LINE + 4
 };
 
-static const double letters = 16, small_letters = 15, bar_half = 8;
+static const double letters = 16, bar_half = 8;
+
+static size_t columns_of(const struct chart_whiskers *chart)
+{
+    return chart->count < COLUMNS_MIN ? COLUMNS_MIN : chart->count;
+}
+
+static double column_width(const struct chart_whiskers *chart)
+{
+    double room = floor((WIDTH - AXIS_WIDTH - FLAG_WIDTH) / (double)columns_of(chart));
+    return fmax(COLUMN_MIN, fmin(COLUMN_MAX, room));
+}
 
 double chart_whiskers_width(const struct chart_whiskers *chart)
 {
-    size_t columns = chart->count < COLUMNS_MIN ? COLUMNS_MIN : chart->count;
-    return AXIS_WIDTH + FLAG_WIDTH + (double)columns * COLUMN;
+    return AXIS_WIDTH + FLAG_WIDTH + (double)columns_of(chart) * column_width(chart);
 }
 
 double chart_whiskers_height(void)
@@ -118,23 +130,29 @@ static double draw_line_of_words(
 {
     canvas_text(canvas, (struct point){x, y}, words,
         (struct lettering){
-            is_bold ? PAINT_INK : PAINT_INK_2, small_letters, is_bold, ANCHOR_MIDDLE});
+            is_bold ? PAINT_INK : PAINT_INK_2, letters, is_bold, ANCHOR_MIDDLE});
     return y + LINE;
 }
 
+/* Words under a column. */
+struct label {
+    struct point at; /* middle of the first line */
+    size_t columns;  /* letters of half a square that fit on a line */
+};
+
 /* On at most that many lines; what does not fit is cut with an ellipsis. */
-static double draw_words(struct canvas *canvas, struct arena *arena, struct point at,
-    struct text words, int lines, bool is_bold)
+static double draw_words(struct canvas *canvas, struct arena *arena,
+    const struct label *label, struct text words, int lines, bool is_bold)
 {
-    const size_t columns = (size_t)(COLUMN / (small_letters / 2)) - 2;
-    double y = at.y;
+    const size_t columns = label->columns;
+    double y = label->at.y;
     for (int line = 1; line <= lines && words.len > 0; line++) {
         size_t len = fitting(words, columns);
         struct text piece = {words.ptr, len};
         if (line == lines && len < words.len)
             piece =
                 text_format(arena, "%.*s…", (int)fitting(words, columns - 2), words.ptr);
-        y = draw_line_of_words(canvas, at.x, y, text_trim(piece), is_bold);
+        y = draw_line_of_words(canvas, label->at.x, y, text_trim(piece), is_bold);
         words = (struct text){words.ptr + len, words.len - len};
     }
     return y;
@@ -178,7 +196,7 @@ static void draw_figure(struct canvas *canvas, const struct chart_whiskers *char
     const struct chart_figure *figure = &whisker->figure;
     if (figure->is_hidden) {
         chart_draw_hatching(
-            canvas, (struct box){x - 40, TOP + 60, 80, PLOT - 90}, chart->hidden);
+            canvas, (struct box){x - 36, TOP + 60, 72, PLOT - 90}, chart->hidden);
         return;
     }
     if (isnan(figure->value))
@@ -193,13 +211,15 @@ static void draw_column(struct canvas *canvas, struct arena *arena,
     const struct chart_whiskers *chart, size_t index)
 {
     const struct chart_whisker *whisker = &chart->list[index];
-    double x = AXIS_WIDTH + COLUMN * ((double)index + 0.5);
-    struct point at = {x, TOP + PLOT + 12 + LINE};
+    double width = column_width(chart);
+    double x = AXIS_WIDTH + width * ((double)index + 0.5);
+    struct label label = {
+        {x, TOP + PLOT + 12 + LINE}, (size_t)(width / (letters / 2)) - 1};
     canvas_group_begin(canvas, whisker->said, (struct text){0});
     draw_figure(canvas, chart, whisker, x);
-    at.y = draw_words(canvas, arena, at, whisker->name, NAME_LINES, true);
-    at.y = draw_words(canvas, arena, at, whisker->detail, DETAIL_LINES, false);
-    (void)draw_words(canvas, arena, at, whisker->note, 1, false);
+    label.at.y = draw_words(canvas, arena, &label, whisker->name, NAME_LINES, true);
+    label.at.y = draw_words(canvas, arena, &label, whisker->detail, DETAIL_LINES, false);
+    (void)draw_words(canvas, arena, &label, whisker->note, 1, false);
     canvas_group_end(canvas);
 }
 

@@ -71,3 +71,14 @@ const char *figure_shape(enum verdict verdict)
 
     return shapes[verdict];
 }
+
+struct text figure_day(struct arena *arena, enum language language, day_t day)
+{
+    static const char *const months[] = {"January", "February", "March", "April", "May",
+        "June", "July", "August", "September", "October", "November", "December"};
+
+    struct date date = day_date(day);
+    if (language == LANGUAGE_ZH)
+        return text_format(arena, "%d 月 %d 日", date.month, date.day);
+    return text_format(arena, "%d %s", date.day, months[date.month - 1]);
+}

@@ -11,6 +11,8 @@ struct text figure_range(struct arena *arena, int64_t lo_bp, int64_t hi_bp);
 struct text figure_possible(struct arena *arena, struct interval possible);
 /* A count, or "–" for NO_COUNT. */
 struct text figure_count(struct arena *arena, int64_t count);
+/* A day of this year as people say it: 11 月 25 日, 25 November. */
+struct text figure_day(struct arena *arena, enum language language, day_t day);
 
 /* What stands on everything that comes from made-up answers, in both languages; static.
  */

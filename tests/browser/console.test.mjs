@@ -1,0 +1,148 @@
+// console.test.mjs: what managers see, over the demonstration: the door, the reports, the
+// staff, on every size of screen, in both languages and in print; and that an answer shows
+// in the report at once.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { assertAccessible, assertFitsAcross, assertLegible, assertReachable, doubleText, sizes } from "./checks.mjs";
+import { openBrowser, openDemo, password, phone, picture, scan, signIn, wechat } from "./support.mjs";
+
+const least = 16; // pixels of text on a desk
+const sheet = { width: 794, height: 1123 }; // A4 at 96 dots an inch
+
+let demo, browser, manager;
+
+before(async () => {
+  demo = await openDemo();
+  browser = await openBrowser();
+  manager = await browser.newContext({ baseURL: demo.address });
+});
+after(async () => {
+  await browser?.close();
+  await demo?.close();
+});
+
+async function assertGood(page, name) {
+  await assertFitsAcross(page, name);
+  await assertLegible(page, name, least);
+  await assertAccessible(page, name);
+}
+
+const languages = { zh: "", en: "?lang=en" };
+
+async function onEverySize(page, name) {
+  for (const [size, viewport] of Object.entries(sizes)) {
+    await page.setViewportSize(viewport);
+    await assertGood(page, `${name} ${size}`);
+    await picture(page, `${name}-${size}`, { fullPage: true });
+  }
+}
+
+// ---- the door ----
+
+test("the link of the first start is good in both languages and opens the console", async () => {
+  const page = await manager.newPage();
+  for (const [language, query] of Object.entries(languages)) {
+    await page.goto(demo.signIn + query);
+    await onEverySize(page, `first-link-${language}`);
+    await assertReachable(page, `first-link-${language}`);
+  }
+  await page.close();
+  await signIn(manager, demo);
+});
+
+test("the door is good in both languages", async () => {
+  const context = await browser.newContext({ baseURL: demo.address });
+  const page = await context.newPage();
+  for (const [language, query] of Object.entries(languages)) {
+    await page.goto(`/signin${query}`);
+    await onEverySize(page, `signin-${language}`);
+    await assertReachable(page, `signin-${language}`);
+    await page.fill("input[name=name]", "王敏");
+    await page.fill("input[name=password]", "not the password");
+    await page.click("main button[type=submit]");
+    await page.waitForSelector(".notice");
+    await onEverySize(page, `signin-wrong-${language}`);
+  }
+  await context.close();
+});
+
+// ---- the pages ----
+
+const pages = {
+  reports: "/reports",
+  relief: "/reports/relief",
+  "flexible-workers": "/reports/flexible-workers",
+  grassroots: "/reports/grassroots",
+  appraisal: "/reports/staff-appraisal",
+  operators: "/operators",
+};
+for (const [name, path] of Object.entries(pages))
+  test(`${name} is good on every screen, in both languages and in print`, async () => {
+    const page = await manager.newPage();
+    for (const [language, query] of Object.entries(languages)) {
+      const answer = await page.goto(path + query);
+      assert.equal(answer.status(), 200, path);
+      await onEverySize(page, `${name}-${language}`);
+      await page.setViewportSize(sheet);
+      await page.emulateMedia({ media: "print" });
+      await assertFitsAcross(page, `${name} ${language} in print`);
+      await picture(page, `${name}-${language}-print`, { fullPage: true });
+      await page.emulateMedia({ media: null });
+      await page.setViewportSize(sizes[390]);
+      await doubleText(page);
+      await assertFitsAcross(page, `${name} ${language} at 200 % text`);
+      await picture(page, `${name}-${language}-200`, { fullPage: true });
+    }
+    await page.close();
+  });
+
+test("every page of the console says that the data are made up", async () => {
+  const page = await manager.newPage();
+  for (const path of Object.values(pages)) {
+    await page.goto(path);
+    assert.match(await page.textContent("body"), /演示数据 · Demo data/);
+  }
+  await page.close();
+});
+
+test("who is not signed in is led to the door, and back to where they wanted to go", async () => {
+  const context = await browser.newContext({ baseURL: demo.address });
+  const page = await context.newPage();
+  await page.goto("/reports/relief?lang=en");
+  assert.match(page.url(), /\/signin\?/);
+  await page.fill("input[name=name]", "王敏");
+  await page.fill("input[name=password]", password);
+  await page.click("main button[type=submit]");
+  await page.waitForURL("**/reports/relief?lang=en");
+  await context.close();
+});
+
+// ---- from the hall to the report ----
+
+// The number of answers that the page of an indicator shows as received.
+async function receivedOnPage(page, indicator) {
+  await page.goto(`/reports/${indicator}?lang=en`);
+  const fact = page.locator("dt:text-is('received') + dd, dt:text-is('Received') + dd").first();
+  return Number((await fact.textContent()).replaceAll(",", ""));
+}
+
+const phones = { "a phone": {}, "a phone with scripts off": { javaScriptEnabled: false }, WeChat: { userAgent: wechat } };
+for (const [whose, options] of Object.entries(phones))
+  test(`the kiosk's symbol, scanned by ${whose}: the report has received exactly one more`, async () => {
+    const report = await manager.newPage();
+    const before = await receivedOnPage(report, "relief");
+    const hall = await browser.newContext({ viewport: sizes["1280x800"], hasTouch: true, baseURL: demo.address });
+    const kiosk = await hall.newPage();
+    await kiosk.goto("/kiosk");
+    await kiosk.click("text=岳阳街道");
+    const address = await scan(kiosk, "journey-kiosk");
+    const pocket = await browser.newContext({ ...phone, ...options });
+    const page = await pocket.newPage();
+    await page.goto(address);
+    await page.click("text=为老服务及活动");
+    await page.locator("label.row:has(input[name=overall][value='4'])").click();
+    await page.click("text=交上去");
+    await page.waitForURL("**/thanks");
+    assert.equal(await receivedOnPage(report, "relief"), before + 1);
+    await Promise.all([pocket.close(), hall.close(), report.close()]);
+  });
