@@ -230,10 +230,13 @@ static enum status put_in_place(struct restoration *restoration)
     return STATUS_OK;
 }
 
+typedef enum status (*step_fn)(struct restoration *restoration);
+
+static const step_fn steps[] = {check_file, take_folder, check_place, unpack, bring_key,
+    check_copy, check_store, put_in_place};
+
 static enum status run(struct restoration *restoration)
 {
-    enum status (*const steps[])(struct restoration *) = {check_file, take_folder,
-        check_place, unpack, bring_key, check_copy, check_store, put_in_place};
     enum status rc = STATUS_OK;
     for (size_t i = 0; rc == STATUS_OK && i < sizeof steps / sizeof *steps; i++)
         rc = steps[i](restoration);
@@ -257,9 +260,10 @@ enum status restore_store(const struct restore_order *order, struct problems *pr
         .folder = {.handle = -1, .serve_lock = -1},
         .room = {.folder = -1, .handle = -1}};
     struct text database = text_format(problems->arena, "%s/manyi.db", order->location);
-    restoration.folder.database = strndup(database.ptr == NULL ? "" : database.ptr,
-        database.len); /* freed by folder_close */
-    if (database.ptr == NULL || restoration.folder.database == NULL)
+    if (database.ptr == NULL)
+        return STATUS_NO_MEMORY;
+    restoration.folder.database = strndup(database.ptr, database.len);
+    if (restoration.folder.database == NULL)
         return STATUS_NO_MEMORY;
     enum status rc = run(&restoration);
     room_close(&restoration.room);

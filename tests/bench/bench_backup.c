@@ -102,10 +102,12 @@ static void print_waits(const char *name, struct waits *waits, double seconds)
     size_t kept = count < WAITS_MAX ? count : WAITS_MAX;
     if (kept == 0)
         return;
+    size_t middle = kept / 2;
+    size_t slow = kept * 99 / 100;
     qsort(waits->list, kept, sizeof *waits->list, compare_waits);
     (void)printf("%-15s %7.0f submissions/s, p50 %6.2f ms, p99 %6.2f ms, max %6.1f ms\n",
-        name, (double)count / seconds, (double)waits->list[kept / 2] / 1e6,
-        (double)waits->list[kept * 99 / 100] / 1e6, (double)waits->list[kept - 1] / 1e6);
+        name, (double)count / seconds, (double)waits->list[middle] / 1e6,
+        (double)waits->list[slow] / 1e6, (double)waits->list[kept - 1] / 1e6);
 }
 
 /* Seconds taken; negative if it failed. */
