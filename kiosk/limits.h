@@ -49,7 +49,7 @@ enum limit {
     BODY_DEADLINE_MS = 10000,    /* a form on a slow 2G phone takes about three seconds */
     INTAKE_QUEUE_MAX = 1024,     /* waiting submissions; more are asked to come back */
     OPEN_CODE_MS = 1000, /* a replaced poster is refused as soon as a plan is seen */
-    FREE_BYTES_MIN = 134217728,  /* below it answers are refused: the log twice */
+    FREE_BYTES_MIN = 134217728, /* below it answers are refused: the log twice */
     READERS_MAX = 8, /* connections that read: 2 MiB of cache each, short statements */
     LEVELS_SHOWN_MIN =
         30, /* three measures of fewer answers give the distribution away */
