@@ -2,10 +2,12 @@
    back to the letters, so what codes_make hands out can't be printed a second time. */
 #include "db/codes.h"
 
+#include "db/audit.h"
 #include "db/sql.h"
 #include "kiosk/limits.h"
 
 #include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -91,6 +93,21 @@ static enum status add_batch(
     return STATUS_OK;
 }
 
+/* "visits q1 north slip 157": what the batch is for, none of its letters. */
+static enum status note_batch(
+    struct sql *sql, const struct codes_order *order, int64_t batch)
+{
+    enum { DETAIL_BYTES = 3 * ID_BYTES_MAX + 60 };
+    char detail[DETAIL_BYTES];
+    (void)snprintf(detail, sizeof detail, "%.*s %.*s %.*s %.*s %zu",
+        TEXT_ARG(order->programme), TEXT_ARG(order->wave),
+        TEXT_ARG(order->centre.len == 0 ? TEXT("-") : order->centre),
+        TEXT_ARG(channel_word(order->channel)), order->count);
+    const struct actor actor = {order->today, order->by};
+    return audit_add_numbered(
+        sql, &actor, AUDIT_CODES_MAKE, "batch", batch, text_of(detail));
+}
+
 static enum status add_code(struct sql *sql, const struct codes_order *order,
     int64_t batch, const struct code_hash *hash)
 {
@@ -147,6 +164,8 @@ enum status codes_make(struct store *store, const struct codes_order *order,
         rc = add_batch(sql, order, &batch);
         if (rc == STATUS_OK)
             rc = add_codes(sql, key, order, batch, codes, fresh);
+        if (rc == STATUS_OK)
+            rc = note_batch(sql, order, batch);
         rc = store_end(store, sql, rc);
     }
     free(fresh);
@@ -189,7 +208,11 @@ static enum status void_batch(
     sql_bind_number(record, 2, today);
     sql_bind_text(record, 3, reason);
     sql_bind_number(record, 4, *voided);
-    return sql_run(record);
+    rc = sql_run(record);
+    const struct actor actor = {.today = today};
+    return rc == STATUS_OK
+               ? audit_add_numbered(sql, &actor, AUDIT_CODES_VOID, "batch", batch, reason)
+               : rc;
 }
 
 enum status codes_void(

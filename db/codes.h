@@ -4,6 +4,8 @@
 #include "db/store.h"
 #include "kiosk/admission.h"
 
+struct operator_id;
+
 /* NOT_FOUND: no such code. BUSY: the store can't be read now. */
 MUST_CHECK enum status codes_find(struct store *store, const struct code *code,
     struct arena *arena, struct code_grant *out);
@@ -15,6 +17,7 @@ struct codes_order {
     enum channel channel; /* slip or link */
     size_t count;         /* 1–CODES_BATCH_MAX */
     day_t today;
+    const struct operator_id *by; /* NULL: the command line */
 };
 
 /* Makes a batch of one-time codes in one transaction, stored as hashes in no order of

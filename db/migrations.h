@@ -7,6 +7,6 @@
 MUST_CHECK enum status migrations_run(struct sql *sql, int64_t *found);
 
 /* The version that is there, 0 for none. */
-MUST_CHECK enum status migrations_find(struct sql *sql, int64_t *out);
+MUST_CHECK enum status migrations_find(struct sql *sql, int64_t *found);
 /* The version this program knows. */
 int64_t migrations_newest(void);

@@ -15,7 +15,12 @@
 struct sql;           /* a connection */
 struct sql_statement; /* borrowed from its connection */
 
-enum sql_use { SQL_READER, SQL_WRITER };
+enum sql_use {
+    SQL_READER,
+    SQL_WRITER,
+    SQL_FILE, /* reads one file that nobody changes, and leaves nothing beside it */
+    SQL_BULK  /* fills a new file that is thrown away unless it is finished */
+};
 
 enum { SQL_PATIENCE_MS = 5000 }; /* how long one waits for a lock of another process */
 
@@ -31,7 +36,10 @@ void sql_close(struct sql *sql); /* accepts NULL */
 MUST_CHECK enum status sql_is_fresh(struct sql *sql, bool *out);
 /* Marks the file as this program's; inside a transaction. */
 MUST_CHECK enum status sql_adopt(struct sql *sql);
-/* Prepares every statement; one that can't be is logged by name, INTERNAL. */
+/* Prepares one statement, for a migration: what it names must be there already. */
+MUST_CHECK enum status sql_prepare(struct sql *sql, enum statement id);
+/* Prepares every statement that is not yet; one that can't be is logged by name,
+ * INTERNAL. */
 MUST_CHECK enum status sql_prepare_all(struct sql *sql);
 
 /* What the disk did to the connection since its last commit. */
@@ -58,6 +66,10 @@ void sql_bind_number(struct sql_statement *statement, int parameter, int64_t val
 void sql_bind_text(struct sql_statement *statement, int parameter, struct text value);
 void sql_bind_bytes(
     struct sql_statement *statement, int parameter, const void *bytes, size_t size);
+
+/* The value of another statement's column, whatever it is; copied at once. */
+void sql_bind_column(struct sql_statement *statement, int parameter,
+    struct sql_statement *row, int column);
 
 /* OK: a row is there. NOT_FOUND: no row, or no more. Everything but OK also resets. */
 MUST_CHECK enum status sql_step(struct sql_statement *statement);

@@ -105,22 +105,25 @@ static enum status run_plain(struct sql *sql, const char *text, const char *what
 
 struct pragma {
     const char *name;
-    const char *reader; /* NULL: not set there */
-    const char *writer;
+    const char *value[SQL_BULK + 1]; /* by use; NULL: not set there */
 };
 
 /* Each is read back, because SQLite passes over a pragma that it can't follow. */
 static const struct pragma pragmas[] = {
-    {"journal_mode", "wal", "wal"},
-    {"synchronous", "2", "2"}, /* FULL: with NORMAL a crash loses what was acknowledged */
-    {"wal_autocheckpoint", "0", "0"}, /* checkpoint.c does it, not a commit */
-    {"journal_size_limit", "-1", "-1"},
-    {"foreign_keys", "1", "1"},
-    {"trusted_schema", "0", "0"},
-    {"secure_delete", "1", "1"},      /* what is removed leaves no bytes behind */
-    {"temp_store", "2", "2"},         /* in memory: nothing beside the store's folder */
-    {"cache_size", "-2048", "-8192"}, /* KiB: 40 MB for the whole service */
-    {"query_only", "1", NULL},
+    {"journal_mode", {"wal", "wal", NULL, "off"}},
+    /* FULL: with NORMAL a crash loses what was acknowledged */
+    {"synchronous", {"2", "2", NULL, "2"}},
+    {"wal_autocheckpoint", {"0", "0", NULL, NULL}}, /* checkpoint.c, not a commit */
+    {"journal_size_limit", {"-1", "-1", NULL, NULL}},
+    {"foreign_keys", {"1", "1", NULL, "1"}},
+    {"trusted_schema", {"0", "0", "0", "0"}},
+    {"secure_delete",
+        {"1", "1", NULL, NULL}}, /* what is removed leaves no bytes behind */
+    {"temp_store",
+        {"2", "2", "2", "2"}}, /* in memory: nothing beside the store's folder */
+    /* KiB: 40 MB for the whole service */
+    {"cache_size", {"-2048", "-8192", "-8192", "-8192"}},
+    {"query_only", {"1", NULL, "1", NULL}},
 };
 
 static int set_pragma(struct sql *sql, const struct pragma *pragma, const char *value)
@@ -159,7 +162,7 @@ static enum status set_pragmas(struct sql *sql)
 {
     for (size_t i = 0; i < sizeof pragmas / sizeof *pragmas; i++) {
         const struct pragma *pragma = &pragmas[i];
-        const char *value = sql->use == SQL_READER ? pragma->reader : pragma->writer;
+        const char *value = pragma->value[sql->use];
         if (value == NULL)
             continue;
         enum status rc = status_of(sql, set_pragma(sql, pragma, value), pragma->name);
@@ -207,16 +210,50 @@ static int note_log(void *context, sqlite3 *handle, const char *schema, int page
     return SQLITE_OK;
 }
 
-static int open_handle(const char *path, sqlite3 **out)
+/* An address of the file for an engine that takes it as unchanging: no lock, no log, no
+   file beside it. NULL without memory; the caller frees. */
+static char *unchanging(const char *path)
 {
-    int code = sqlite3_open_v2(path, out,
-        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    static const char front[] = "file:";
+    static const char back[] = "?immutable=1";
+    char *address = malloc(sizeof front + 3 * strlen(path) + sizeof back);
+    if (address == NULL)
+        return NULL;
+    size_t len = sizeof front - 1;
+    memcpy(address, front, len);
+    for (const char *at = path; *at != '\0'; at++) {
+        if (strchr("%?#", *at) == NULL)
+            address[len++] = *at;
+        else
+            len += (size_t)snprintf(address + len, 4, "%%%02X", (unsigned)*at);
+    }
+    memcpy(address + len, back, sizeof back);
+    return address;
+}
+
+static int open_path(const char *path, enum sql_use use, sqlite3 **out)
+{
+    enum { SHARED = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE };
+    if (use != SQL_FILE)
+        return sqlite3_open_v2(path, out, SQLITE_OPEN_READWRITE | SHARED, NULL);
+    char *address = unchanging(path);
+    if (address == NULL)
+        return SQLITE_NOMEM;
+    int code = sqlite3_open_v2(
+        address, out, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SHARED, NULL);
+    free(address);
+    return code;
+}
+
+static int open_handle(const char *path, enum sql_use use, sqlite3 **out)
+{
+    int code = open_path(path, use, out);
     if (code != SQLITE_OK)
         return code;
     /* Misspelt columns in double quotes must not turn into texts. */
     (void)sqlite3_db_config(*out, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     (void)sqlite3_db_config(*out, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-    (void)sqlite3_db_config(*out, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    (void)sqlite3_db_config(*out, SQLITE_DBCONFIG_DEFENSIVE, use != SQL_BULK, NULL);
     return sqlite3_busy_timeout(*out, SQL_PATIENCE_MS);
 }
 
@@ -228,7 +265,7 @@ enum status sql_open(const char *path, enum sql_use use, struct sql **out)
     if (sql == NULL)
         return STATUS_NO_MEMORY;
     sql->use = use;
-    int code = open_handle(path, &sql->handle);
+    int code = open_handle(path, use, &sql->handle);
     enum status rc = STATUS_NO_MEMORY;
     if (sql->handle != NULL)
         rc = status_of(sql, code, "open");
@@ -282,20 +319,27 @@ static void map_parameters(struct sql_statement *statement)
     }
 }
 
+enum status sql_prepare(struct sql *sql, enum statement id)
+{
+    struct sql_statement *statement = &sql->statements[id];
+    if (statement->handle != NULL)
+        return STATUS_OK;
+    statement->sql = sql;
+    statement->name = statement_texts[id].name;
+    int code = sqlite3_prepare_v3(sql->handle, statement_texts[id].sql, -1,
+        SQLITE_PREPARE_PERSISTENT, &statement->handle, NULL);
+    enum status rc = status_of(sql, code, statement->name);
+    if (rc == STATUS_OK)
+        map_parameters(statement);
+    return rc;
+}
+
 enum status sql_prepare_all(struct sql *sql)
 {
-    for (size_t i = 0; i < SQL_STATEMENT_COUNT; i++) {
-        struct sql_statement *statement = &sql->statements[i];
-        statement->sql = sql;
-        statement->name = statement_texts[i].name;
-        int code = sqlite3_prepare_v3(sql->handle, statement_texts[i].sql, -1,
-            SQLITE_PREPARE_PERSISTENT, &statement->handle, NULL);
-        enum status rc = status_of(sql, code, statement->name);
-        if (rc != STATUS_OK)
-            return rc;
-        map_parameters(statement);
-    }
-    return STATUS_OK;
+    enum status rc = STATUS_OK;
+    for (size_t i = 0; rc == STATUS_OK && i < SQL_STATEMENT_COUNT; i++)
+        rc = sql_prepare(sql, (enum statement)i);
+    return rc;
 }
 
 enum sql_disk sql_disk(const struct sql *sql)
@@ -388,6 +432,14 @@ void sql_bind_bytes(
 {
     remember(statement, sqlite3_bind_blob64(statement->handle,
                             index_of(statement, parameter), bytes, size, SQLITE_STATIC));
+}
+
+void sql_bind_column(
+    struct sql_statement *statement, int parameter, struct sql_statement *row, int column)
+{
+    remember(
+        statement, sqlite3_bind_value(statement->handle, index_of(statement, parameter),
+                       sqlite3_column_value(row->handle, column)));
 }
 
 enum status sql_step(struct sql_statement *statement)

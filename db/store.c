@@ -12,7 +12,10 @@
 #include <pthread.h>
 #include <sodium.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
 /* The writer, handed on in the order of asking: a mutex alone would let the intake thread
    take it again and again while a manager's page waits. */
@@ -38,6 +41,7 @@ struct store {
     struct readers readers;
     struct room room;
     enum store_use use;
+    bool is_file;
     bool is_new;
     atomic_llong commits;
     atomic_llong log_bytes;
@@ -133,29 +137,118 @@ static enum status open_all(
     return rc == STATUS_OK ? open_writer(store, problems) : rc;
 }
 
-enum status store_open(const char *location, enum store_use use,
-    struct problems *problems, struct store **out)
+/* NULL without memory. */
+static struct store *new_store(void)
 {
-    if (sodium_init() < 0)
-        return STATUS_INTERNAL;
     struct store *store = calloc(1, sizeof *store);
     if (store == NULL)
-        return STATUS_NO_MEMORY;
-    store->use = use;
+        return NULL;
     atomic_store(&store->emptied_at, -1);
     (void)pthread_mutex_init(&store->writer.mutex, NULL);
     (void)pthread_cond_init(&store->writer.moved, NULL);
     (void)pthread_mutex_init(&store->readers.mutex, NULL);
     (void)pthread_cond_init(&store->readers.given, NULL);
-    enum status rc = open_all(store, location, problems);
+    return store;
+}
+
+static enum status finish_opening(struct store *store, enum status rc, struct store **out)
+{
     room_init(&store->room, store->folder.handle);
     store->folder.location = NULL; /* the caller's, and needed for messages only */
-    if (rc != STATUS_OK) {
+    if (rc == STATUS_OK)
+        *out = store;
+    else
         store_close(store);
-        return rc;
-    }
-    *out = store;
-    return STATUS_OK;
+    return rc;
+}
+
+enum status store_open(const char *location, enum store_use use,
+    struct problems *problems, struct store **out)
+{
+    if (sodium_init() < 0)
+        return STATUS_INTERNAL;
+    struct store *store = new_store();
+    if (store == NULL)
+        return STATUS_NO_MEMORY;
+    store->use = use;
+    return finish_opening(store, open_all(store, location, problems), out);
+}
+
+/* ---- one file ---- */
+
+static enum status check_form(const struct store *store, struct problems *problems)
+{
+    struct sql *sql = NULL;
+    int64_t found = 0;
+    enum status rc = sql_open(store->folder.database, SQL_FILE, &sql);
+    if (rc == STATUS_OK)
+        rc = migrations_find(sql, &found);
+    sql_close(sql);
+    if (rc == STATUS_OK && found == migrations_newest())
+        return STATUS_OK;
+    if (rc != STATUS_OK && rc != STATUS_INVALID)
+        return tell(store, problems, STATUS_INTERNAL,
+            N_("The file {1} is damaged or its disk fails; the line above says how."), 0);
+    if (rc == STATUS_INVALID || found == 0)
+        return tell(store, problems, STATUS_INVALID,
+            N_("The file {1} is neither a backup nor evidence made by this program."), 0);
+    return tell(store, problems, STATUS_INVALID,
+        found > migrations_newest()
+            ? N_("The file {1} was made by a newer manyi: its form is {2}, this program "
+                 "knows {3}. Install the newer program.")
+            : N_("The file {1} was made by an older manyi: its form is {2}, this program "
+                 "knows {3}. Restore it into a new folder and look at that."),
+        found);
+}
+
+/* The file of a store that is being written, or was not closed: what lies in the log
+   beside it would be left out. */
+static bool has_log(const char *path)
+{
+    struct stat seen;
+    size_t size = strlen(path) + sizeof "-wal";
+    char *log = malloc(size);
+    if (log == NULL)
+        return false;
+    (void)snprintf(log, size, "%s-wal", path);
+    bool is_there = stat(log, &seen) == 0 && seen.st_size > 0;
+    free(log);
+    return is_there;
+}
+
+static enum status open_file(struct store *store, struct problems *problems)
+{
+    struct stat seen;
+    const char *path = store->folder.location;
+    if (stat(path, &seen) != 0 || !S_ISREG(seen.st_mode))
+        return tell(store, problems, STATUS_NOT_FOUND, N_("There is no file {1}."), 0);
+    if (has_log(path))
+        return tell(store, problems, STATUS_INVALID,
+            N_("The file {1} is part of a store in use. Give the store's folder "
+               "instead."),
+            0);
+    store->folder.database = strdup(path);
+    return store->folder.database == NULL ? STATUS_NO_MEMORY
+                                          : check_form(store, problems);
+}
+
+enum status store_open_file(
+    const char *path, struct problems *problems, struct store **out)
+{
+    if (sodium_init() < 0)
+        return STATUS_INTERNAL;
+    struct store *store = new_store();
+    if (store == NULL)
+        return STATUS_NO_MEMORY;
+    store->is_file = true;
+    store->use = STORE_READ;
+    store->folder = (struct folder){.location = path, .handle = -1, .serve_lock = -1};
+    return finish_opening(store, open_file(store, problems), out);
+}
+
+bool store_is_file(const struct store *store)
+{
+    return store->is_file;
 }
 
 /* A command beside a serving store leaves the log to that one but for what it can copy at
@@ -239,7 +332,7 @@ struct sql *store_take_reader(struct store *store)
         readers->idle_count > 0 ? readers->idle[--readers->idle_count] : NULL;
     (void)pthread_mutex_unlock(&readers->mutex);
     if (sql == NULL)
-        sql = open_prepared(store, SQL_READER);
+        sql = open_prepared(store, store->is_file ? SQL_FILE : SQL_READER);
     if (sql == NULL)
         store_give_reader(store, NULL);
     return sql;
@@ -286,6 +379,8 @@ static void give_ticket(struct writer *writer)
 struct sql *store_take_writer(struct store *store)
 {
     struct writer *writer = &store->writer;
+    if (store->is_file)
+        return NULL;
     take_ticket(writer);
     if (writer->sql != NULL && sql_is_broken(writer->sql)) {
         sql_close(writer->sql);

@@ -25,6 +25,13 @@ enum store_use {
  */
 MUST_CHECK enum status store_open(const char *location, enum store_use use,
     struct problems *problems, struct store **out);
+/* The same for one file alone, a backup or a bundle of evidence: only to read, and left
+   as it is, so nothing is migrated. NOT_FOUND: no file there. INVALID: not of this
+   program's form, or part of a store in use. INTERNAL: damaged. Such a store has no
+   writer and no key. */
+MUST_CHECK enum status store_open_file(
+    const char *path, struct problems *problems, struct store **out);
+bool store_is_file(const struct store *store);
 void store_close(struct store *store); /* accepts NULL */
 
 /* The secret under which codes are hashed; borrowed from the store. */
@@ -38,7 +45,7 @@ bool store_is_new(const struct store *store);
 struct sql *store_take_reader(struct store *store);
 void store_give_reader(struct store *store, struct sql *reader);
 /* The one connection that writes; waits for its turn within the process. NULL only if it
-   can't be opened again after the disk failed; then it isn't taken. */
+   can't be opened again after the disk failed, or of a file; then it isn't taken. */
 struct sql *store_take_writer(struct store *store);
 void store_give_writer(struct store *store, struct sql *writer);
 

@@ -24,6 +24,8 @@ source "$here/refusals.sh"
 source "$here/keeping.sh"
 # shellcheck source=import.sh
 source "$here/import.sh"
+# shellcheck source=seal.sh
+source "$here/seal.sh"
 # shellcheck source=signin.sh
 source "$here/signin.sh"
 # shellcheck source=demo.sh

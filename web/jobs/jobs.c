@@ -5,6 +5,7 @@
 
 #include "db/log.h"
 #include "db/mixing.h"
+#include "db/seals.h"
 #include "db/sessions.h"
 
 #include <pthread.h>
@@ -44,6 +45,14 @@ static enum status mix(struct jobs *jobs, bool *more)
     return mixing_step(jobs->mixing, clock_today(&jobs->app->clock), more);
 }
 
+static enum status seal_what_is_due(struct jobs *jobs, bool *more)
+{
+    size_t made;
+    *more = false;
+    return seals_make(
+        jobs->app->store, jobs->app->plans, clock_today(&jobs->app->clock), &made);
+}
+
 static enum status forget_what_is_over(struct jobs *jobs, bool *more)
 {
     *more = false;
@@ -53,6 +62,7 @@ static enum status forget_what_is_over(struct jobs *jobs, bool *more)
 static const struct job table[] = {
     {"plans", SECOND, SECOND, take_in_new_plans},
     {"mixing", 10 * MINUTE, 2 * SECOND, mix},
+    {"seals", 60 * MINUTE, MINUTE, seal_what_is_due},
     {"sessions", 60 * MINUTE, MINUTE, forget_what_is_over},
 };
 enum { JOB_COUNT = sizeof table / sizeof *table };
