@@ -5,7 +5,7 @@
 
    Parameters are numbered as in `$1`, columns from 0. A failed bind is remembered and
    comes out of the step. Engine errors become a status in one place: CONFLICT a unique
-   key is taken; BUSY locked by others, or a writer whose disk is full or failing; else
+   key is taken; BUSY locked by others, or a disk that is full or failing; else
    INTERNAL, logged with the statement's name and the engine's words, never with values.
  */
 #include "db/statements.h"
@@ -42,6 +42,9 @@ MUST_CHECK enum status sql_prepare(struct sql *sql, enum statement id);
  * INTERNAL. */
 MUST_CHECK enum status sql_prepare_all(struct sql *sql);
 
+/* What the disk did to the connection since its last commit. */
+enum sql_disk { SQL_DISK_WORKS, SQL_DISK_IS_FULL, SQL_DISK_FAILS };
+enum sql_disk sql_disk(const struct sql *sql);
 /* True after an error that a new connection may cure (the disk's). */
 bool sql_is_broken(const struct sql *sql);
 /* True if no statement is under way and no transaction is open. */
@@ -106,3 +109,7 @@ MUST_CHECK enum status sql_checkpoint(
     struct sql *sql, enum sql_checkpoint mode, int patience_ms);
 /* How large the log was after this connection's last commit. */
 int64_t sql_log_bytes(const struct sql *sql);
+
+/* Wipes what the shared memory beside the log remembers of frames that are gone: which
+   pages were written together. BUSY: the log isn't empty, or others write. */
+MUST_CHECK enum status sql_forget_log(struct sql *sql);

@@ -6,9 +6,11 @@
 #include <assert.h>
 #include <pthread.h>
 #include <sqlite3.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum {
     APPLICATION_ID = 0x4d414e59, /* "MANY": tells our files from other programs' */
@@ -27,7 +29,7 @@ struct sql {
     sqlite3 *handle;
     enum sql_use use;
     bool is_broken;
-    int told; /* the disk trouble logged last: not once for each try */
+    int disk_code; /* the disk's last trouble: not logged once for each try */
     int64_t log_pages;
     struct sql_statement statements[SQL_STATEMENT_COUNT];
 };
@@ -45,7 +47,7 @@ static void log_engine(const struct sql *sql, enum log_level level, const char *
     log_line(level, "store.failed", (struct text){detail, shown});
 }
 
-/* The disk's errors: a writer answers "try again", since they may pass. */
+/* The disk's errors: the answer is "try again", since they may pass. */
 static bool is_disk_trouble(int code)
 {
     static const int troubles[] = {
@@ -56,13 +58,25 @@ static bool is_disk_trouble(int code)
     return false;
 }
 
+/* True for a trouble that was not told this second, by any connection: all of them, and
+   those opened again and again, are on one disk. */
+static bool may_tell(int code)
+{
+    static atomic_llong told; /* second and code; the only state beside the connections */
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    long long last = atomic_load(&told);
+    long long this = (long long)now.tv_sec << 16 | code;
+    return this != last && atomic_compare_exchange_strong(&told, &last, this);
+}
+
 static enum status disk_status(struct sql *sql, int code, const char *what)
 {
     sql->is_broken = sql->is_broken || (code & 0xff) != SQLITE_FULL;
-    if (sql->told != code)
+    if (sql->disk_code != code && may_tell(code))
         log_engine(sql, LOG_LEVEL_ERROR, what);
-    sql->told = code;
-    return sql->use == SQL_WRITER ? STATUS_BUSY : STATUS_INTERNAL;
+    sql->disk_code = code;
+    return STATUS_BUSY;
 }
 
 /* The one place where the engine's codes become a status. */
@@ -259,6 +273,8 @@ enum status sql_open(const char *path, enum sql_use use, struct sql **out)
         rc = recognise(sql);
     if (rc == STATUS_OK)
         rc = set_pragmas(sql);
+    if (rc == STATUS_BUSY && sql_disk(sql) != SQL_DISK_WORKS)
+        rc = STATUS_INTERNAL; /* not a lock, which may go away by itself */
     if (rc != STATUS_OK) {
         sql_close(sql);
         return rc;
@@ -326,6 +342,13 @@ enum status sql_prepare_all(struct sql *sql)
     return rc;
 }
 
+enum sql_disk sql_disk(const struct sql *sql)
+{
+    if (sql->disk_code == SQLITE_OK)
+        return SQL_DISK_WORKS;
+    return (sql->disk_code & 0xff) == SQLITE_FULL ? SQL_DISK_IS_FULL : SQL_DISK_FAILS;
+}
+
 bool sql_is_broken(const struct sql *sql)
 {
     return sql->is_broken;
@@ -353,7 +376,7 @@ enum status sql_commit(struct sql *sql)
 {
     enum status rc = run_plain(sql, "COMMIT", "commit");
     if (rc == STATUS_OK)
-        sql->told = SQLITE_OK;
+        sql->disk_code = SQLITE_OK;
     return rc;
 }
 
@@ -567,4 +590,45 @@ int64_t sql_log_bytes(const struct sql *sql)
 {
     enum { FRAME_BYTES = 4096 + 24 }; /* a page and its header */
     return sql->log_pages * FRAME_BYTES;
+}
+
+/* The parts of the shared memory are 32 KiB each; the first begins with a header, whose
+   fifth word is the number of frames in the log (sqlite.org/walformat.html). The rest are
+   page numbers by frame and a hash table over them: nobody looks at them while the log is
+   empty, and the engine leaves them as they were. */
+static int wipe_log_index(sqlite3_file *file)
+{
+    enum { PART_BYTES = 32768, HEADER_BYTES = 136, FRAMES_AT = 16 };
+    void volatile *part = NULL;
+    int code = file->pMethods->xShmMap(file, 0, PART_BYTES, 0, &part);
+    if (code != SQLITE_OK || part == NULL)
+        return code;
+    uint32_t frames = *(uint32_t volatile *)((unsigned char volatile *)part + FRAMES_AT);
+    if (frames != 0)
+        return SQLITE_BUSY;
+    size_t keep = HEADER_BYTES;
+    for (int i = 1; part != NULL; i++) {
+        unsigned char volatile *bytes = part;
+        for (size_t at = keep; at < PART_BYTES; at++)
+            bytes[at] = 0;
+        keep = 0;
+        code = file->pMethods->xShmMap(file, i, PART_BYTES, 0, &part);
+        if (code != SQLITE_OK)
+            return code;
+    }
+    return SQLITE_OK;
+}
+
+enum status sql_forget_log(struct sql *sql)
+{
+    sqlite3_file *file = NULL;
+    enum status rc = sql_begin(sql); /* nobody else adds frames meanwhile */
+    if (rc != STATUS_OK)
+        return rc;
+    int code =
+        sqlite3_file_control(sql->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (code == SQLITE_OK)
+        code = wipe_log_index(file);
+    sql_rollback(sql);
+    return status_of(sql, code, "forget_log");
 }

@@ -19,6 +19,7 @@
     "    voided_count"
 #define IMPORT_COLUMNS "id, digest, row_count, stored, imported_on, withdrawn_on, reason"
 #define AUDIT_COLUMNS "number, day, operator, action, subject, detail, chain"
+#define COMMENT_COLUMNS "id, programme, wave, centre, overall, item, text, import"
 #define TALLY_KEY "slice, programme, wave, period, centre, channel, mode, node"
 #define OPERATOR_COLUMNS                                                                 \
     "operator.id, operator.name, operator.folded, operator.password, operator.duties,\n" \
@@ -55,6 +56,11 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "SELECT counter\n"
         "FROM open_code\n"
         "WHERE programme = $1 AND centre = $2 AND channel = $3"},
+    [SQL_OPEN_CODE_LIST] = {"open_code_list",
+        "/* scan ok: a few for each programme and centre, once in a restoration */\n"
+        "SELECT programme, centre, channel, counter\n"
+        "FROM open_code\n"
+        "ORDER BY programme, centre, channel"},
     [SQL_CODE_FIND] = {"code_find",
         "SELECT programme, wave, centre, channel, is_open, state\n"
         "FROM code\n"
@@ -62,6 +68,8 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     [SQL_CODE_ADD] = {"code_add", "INSERT INTO code (" CODE_COLUMNS ")\n"
                                   "VALUES ($1, $2, $3, $4, $5, $6, $7, 0)\n"
                                   "ON CONFLICT (hash) DO NOTHING"},
+    [SQL_CODE_REMOVE_OPEN] = {"code_remove_open", "DELETE FROM code\n"
+                                                  "WHERE batch = 0"},
     [SQL_CODE_SPEND] = {"code_spend", "UPDATE code\n"
                                       "SET state = 1\n"
                                       "WHERE hash = $1 AND state = 0 AND is_open = 0"},
@@ -116,9 +124,8 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     [SQL_SUBMISSION_SET_DIGEST] = {"submission_set_digest", "UPDATE submission\n"
                                                             "SET digest = $2\n"
                                                             "WHERE id = $1"},
-    [SQL_COMMENT_ADD] = {"comment_add",
-        "INSERT INTO comment (id, programme, wave, centre, overall, item, text, import)\n"
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
+    [SQL_COMMENT_ADD] = {"comment_add", "INSERT INTO comment (" COMMENT_COLUMNS ")\n"
+                                        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
 
     /* ---- tallies ---- */
     [SQL_TALLY_GET] = {"tally_get",
@@ -358,4 +365,32 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     [SQL_SESSION_SWEEP] = {"session_sweep", "/* scan ok: a few for each operator */\n"
                                             "DELETE FROM session\n"
                                             "WHERE seen < $1 OR begun < $2"},
+
+    /* ---- mixing: what lies beside submissions, taken out and put back ---- */
+    [SQL_MIX_CODE_COUNT] = {"mix_code_count", "/* scan ok: a job, now and then */\n"
+                                              "SELECT COUNT(*)\n"
+                                              "FROM code\n"
+                                              "WHERE state = 1"},
+    [SQL_MIX_CODE_LIST] = {"mix_code_list", "SELECT " CODE_COLUMNS "\n"
+                                            "FROM code\n"
+                                            "WHERE hash > $1\n"
+                                            "ORDER BY hash\n"
+                                            "LIMIT $2"},
+    [SQL_MIX_CODE_REMOVE] = {"mix_code_remove", "DELETE FROM code\n"
+                                                "WHERE hash >= $1 AND hash <= $2"},
+    [SQL_MIX_CODE_ADD] = {"mix_code_add", "INSERT INTO code (" CODE_COLUMNS ")\n"
+                                          "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
+    [SQL_MIX_COMMENT_COUNT] = {"mix_comment_count", "/* scan ok: a job, now and then */\n"
+                                                    "SELECT COUNT(*)\n"
+                                                    "FROM comment"},
+    [SQL_MIX_COMMENT_LIST] = {"mix_comment_list", "SELECT " COMMENT_COLUMNS "\n"
+                                                  "FROM comment\n"
+                                                  "WHERE id > $1\n"
+                                                  "ORDER BY id\n"
+                                                  "LIMIT $2"},
+    [SQL_MIX_COMMENT_REMOVE] = {"mix_comment_remove", "DELETE FROM comment\n"
+                                                      "WHERE id >= $1 AND id <= $2"},
+    [SQL_MIX_COMMENT_ADD] = {"mix_comment_add",
+        "INSERT INTO comment (" COMMENT_COLUMNS ")\n"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
 };

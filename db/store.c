@@ -3,6 +3,8 @@
 
 #include "db/folder.h"
 #include "db/migrations.h"
+#include "db/room.h"
+#include "db/sql.h"
 #include "kiosk/language.h"
 #include "kiosk/limits.h"
 
@@ -37,11 +39,13 @@ struct store {
     struct folder folder;
     struct writer writer;
     struct readers readers;
+    struct room room;
     enum store_use use;
     bool is_file;
     bool is_new;
     atomic_llong commits;
     atomic_llong log_bytes;
+    atomic_llong emptied_at; /* commits when the log was emptied last; -1: never */
 };
 
 /* ---- opening ---- */
@@ -63,9 +67,16 @@ static enum status tell_open(
     const struct store *store, struct problems *problems, enum status rc)
 {
     const char *message = NULL;
-    if (rc == STATUS_INVALID)
-        message = N_("The file manyi.db in {1} was not made by this program. Choose "
-                     "another folder.");
+    const struct sql *sql = store->writer.sql;
+    enum sql_disk disk = sql == NULL ? SQL_DISK_WORKS : sql_disk(sql);
+    if (disk != SQL_DISK_WORKS)
+        rc = STATUS_INTERNAL;
+    if (disk == SQL_DISK_IS_FULL)
+        message = N_("The disk of the store at {1} is full. Make room, then try again.");
+    else if (rc == STATUS_INVALID)
+        message =
+            N_("The file manyi.db in {1} was not made by this program, or its beginning "
+               "is damaged. Choose another folder, or restore the last backup.");
     else if (rc == STATUS_BUSY)
         message =
             N_("Another program keeps the store at {1} locked. Try again when it is "
@@ -77,15 +88,21 @@ static enum status tell_open(
         rc == STATUS_BUSY || rc == STATUS_INVALID ? rc : STATUS_INTERNAL, message, 0);
 }
 
-static enum status open_writer(struct store *store, struct problems *problems)
+/* Brings the tables to this program's form, but not under an older server's feet: its
+   statements were made for the tables as they are. */
+static enum status migrate(struct store *store, struct problems *problems)
 {
-    struct sql *sql = NULL;
-    enum status rc = sql_open(store->folder.database, SQL_WRITER, &sql);
-    store->writer.sql = sql;
-    if (rc != STATUS_OK)
-        return tell_open(store, problems, rc);
     int64_t found = 0;
-    rc = migrations_run(sql, &found);
+    struct sql *sql = store->writer.sql;
+    enum status rc = migrations_find(sql, &found);
+    if (rc == STATUS_OK && found > 0 && found < migrations_newest() &&
+        store->use != STORE_SERVE && folder_is_served(&store->folder))
+        return tell(store, problems, STATUS_CONFLICT,
+            N_("An older `manyi serve` runs on the store at {1}. Stop it and start it "
+               "again with this program, then try once more."),
+            found);
+    if (rc == STATUS_OK)
+        rc = migrations_run(sql, &found);
     if (rc == STATUS_INVALID)
         return tell(store, problems, rc,
             N_("The store at {1} was made by a newer manyi: its form is {2}, this "
@@ -93,8 +110,20 @@ static enum status open_writer(struct store *store, struct problems *problems)
                "knows {3}. Install the newer program."),
             found);
     store->is_new = found == 0;
-    if (rc == STATUS_OK)
-        rc = sql_prepare_all(sql);
+    return rc == STATUS_OK ? rc : tell_open(store, problems, rc);
+}
+
+static enum status open_writer(struct store *store, struct problems *problems)
+{
+    struct sql *sql = NULL;
+    enum status rc = sql_open(store->folder.database, SQL_WRITER, &sql);
+    store->writer.sql = sql;
+    if (rc != STATUS_OK)
+        return tell_open(store, problems, rc);
+    rc = migrate(store, problems);
+    if (rc != STATUS_OK)
+        return rc;
+    rc = sql_prepare_all(sql);
     return rc == STATUS_OK ? rc : tell_open(store, problems, rc);
 }
 
@@ -114,6 +143,7 @@ static struct store *new_store(void)
     struct store *store = calloc(1, sizeof *store);
     if (store == NULL)
         return NULL;
+    atomic_store(&store->emptied_at, -1);
     (void)pthread_mutex_init(&store->writer.mutex, NULL);
     (void)pthread_cond_init(&store->writer.moved, NULL);
     (void)pthread_mutex_init(&store->readers.mutex, NULL);
@@ -123,6 +153,7 @@ static struct store *new_store(void)
 
 static enum status finish_opening(struct store *store, enum status rc, struct store **out)
 {
+    room_init(&store->room, store->folder.handle);
     store->folder.location = NULL; /* the caller's, and needed for messages only */
     if (rc == STATUS_OK)
         *out = store;
@@ -151,7 +182,7 @@ static enum status check_form(const struct store *store, struct problems *proble
     int64_t found = 0;
     enum status rc = sql_open(store->folder.database, SQL_FILE, &sql);
     if (rc == STATUS_OK)
-        rc = migrations_found(sql, &found);
+        rc = migrations_find(sql, &found);
     sql_close(sql);
     if (rc == STATUS_OK && found == migrations_newest())
         return STATUS_OK;
@@ -406,6 +437,33 @@ enum status store_restart_log(struct store *store, int patience_ms)
         atomic_store(&store->log_bytes, 0);
     store_give_writer(store, sql);
     return rc;
+}
+
+static enum status empty_log(struct sql *sql, int patience_ms)
+{
+    enum status rc = sql_checkpoint(sql, SQL_CHECKPOINT_TRUNCATE, patience_ms);
+    return rc == STATUS_OK ? sql_forget_log(sql) : rc;
+}
+
+enum status store_empty_log(struct store *store, int patience_ms)
+{
+    if (store_commits(store) == atomic_load(&store->emptied_at))
+        return STATUS_OK;
+    struct sql *sql = store_take_writer(store);
+    if (sql == NULL)
+        return STATUS_BUSY;
+    enum status rc = empty_log(sql, patience_ms);
+    if (rc == STATUS_OK) {
+        atomic_store(&store->log_bytes, 0);
+        atomic_store(&store->emptied_at, store_commits(store));
+    }
+    store_give_writer(store, sql);
+    return rc;
+}
+
+bool store_has_room(struct store *store)
+{
+    return room_is_left(&store->room);
 }
 
 /* ---- settings ---- */

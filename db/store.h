@@ -19,7 +19,8 @@ enum store_use {
 
 /* Opens (and migrates) the store at a folder. On failure problems hold one sentence that
    says what to do: NOT_FOUND no store there, INVALID not ours, newer than this program, a
-   path that is a file or can't be written, CONFLICT another serve runs on it, BUSY locked
+   path that is a file or can't be written, CONFLICT another serve runs on it (or an
+   older one, which must not find its tables changed), BUSY locked
    by another program for long, INTERNAL the disk, or a damaged file. The caller closes.
  */
 MUST_CHECK enum status store_open(const char *location, enum store_use use,
@@ -55,11 +56,18 @@ MUST_CHECK enum status store_begin(struct store *store, struct sql **out);
    whole: so_far, or what the commit said. */
 MUST_CHECK enum status store_end(
     struct store *store, struct sql *writer, enum status so_far);
+/* False while the disk has less than FREE_BYTES_MIN left. */
+bool store_has_room(struct store *store);
 /* How large the write-ahead log was after this process's last commit. */
 int64_t store_log_bytes(const struct store *store);
 /* Copies what is left of the log into the database and lets the next commit start it
    anew. BUSY: somebody still reads it, after patience_ms. */
 MUST_CHECK enum status store_restart_log(struct store *store, int patience_ms);
+/* Copies all of the log into the database and empties its file, and what is remembered of
+   it in shared memory: no byte of it tells afterwards which rows were written together.
+   Nothing to do if this process committed nothing since. BUSY: somebody still reads the
+   log, or writes to it, after patience_ms. */
+MUST_CHECK enum status store_empty_log(struct store *store, int patience_ms);
 /* Transactions committed by this process since it opened the store. */
 int64_t store_commits(const struct store *store);
 /* The database's file, for a connection of one's own; borrowed from the store. */
