@@ -4,6 +4,8 @@
 #include "db/store.h"
 #include "kiosk/admission.h"
 
+struct operator_id;
+
 /* NOT_FOUND: no such code. */
 MUST_CHECK enum status codes_find(struct store *store, const struct code *code,
     struct arena *arena, struct code_grant *out);
@@ -15,6 +17,9 @@ struct codes_order {
     enum channel channel; /* slip or link */
     size_t count;         /* 1–CODES_BATCH_MAX */
     day_t today;
+    const struct operator_id *by; /* NULL: the command line */
+    bool
+        is_test; /* the codes are void from the beginning, and say that they are a test */
 };
 
 /* Makes a batch of one-time codes in one transaction, stored as hashes in no order of
@@ -37,7 +42,7 @@ MUST_CHECK enum status codes_open(
 MUST_CHECK enum status codes_kiosk(
     struct store *store, struct text programme, struct text centre, struct code *out);
 
-/* One-time codes made for a wave, less those voided; -1 if none were ever made. (`asked`)
- */
+/* How many were asked in a wave: those who were handed a slip, if staff recorded that;
+   else the one-time codes made, less those voided; -1 if there was neither. (`asked`) */
 MUST_CHECK enum status codes_asked(
     struct store *store, struct text programme, struct text wave, int64_t *out);

@@ -18,10 +18,12 @@ extern const char migration_0001[];
 extern const char migration_0002[];
 extern const char migration_0003[];
 extern const char migration_0004[];
+extern const char migration_0008[];
 EMBED(migration_0001, "0001_start.sql");
 EMBED(migration_0002, "0002_imports.sql");
 EMBED(migration_0003, "0003_operators.sql");
 EMBED(migration_0004, "0004_centre_codes.sql");
+EMBED(migration_0008, "0008_batches.sql");
 
 /* In this order; a store's version is how many of them it has had. */
 static const char *const migrations[] = {
@@ -29,6 +31,7 @@ static const char *const migrations[] = {
     migration_0002,
     migration_0003,
     migration_0004,
+    migration_0008,
 };
 
 enum { NEWEST = sizeof migrations / sizeof *migrations };
