@@ -2,11 +2,13 @@
    back to the letters, so what codes_make hands out can't be printed a second time. */
 #include "db/codes.h"
 
+#include "db/audit.h"
 #include "db/operators.h"
 #include "db/sql.h"
 #include "kiosk/limits.h"
 
 #include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,7 +55,7 @@ enum status codes_find(struct store *store, const struct code *code, struct aren
     struct code_hash hash = code_hash(store_key(store), code);
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
-        return STATUS_INTERNAL;
+        return STATUS_BUSY;
     struct sql_statement *find = sql_use(sql, SQL_CODE_FIND);
     sql_bind_bytes(find, 1, hash.bytes, sizeof hash.bytes);
     enum status rc = sql_step(find);
@@ -115,6 +117,21 @@ static enum status add_batch(
     return STATUS_OK;
 }
 
+/* "visits q1 north slip 157": what the batch is for, none of its letters. */
+static enum status note_batch(
+    struct sql *sql, const struct codes_order *order, int64_t batch)
+{
+    enum { DETAIL_BYTES = 3 * ID_BYTES_MAX + 60 };
+    char detail[DETAIL_BYTES];
+    (void)snprintf(detail, sizeof detail, "%.*s %.*s %.*s %.*s %zu",
+        TEXT_ARG(order->programme), TEXT_ARG(order->wave),
+        TEXT_ARG(order->centre.len == 0 ? TEXT("-") : order->centre),
+        TEXT_ARG(channel_word(order->channel)), order->count);
+    const struct actor actor = {order->today, order->by};
+    return audit_add_numbered(
+        sql, &actor, AUDIT_CODES_MAKE, "batch", batch, text_of(detail));
+}
+
 static enum status add_code(struct sql *sql, const struct codes_order *order,
     int64_t batch, const struct code_hash *hash)
 {
@@ -160,8 +177,8 @@ static enum status check_unvoided(struct sql *sql, int64_t batch)
     return is_voided ? STATUS_CONFLICT : STATUS_OK;
 }
 
-static enum status void_batch(
-    struct sql *sql, int64_t batch, struct text reason, day_t today, int64_t *voided)
+static enum status void_batch(struct sql *sql, int64_t batch, struct text reason,
+    const struct actor *actor, int64_t *voided)
 {
     enum status rc = check_unvoided(sql, batch);
     if (rc != STATUS_OK)
@@ -174,20 +191,23 @@ static enum status void_batch(
     *voided = sql_changes(sql);
     struct sql_statement *record = sql_use(sql, SQL_BATCH_VOID);
     sql_bind_number(record, 1, batch);
-    sql_bind_number(record, 2, today);
+    sql_bind_number(record, 2, actor->today);
     sql_bind_text(record, 3, reason);
     sql_bind_number(record, 4, *voided);
-    return sql_run(record);
+    rc = sql_run(record);
+    return rc == STATUS_OK
+               ? audit_add_numbered(sql, actor, AUDIT_CODES_VOID, "batch", batch, reason)
+               : rc;
 }
 
 /* A print for trying is taken back before anybody could use it. */
 static enum status end_test(
     struct sql *sql, const struct codes_order *order, int64_t batch)
 {
+    const struct actor actor = {order->today, order->by};
     int64_t voided = 0;
-    return order->is_test
-               ? void_batch(sql, batch, TEXT("test print"), order->today, &voided)
-               : STATUS_OK;
+    return order->is_test ? void_batch(sql, batch, TEXT("test print"), &actor, &voided)
+                          : STATUS_OK;
 }
 
 enum status codes_make(struct store *store, const struct codes_order *order,
@@ -215,6 +235,8 @@ enum status codes_make(struct store *store, const struct codes_order *order,
         if (rc == STATUS_OK)
             rc = add_codes(sql, key, order, batch, codes, fresh);
         if (rc == STATUS_OK)
+            rc = note_batch(sql, order, batch);
+        if (rc == STATUS_OK)
             rc = end_test(sql, order, batch);
         rc = store_end(store, sql, rc);
     }
@@ -228,18 +250,24 @@ enum status codes_make(struct store *store, const struct codes_order *order,
 
 /* ---- voiding ---- */
 
-enum status codes_void(
-    struct store *store, int64_t batch, struct text reason, day_t today, int64_t *voided)
+enum status codes_void_by(struct store *store, int64_t batch, struct text reason,
+    const struct actor *actor, int64_t *voided)
 {
     struct sql *sql = NULL;
     int64_t count = 0;
     enum status rc = store_begin(store, &sql);
     if (rc != STATUS_OK)
         return rc;
-    rc = store_end(store, sql, void_batch(sql, batch, reason, today, &count));
+    rc = store_end(store, sql, void_batch(sql, batch, reason, actor, &count));
     if (rc == STATUS_OK)
         *voided = count;
     return rc;
+}
+
+enum status codes_void(
+    struct store *store, int64_t batch, struct text reason, day_t today, int64_t *voided)
+{
+    return codes_void_by(store, batch, reason, &(struct actor){.today = today}, voided);
 }
 
 /* ---- what posters and reports ask ---- */

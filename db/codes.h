@@ -4,9 +4,10 @@
 #include "db/store.h"
 #include "kiosk/admission.h"
 
+struct actor;
 struct operator_id;
 
-/* NOT_FOUND: no such code. */
+/* NOT_FOUND: no such code. BUSY: the store can't be read now. */
 MUST_CHECK enum status codes_find(struct store *store, const struct code *code,
     struct arena *arena, struct code_grant *out);
 
@@ -18,8 +19,7 @@ struct codes_order {
     size_t count;         /* 1–CODES_BATCH_MAX */
     day_t today;
     const struct operator_id *by; /* NULL: the command line */
-    bool
-        is_test; /* the codes are void from the beginning, and say that they are a test */
+    bool is_test;                 /* the codes are void from the beginning, and say why */
 };
 
 /* Makes a batch of one-time codes in one transaction, stored as hashes in no order of
@@ -32,6 +32,9 @@ MUST_CHECK enum status codes_make(struct store *store, const struct codes_order 
    NOT_FOUND: no such batch. CONFLICT: it was voided before. */
 MUST_CHECK enum status codes_void(
     struct store *store, int64_t batch, struct text reason, day_t today, int64_t *voided);
+/* The same by an operator. */
+MUST_CHECK enum status codes_void_by(struct store *store, int64_t batch,
+    struct text reason, const struct actor *actor, int64_t *voided);
 
 /* The open code of a programme at a centre, as posters carry it now; with an empty
    programme the centre's own, which opens the menu of its programmes. NOT_FOUND: the plan

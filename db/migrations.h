@@ -6,5 +6,7 @@
    store is newer than this program. *found: the version that was there, 0 for none. */
 MUST_CHECK enum status migrations_run(struct sql *sql, int64_t *found);
 
+/* The version that is there, 0 for none. */
+MUST_CHECK enum status migrations_find(struct sql *sql, int64_t *found);
 /* The version this program knows. */
 int64_t migrations_newest(void);

@@ -1,6 +1,7 @@
 /* plans_apply.c: a new version of the plan, with the open codes of what it names. */
 #include "db/plans.h"
 
+#include "db/audit.h"
 #include "db/log.h"
 #include "db/sql.h"
 #include "db/tally_store.h"
@@ -8,6 +9,8 @@
 #include "kiosk/plan_change.h"
 #include "kiosk/plan_yaml.h"
 #include "kiosk/submission.h"
+
+#include <stdio.h>
 
 /* One application on its way. */
 struct application {
@@ -146,6 +149,16 @@ static enum status add_version(struct application *application)
     return sql_run(add);
 }
 
+static enum status note(struct application *application)
+{
+    char fingerprint[2 * PLAN_FINGERPRINT_BYTES + 1];
+    for (size_t i = 0; i < PLAN_FINGERPRINT_BYTES; i++)
+        (void)snprintf(fingerprint + 2 * i, 3, "%02x", application->next->fingerprint[i]);
+    const struct actor actor = {.today = application->today};
+    return audit_add_numbered(application->sql, &actor, AUDIT_PLAN_APPLY, "plan",
+        application->version, text_of(fingerprint));
+}
+
 /* One open code: whose it is, and how it is derived. */
 struct open_code {
     struct text programme; /* empty: the centre's own */
@@ -249,6 +262,8 @@ static enum status apply(struct application *application)
     enum status rc = compare(application);
     if (rc == STATUS_OK && application->is_new)
         rc = add_version(application);
+    if (rc == STATUS_OK && application->is_new)
+        rc = note(application);
     return rc == STATUS_OK ? ensure_open_codes(application) : rc;
 }
 

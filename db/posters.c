@@ -3,26 +3,32 @@
 #include "db/posters.h"
 
 #include "db/sql.h"
+#include "kiosk/limits.h"
 #include "kiosk/submission.h"
 
-struct rotation {
+#include <stdio.h>
+
+enum { DETAIL_BYTES = 2 * ID_BYTES_MAX + 4 };
+
+struct renewal {
     const struct code_key *key;
+    const struct actor *actor;
     struct sql *sql;
     struct text programme;
     struct text centre;
 };
 
-static void bind_poster(struct sql_statement *statement, const struct rotation *rotation)
+static void bind_poster(struct sql_statement *statement, const struct renewal *renewal)
 {
-    sql_bind_text(statement, 1, rotation->programme);
-    sql_bind_text(statement, 2, rotation->centre);
+    sql_bind_text(statement, 1, renewal->programme);
+    sql_bind_text(statement, 2, renewal->centre);
     sql_bind_number(statement, 3, CHANNEL_POSTER);
 }
 
-static enum status get_counter(const struct rotation *rotation, uint32_t *out)
+static enum status get_counter(const struct renewal *renewal, uint32_t *out)
 {
-    struct sql_statement *get = sql_use(rotation->sql, SQL_OPEN_CODE_GET);
-    bind_poster(get, rotation);
+    struct sql_statement *get = sql_use(renewal->sql, SQL_OPEN_CODE_GET);
+    bind_poster(get, renewal);
     enum status rc = sql_step(get);
     if (rc != STATUS_OK)
         return rc;
@@ -31,59 +37,74 @@ static enum status get_counter(const struct rotation *rotation, uint32_t *out)
     return STATUS_OK;
 }
 
-static struct code_hash hash_of(const struct rotation *rotation, uint32_t counter)
+static struct code_hash hash_of(const struct renewal *renewal, uint32_t counter)
 {
     struct code code =
-        code_open(rotation->key, rotation->programme, rotation->centre, counter);
-    return code_hash(rotation->key, &code);
+        code_open(renewal->key, renewal->programme, renewal->centre, counter);
+    return code_hash(renewal->key, &code);
 }
 
-static enum status void_code(const struct rotation *rotation, uint32_t counter)
+static enum status void_code(const struct renewal *renewal, uint32_t counter)
 {
-    struct code_hash hash = hash_of(rotation, counter);
-    struct sql_statement *end = sql_use(rotation->sql, SQL_CODE_VOID_OPEN);
+    struct code_hash hash = hash_of(renewal, counter);
+    struct sql_statement *end = sql_use(renewal->sql, SQL_CODE_VOID_OPEN);
     sql_bind_bytes(end, 1, hash.bytes, sizeof hash.bytes);
     return sql_run(end);
 }
 
-static enum status add_code(const struct rotation *rotation, uint32_t counter)
+static enum status add_code(const struct renewal *renewal, uint32_t counter)
 {
-    struct code_hash hash = hash_of(rotation, counter);
-    struct sql_statement *add = sql_use(rotation->sql, SQL_CODE_ADD);
+    struct code_hash hash = hash_of(renewal, counter);
+    struct sql_statement *add = sql_use(renewal->sql, SQL_CODE_ADD);
     sql_bind_bytes(add, 1, hash.bytes, sizeof hash.bytes);
-    sql_bind_text(add, 2, rotation->programme);
+    sql_bind_text(add, 2, renewal->programme);
     sql_bind_text(add, 3, TEXT(""));
-    sql_bind_text(add, 4, rotation->centre);
+    sql_bind_text(add, 4, renewal->centre);
     sql_bind_number(add, 5, CHANNEL_POSTER);
     sql_bind_number(add, 6, 0);
     sql_bind_number(add, 7, 1);
     return sql_run(add);
 }
 
-static enum status raise_counter(const struct rotation *rotation)
+static enum status raise_counter(const struct renewal *renewal)
 {
-    struct sql_statement *up = sql_use(rotation->sql, SQL_OPEN_CODE_RAISE);
-    bind_poster(up, rotation);
+    struct sql_statement *up = sql_use(renewal->sql, SQL_OPEN_CODE_RAISE);
+    bind_poster(up, renewal);
     return sql_run(up);
 }
 
-static enum status rotate(const struct rotation *rotation)
+static enum status note(const struct renewal *renewal)
 {
-    uint32_t counter = 0;
-    enum status rc = get_counter(rotation, &counter);
-    if (rc == STATUS_OK)
-        rc = void_code(rotation, counter);
-    if (rc == STATUS_OK)
-        rc = add_code(rotation, counter + 1);
-    return rc == STATUS_OK ? raise_counter(rotation) : rc;
+    char detail[DETAIL_BYTES];
+    (void)snprintf(detail, sizeof detail, "%.*s %.*s",
+        TEXT_ARG(renewal->programme.len == 0 ? TEXT("-") : renewal->programme),
+        TEXT_ARG(renewal->centre));
+    return audit_add(renewal->sql, renewal->actor, AUDIT_POSTER_RENEW, TEXT("poster"),
+        text_of(detail));
 }
 
-enum status posters_rotate(struct store *store, struct text programme, struct text centre)
+static enum status renew(const struct renewal *renewal)
 {
-    struct rotation rotation = {
-        .key = store_key(store), .programme = programme, .centre = centre};
-    enum status rc = store_begin(store, &rotation.sql);
+    uint32_t counter = 0;
+    enum status rc = get_counter(renewal, &counter);
+    if (rc == STATUS_OK)
+        rc = void_code(renewal, counter);
+    if (rc == STATUS_OK)
+        rc = add_code(renewal, counter + 1);
+    if (rc == STATUS_OK)
+        rc = raise_counter(renewal);
+    return rc == STATUS_OK ? note(renewal) : rc;
+}
+
+enum status posters_renew(struct store *store, struct text programme, struct text centre,
+    const struct actor *actor)
+{
+    struct renewal renewal = {.key = store_key(store),
+        .actor = actor,
+        .programme = programme,
+        .centre = centre};
+    enum status rc = store_begin(store, &renewal.sql);
     if (rc != STATUS_OK)
         return rc;
-    return store_end(store, rotation.sql, rotate(&rotation));
+    return store_end(store, renewal.sql, renew(&renewal));
 }

@@ -27,6 +27,7 @@ enum admission {
     ADMISSION_NOT_YET,    /* the wave opens later */
     ADMISSION_CLOSED,     /* the wave is over */
     ADMISSION_CODED_ONLY, /* an open code of a programme that takes one-time codes only */
+    ADMISSION_WAITS,      /* too many wrong codes just now: it was not even looked for */
     ADMISSION_COUNT
 };
 

@@ -1,5 +1,5 @@
-/* press.c: a lock for the turn and a thread a print. What a print took, fonts above all, is
-   given back with its thread. */
+/* press.c: a lock for the turn and a thread a print. What a print took, fonts above all,
+   is given back with its thread. */
 #include "web/press.h"
 
 #include "kiosk/limits.h"

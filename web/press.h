@@ -10,6 +10,6 @@ typedef enum status (*press_work_fn)(void *work);
 MUST_CHECK enum status press_open(struct press **out);
 void press_close(struct press *press); /* accepts NULL */
 
-/* Runs the work and returns what it returned. BUSY: PRESS_QUEUE_MAX wait already, or there
-   is no thread to be had. */
+/* Runs the work and returns what it returned. BUSY: PRESS_QUEUE_MAX wait already, or
+   there is no thread to be had. */
 MUST_CHECK enum status press_run(struct press *press, press_work_fn run, void *work);

@@ -225,6 +225,13 @@ static void asked_is_whom_staff_gave_a_slip_if_they_recorded_it(void **state)
 
 /* ---- posters ---- */
 
+static enum status renew(
+    struct temp_store *temp, const char *programme, const char *centre)
+{
+    return posters_renew(temp->store, text_of(programme), text_of(centre),
+        &(struct actor){.today = TEMP_STORE_TODAY});
+}
+
 static void a_poster_with_a_new_code_leaves_the_old_one_void(void **state)
 {
     struct temp_store *temp = *state;
@@ -237,8 +244,7 @@ static void a_poster_with_a_new_code_leaves_the_old_one_void(void **state)
     assert_int_equal(
         codes_open(temp->store, TEXT("visits"), TEXT("south"), &other), STATUS_OK);
 
-    assert_int_equal(
-        posters_rotate(temp->store, TEXT("visits"), TEXT("north")), STATUS_OK);
+    assert_int_equal(renew(temp, "visits", "north"), STATUS_OK);
 
     assert_int_equal(
         codes_open(temp->store, TEXT("visits"), TEXT("north"), &fresh), STATUS_OK);
@@ -258,7 +264,7 @@ static void a_centres_own_poster_can_have_a_new_code_too(void **state)
     struct code fresh;
     assert_int_equal(codes_open(temp->store, TEXT(""), TEXT("north"), &old), STATUS_OK);
 
-    assert_int_equal(posters_rotate(temp->store, TEXT(""), TEXT("north")), STATUS_OK);
+    assert_int_equal(renew(temp, "", "north"), STATUS_OK);
 
     assert_int_equal(codes_open(temp->store, TEXT(""), TEXT("north"), &fresh), STATUS_OK);
     assert_int_equal(grant_of(temp, &old).state, CODE_VOID);
@@ -272,8 +278,7 @@ static void applying_the_plan_again_keeps_the_new_code(void **state)
     struct code again;
     int64_t version;
     bool is_new;
-    assert_int_equal(
-        posters_rotate(temp->store, TEXT("visits"), TEXT("north")), STATUS_OK);
+    assert_int_equal(renew(temp, "visits", "north"), STATUS_OK);
     assert_int_equal(
         codes_open(temp->store, TEXT("visits"), TEXT("north"), &fresh), STATUS_OK);
 
@@ -290,8 +295,7 @@ static void applying_the_plan_again_keeps_the_new_code(void **state)
 static void a_poster_that_there_is_not_gets_no_new_code(void **state)
 {
     struct temp_store *temp = *state;
-    assert_int_equal(
-        posters_rotate(temp->store, TEXT("visits"), TEXT("nowhere")), STATUS_NOT_FOUND);
+    assert_int_equal(renew(temp, "visits", "nowhere"), STATUS_NOT_FOUND);
 }
 
 #define STORE_TEST(case)                                                                 \

@@ -36,7 +36,9 @@ int temp_app_set_up_with(void **state, const char *plan)
     app->arena = arena_new(REQUEST_ARENA_BYTES);
     *state = app;
     if (passwords_open(&app->app.passwords) != STATUS_OK ||
-        tries_open(&app->app.tries) != STATUS_OK)
+        tries_open(&app->app.tries) != STATUS_OK ||
+        guesses_open(&app->app.guesses) != STATUS_OK ||
+        press_open(&app->app.press) != STATUS_OK)
         return 1;
     return intake_open(app->app.store, &app->app.intake) == STATUS_OK ? 0 : 1;
 }
@@ -48,6 +50,8 @@ int temp_app_tear_down(void **state)
     intake_close(app->app.intake);
     passwords_close(app->app.passwords);
     tries_close(app->app.tries);
+    guesses_close(app->app.guesses);
+    press_close(app->app.press);
     arena_free(app->arena);
     free(app);
     return temp_store_tear_down(&temp);
@@ -124,7 +128,7 @@ void temp_app_sign_in(struct temp_app *app, const char *name)
     assert_int_equal(operator_name_check(app->temp->arena, text_of(name),
                          (struct text){0}, &app->temp->problems, &checked),
         STATUS_OK);
-    assert_int_equal(invitations_make(app->app.store, &checked, TEMP_STORE_TODAY,
+    assert_int_equal(invitations_make(app->app.store, &checked, &temp_store_actor,
                          clock_minute(), &link),
         STATUS_OK);
     struct invitation_answer answer = {

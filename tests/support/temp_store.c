@@ -10,6 +10,8 @@
 
 enum { ARENA_BYTES = 32 << 20 };
 
+const struct actor temp_store_actor = {.today = TEMP_STORE_TODAY};
+
 const char temp_store_plan[] =
     "manyi: 1\n"
     "year: 2026\n"

@@ -12,6 +12,7 @@ enum exit_code command_links(const struct invocation *call);
 enum exit_code command_import(const struct invocation *call);
 enum exit_code command_report(const struct invocation *call);
 enum exit_code command_stats(const struct invocation *call);
+enum exit_code command_evidence(const struct invocation *call);
 enum exit_code command_verify(const struct invocation *call);
 enum exit_code command_operator_add(const struct invocation *call);
 enum exit_code command_operator_list(const struct invocation *call);

@@ -65,6 +65,10 @@ static enum status start(
         status = passwords_open(&serving->app.passwords);
     if (status == STATUS_OK)
         status = tries_open(&serving->app.tries);
+    if (status == STATUS_OK)
+        status = guesses_open(&serving->app.guesses);
+    if (status == STATUS_OK)
+        status = press_open(&serving->app.press);
     if (status != STATUS_OK)
         return status;
     struct server_options options = {
@@ -95,6 +99,8 @@ static void stop(struct serving *serving)
     end_first_link(serving);
     passwords_close(serving->app.passwords);
     tries_close(serving->app.tries);
+    guesses_close(serving->app.guesses);
+    press_close(serving->app.press);
     intake_close(serving->app.intake);
     session_close(&serving->session);
 }
@@ -139,6 +145,18 @@ static struct text without_slashes(struct text url)
     return url;
 }
 
+/* Where it is recorded already nothing is written: a full disk must not keep a server
+   from starting. */
+static enum status record_url(
+    const struct invocation *call, struct store *store, struct text url)
+{
+    struct text recorded;
+    if (store_get_setting(store, "public_url", call->arena, &recorded) == STATUS_OK &&
+        text_equals(recorded, url))
+        return STATUS_OK;
+    return store_set_setting(store, "public_url", url);
+}
+
 /* Records the address that links are printed with, and tells it. */
 static enum status announce(const struct invocation *call, struct serving *serving)
 {
@@ -146,7 +164,7 @@ static enum status announce(const struct invocation *call, struct serving *servi
     struct text url = text_of(call->values[OPTION_PUBLIC_URL]);
     if (url.len == 0)
         url = own;
-    enum status status = store_set_setting(serving->app.store, "public_url", url);
+    enum status status = record_url(call, serving->app.store, url);
     if (status != STATUS_OK)
         return status;
     if (serving->app.clock.is_set && !serving->app.is_demo)
