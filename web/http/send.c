@@ -100,7 +100,11 @@ static size_t format_extras(const struct response *response, char *out, size_t s
     bool is_moved = response->location.len > 0;
     bool is_encoded = response->encoding != NULL;
     bool sets_cookie = response->cookie.len > 0;
-    int len = snprintf(out, size, "%s%.*s%s%s%.*s%s%s%s%s%s%s%s%s",
+    char download[100] = "";
+    if (response->download != NULL)
+        (void)snprintf(download, sizeof download,
+            "Content-Disposition: attachment; filename=\"%s\"\r\n", response->download);
+    int len = snprintf(out, size, "%s%s%.*s%s%s%.*s%s%s%s%s%s%s%s%s", download,
         is_moved ? "Location: " : "", TEXT_ARG(response->location),
         is_moved ? "\r\n" : "", sets_cookie ? "Set-Cookie: " : "",
         TEXT_ARG(response->cookie), sets_cookie ? "\r\n" : "",
