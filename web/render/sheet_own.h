@@ -20,7 +20,6 @@ struct sheet {
     FILE *out;
     cairo_surface_t *surface;
     cairo_t *cairo;
-    PangoFontMap *fonts;
     PangoContext *context;
     struct sheet_words words[SHEET_WORDS_KEPT];
     size_t next_words; /* the place that is used again next */

@@ -72,6 +72,8 @@ void sheet_qr(
         return;
     }
     tiling->symbol = symbol;
+    /* Between pixels, two grey edges side by side would leave a seam. */
+    cairo_set_antialias(sheet->cairo, CAIRO_ANTIALIAS_NONE);
     sheet_use(sheet, SHEET_BLACK);
     for (unsigned row = 0; row < symbol->size; row++)
         for (unsigned column = 0; column < symbol->size; column++) {
@@ -84,6 +86,7 @@ void sheet_qr(
                 on_grid(y) + row * module, width * module, height * module);
             cairo_fill(sheet->cairo);
         }
+    cairo_set_antialias(sheet->cairo, CAIRO_ANTIALIAS_DEFAULT);
     free(tiling);
 }
 

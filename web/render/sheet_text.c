@@ -12,10 +12,10 @@
 
 enum status sheet_words_open(struct sheet *sheet)
 {
-    sheet->fonts = pango_cairo_font_map_new();
-    if (sheet->fonts == NULL)
+    /* The thread's own, which keeps the fonts it has read. */
+    sheet->context = pango_font_map_create_context(pango_cairo_font_map_get_default());
+    if (sheet->context == NULL)
         return STATUS_NO_MEMORY;
-    sheet->context = pango_font_map_create_context(sheet->fonts);
     pango_context_set_language(sheet->context, pango_language_from_string("zh-CN"));
     pango_cairo_update_context(sheet->cairo, sheet->context);
     /* Widths of outlines, not of pixels: letters stand the same on paper and screen. */
@@ -36,8 +36,6 @@ void sheet_words_close(struct sheet *sheet)
         clear_words(&sheet->words[i]);
     if (sheet->context != NULL)
         g_object_unref(sheet->context);
-    if (sheet->fonts != NULL)
-        g_object_unref(sheet->fonts);
 }
 
 static void set_size(PangoLayout *layout, double size, bool is_bold)
