@@ -3,6 +3,7 @@
 #include "db/codes.h"
 
 #include "db/audit.h"
+#include "db/open_codes.h"
 #include "db/operators.h"
 #include "db/sql.h"
 #include "kiosk/limits.h"
@@ -272,10 +273,6 @@ enum status codes_void(
 
 /* ---- what posters and reports ask ---- */
 
-/* Which of the open codes there is one of: the poster's or the tablet's. */
-typedef struct code (*derive_fn)(const struct code_key *key, struct text programme,
-    struct text centre, uint32_t counter);
-
 static enum status find_open(struct store *store, enum channel channel,
     struct text programme, struct text centre, struct code *out)
 {
@@ -288,8 +285,9 @@ static enum status find_open(struct store *store, enum channel channel,
     sql_bind_number(get, 3, channel);
     enum status rc = sql_step(get);
     if (rc == STATUS_OK) {
-        derive_fn derive = channel == CHANNEL_KIOSK ? code_kiosk : code_open;
-        *out = derive(store_key(store), programme, centre, (uint32_t)sql_number(get, 0));
+        struct open_code open = {
+            programme, centre, channel, (uint32_t)sql_number(get, 0)};
+        *out = open_code_derive(store_key(store), &open);
         sql_reset(get);
     }
     store_give_reader(store, sql);

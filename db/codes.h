@@ -45,6 +45,14 @@ MUST_CHECK enum status codes_open(
 MUST_CHECK enum status codes_kiosk(
     struct store *store, struct text programme, struct text centre, struct code *out);
 
+/* Whether the store's open codes were made with its key; *out is true as well for a store
+   without any, of which nobody can tell. */
+MUST_CHECK enum status codes_know_key(struct store *store, bool *out);
+/* Makes all open codes anew with the store's key, which is not the one they had: posters
+   and tablets must be printed and set up again. Unspent one-time codes are known no more;
+   they still count as asked. */
+MUST_CHECK enum status codes_renew_open(struct store *store);
+
 /* How many were asked in a wave: those who were handed a slip, if staff recorded that;
    else the one-time codes made, less those voided; -1 if there was neither. (`asked`) */
 MUST_CHECK enum status codes_asked(

@@ -91,13 +91,13 @@ static enum status run_one(struct sql *sql, int64_t version)
 }
 
 /* Under the write lock the version is read again: another process may have been first. */
-static enum status take_step(struct sql *sql, int64_t *reached)
+static enum status take_step(struct sql *sql, int64_t last, int64_t *reached)
 {
     enum status rc = sql_begin(sql);
     if (rc != STATUS_OK)
         return rc;
     rc = migrations_find(sql, reached);
-    if (rc == STATUS_OK && *reached < NEWEST)
+    if (rc == STATUS_OK && *reached < last)
         rc = run_one(sql, ++*reached);
     if (rc == STATUS_OK)
         rc = sql_commit(sql);
@@ -106,13 +106,28 @@ static enum status take_step(struct sql *sql, int64_t *reached)
     return rc;
 }
 
+static enum status take_steps(struct sql *sql, int64_t last, int64_t *reached)
+{
+    enum status rc = STATUS_OK;
+    while (rc == STATUS_OK && *reached < last)
+        rc = take_step(sql, last, reached);
+    return rc;
+}
+
 enum status migrations_run(struct sql *sql, int64_t *found)
 {
     enum status rc = migrations_find(sql, found);
     int64_t reached = *found;
-    while (rc == STATUS_OK && reached < NEWEST)
-        rc = take_step(sql, &reached);
+    if (rc == STATUS_OK)
+        rc = take_steps(sql, NEWEST, &reached);
     if (rc != STATUS_OK)
         return rc;
     return reached > NEWEST ? STATUS_INVALID : STATUS_OK;
+}
+
+enum status migrations_run_to(struct sql *sql, int64_t last)
+{
+    int64_t reached = 0;
+    enum status rc = migrations_find(sql, &reached);
+    return rc == STATUS_OK ? take_steps(sql, last, &reached) : rc;
 }

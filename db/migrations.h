@@ -10,3 +10,6 @@ MUST_CHECK enum status migrations_run(struct sql *sql, int64_t *found);
 MUST_CHECK enum status migrations_find(struct sql *sql, int64_t *found);
 /* The version this program knows. */
 int64_t migrations_newest(void);
+/* Runs what is missing up to that version and no further: a store as a program of that
+   time left it. For tests of what came after. */
+MUST_CHECK enum status migrations_run_to(struct sql *sql, int64_t last);

@@ -2,7 +2,7 @@
    and never two. */
 #include "db/posters.h"
 
-#include "db/sql.h"
+#include "db/open_codes.h"
 #include "kiosk/limits.h"
 #include "kiosk/submission.h"
 
@@ -37,16 +37,17 @@ static enum status get_counter(const struct renewal *renewal, uint32_t *out)
     return STATUS_OK;
 }
 
-static struct code_hash hash_of(const struct renewal *renewal, uint32_t counter)
+static struct open_code poster_of(const struct renewal *renewal, uint32_t counter)
 {
-    struct code code =
-        code_open(renewal->key, renewal->programme, renewal->centre, counter);
-    return code_hash(renewal->key, &code);
+    return (struct open_code){
+        renewal->programme, renewal->centre, CHANNEL_POSTER, counter};
 }
 
 static enum status void_code(const struct renewal *renewal, uint32_t counter)
 {
-    struct code_hash hash = hash_of(renewal, counter);
+    struct open_code poster = poster_of(renewal, counter);
+    struct code code = open_code_derive(renewal->key, &poster);
+    struct code_hash hash = code_hash(renewal->key, &code);
     struct sql_statement *end = sql_use(renewal->sql, SQL_CODE_VOID_OPEN);
     sql_bind_bytes(end, 1, hash.bytes, sizeof hash.bytes);
     return sql_run(end);
@@ -54,16 +55,8 @@ static enum status void_code(const struct renewal *renewal, uint32_t counter)
 
 static enum status add_code(const struct renewal *renewal, uint32_t counter)
 {
-    struct code_hash hash = hash_of(renewal, counter);
-    struct sql_statement *add = sql_use(renewal->sql, SQL_CODE_ADD);
-    sql_bind_bytes(add, 1, hash.bytes, sizeof hash.bytes);
-    sql_bind_text(add, 2, renewal->programme);
-    sql_bind_text(add, 3, TEXT(""));
-    sql_bind_text(add, 4, renewal->centre);
-    sql_bind_number(add, 5, CHANNEL_POSTER);
-    sql_bind_number(add, 6, 0);
-    sql_bind_number(add, 7, 1);
-    return sql_run(add);
+    struct open_code poster = poster_of(renewal, counter);
+    return open_code_add(renewal->sql, renewal->key, &poster);
 }
 
 static enum status raise_counter(const struct renewal *renewal)

@@ -56,6 +56,11 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "SELECT counter\n"
         "FROM open_code\n"
         "WHERE programme = $1 AND centre = $2 AND channel = $3"},
+    [SQL_OPEN_CODE_LIST] = {"open_code_list",
+        "/* scan ok: a few for each programme and centre, once in a restoration */\n"
+        "SELECT programme, centre, channel, counter\n"
+        "FROM open_code\n"
+        "ORDER BY programme, centre, channel"},
     [SQL_CODE_FIND] = {"code_find",
         "SELECT programme, wave, centre, channel, is_open, state, batch\n"
         "FROM code\n"
@@ -63,6 +68,8 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     [SQL_CODE_ADD] = {"code_add", "INSERT INTO code (" CODE_COLUMNS ")\n"
                                   "VALUES ($1, $2, $3, $4, $5, $6, $7, 0)\n"
                                   "ON CONFLICT (hash) DO NOTHING"},
+    [SQL_CODE_REMOVE_OPEN] = {"code_remove_open", "DELETE FROM code\n"
+                                                  "WHERE batch = 0"},
     [SQL_CODE_SPEND] = {"code_spend", "UPDATE code\n"
                                       "SET state = 1\n"
                                       "WHERE hash = $1 AND state = 0 AND is_open = 0"},

@@ -26,6 +26,8 @@ source "$here/keeping.sh"
 source "$here/import.sh"
 # shellcheck source=seal.sh
 source "$here/seal.sh"
+# shellcheck source=backup.sh
+source "$here/backup.sh"
 # shellcheck source=signin.sh
 source "$here/signin.sh"
 # shellcheck source=demo.sh

@@ -137,6 +137,7 @@ static int set_up(void **state)
 {
     void *temp = NULL;
     struct village *village = calloc(1, sizeof *village);
+    *state = village;
     if (village == NULL || temp_store_set_up(&temp) != 0)
         return 1;
     village->temp = temp;
@@ -144,7 +145,6 @@ static int set_up(void **state)
     (void)pthread_mutex_init(&village->mutex, NULL);
     redirect_stderr(village);
     print_slips(village);
-    *state = village;
     return intake_open(village->temp->store, &village->intake) == STATUS_OK ? 0 : 1;
 }
 

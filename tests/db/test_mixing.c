@@ -78,12 +78,12 @@ static void mix_on(struct temp_store *temp, day_t today)
 static int64_t mixed(struct temp_store *temp)
 {
     struct text value;
-    long long day;
-    long long codes = -1;
-    if (store_get_setting(temp->store, "mixed", temp->arena, &value) == STATUS_OK)
-        assert_int_equal(
-            sscanf(text_to_string(temp->arena, value), "%lld %lld", &day, &codes), 2);
-    return codes;
+    if (store_get_setting(temp->store, "mixed", temp->arena, &value) != STATUS_OK)
+        return -1;
+    char *at = text_to_string(temp->arena, value);
+    assert_non_null(at);
+    assert_true(strtoll(at, &at, 10) >= TEMP_STORE_TODAY); /* the day */
+    return strtoll(at, &at, 10);
 }
 
 static void check_holds(struct temp_store *temp)

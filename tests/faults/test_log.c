@@ -49,6 +49,34 @@ static void the_log_of_a_busy_server_stays_under_its_bound(void **state)
     assert_true(size_of(served->temp, "manyi.db") > most / 100);
 }
 
+/* The jobs begin soon after the start: what was answered before is mixed then. */
+static void a_server_mixes_by_itself_and_empties_its_log(void **state)
+{
+    enum { ANSWERS = 20, PATIENCE_MS = 20000 };
+    struct served *served = *state;
+    struct temp_store *temp = served->temp;
+    struct text value;
+    int connection = -1;
+    served_start(served);
+    for (int i = 0; i < ANSWERS; i++)
+        served_ask(served, &connection, served_next(served, true));
+    (void)served_end(served, SIGKILL);
+    assert_int_equal(atomic_load(&served->thanked), ANSWERS);
+
+    served_start(served);
+    assert_true(size_of(temp, "manyi.db-wal") > 0);
+    for (int ms = 0; ms < PATIENCE_MS && size_of(temp, "manyi.db-wal") > 0; ms += 20)
+        sleep_ms(20);
+    assert_int_equal(size_of(temp, "manyi.db-wal"), 0);
+    (void)served_end(served, SIGKILL);
+    served_check(served, true);
+    assert_int_equal(
+        store_open(temp->folder, STORE_READ, &temp->problems, &temp->store), STATUS_OK);
+    assert_int_equal(
+        store_get_setting(temp->store, "mixed", temp->arena, &value), STATUS_OK);
+    assert_true(text_starts_with(value, TEXT("20493 20 "))); /* the day, the codes */
+}
+
 /* ---- in this process, with a log that is large above 1 MiB ---- */
 
 struct load {
@@ -121,6 +149,8 @@ int main(void)
 {
     const struct CMUnitTest cases[] = {
         cmocka_unit_test_setup_teardown(the_log_of_a_busy_server_stays_under_its_bound,
+            served_set_up, served_tear_down),
+        cmocka_unit_test_setup_teardown(a_server_mixes_by_itself_and_empties_its_log,
             served_set_up, served_tear_down),
         cmocka_unit_test_setup_teardown(
             a_large_log_is_started_anew_under_load_once_nobody_reads_it,

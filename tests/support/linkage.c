@@ -92,7 +92,7 @@ static bool is_spent(const struct attack *attack, int at)
 
 static void note_sighting(struct attack *attack, int at)
 {
-    struct mark key;
+    struct mark key = {.person = 0};
     memcpy(key.bytes, attack->file + at, MARK_BYTES);
     struct mark *mark = bsearch(&key, attack->marks, (size_t)attack->mark_count,
         sizeof *attack->marks, compare_marks);

@@ -2,6 +2,7 @@
 #include "tests/support/temp_store.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -66,8 +67,11 @@ void temp_folder_remove(const char *folder)
     const struct dirent *entry;
     while (entries != NULL && (entry = readdir(entries)) != NULL) {
         char path[400];
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
         (void)snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
-        (void)unlink(path);
+        if (unlink(path) != 0 && errno == EISDIR)
+            temp_folder_remove(path);
     }
     if (entries != NULL)
         (void)closedir(entries);
