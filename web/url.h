@@ -26,8 +26,8 @@ struct url url_page(struct arena *arena, const char *path, enum language languag
 /* The codes of a wave, and the poster of a programme at a centre as a file ("pdf",
    "png"); an empty programme: the centre's own, an empty centre: all of the programme's.
  */
-struct url url_codes_wave(struct arena *arena, struct text programme, struct text wave,
-    enum language language);
+struct url url_codes_wave(
+    struct arena *arena, struct text programme, struct text wave, enum language language);
 struct url url_poster(
     struct arena *arena, const char *format, struct text programme, struct text centre);
 /* Where operators sign in; then is the path to go on to, empty: none. */

@@ -33,5 +33,6 @@ struct response {
     struct text file;   /* instead of body: static bytes that outlive the request */
     bool is_mapped;     /* the file is a mapping of this answer's own, and is unmapped
                            when it was sent */
-    const char *download; /* the file's name for who keeps it ("slips.pdf"); NULL: shown */
+    const char
+        *download; /* the file's name for who keeps it ("slips.pdf"); NULL: shown */
 };
