@@ -7,6 +7,8 @@ pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
+pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo)
+pkg_check_modules(CAIRO_PDF REQUIRED IMPORTED_TARGET cairo-pdf)
 pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
 find_library(CIVETWEB_LIBRARY civetweb REQUIRED) # ships no CMake config and no .pc file
 find_library(CSV_LIBRARY csv REQUIRED)           # nor does this one

@@ -10,6 +10,7 @@ static const struct text words[AUDIT_ACTION_COUNT] = {
     [AUDIT_PLAN_APPLY] = {"plan.apply", 10},
     [AUDIT_CODES_MAKE] = {"codes.make", 10},
     [AUDIT_CODES_VOID] = {"codes.void", 10},
+    [AUDIT_POSTER_RENEW] = {"poster.renew", 12},
     [AUDIT_IMPORT] = {"import", 6},
     [AUDIT_IMPORT_WITHDRAW] = {"import.withdraw", 15},
     [AUDIT_OPERATOR_ADD] = {"operator.add", 12},

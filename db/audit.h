@@ -17,6 +17,7 @@ enum audit_action {
     AUDIT_PLAN_APPLY,       /* subject "plan 3"; its fingerprint */
     AUDIT_CODES_MAKE,       /* "batch 5"; programme, wave, centre, channel, count */
     AUDIT_CODES_VOID,       /* "batch 5"; the reason */
+    AUDIT_POSTER_RENEW,     /* "poster"; programme and centre */
     AUDIT_IMPORT,           /* "import 2"; rows, and the file's digest */
     AUDIT_IMPORT_WITHDRAW,  /* "import 2"; the reason */
     AUDIT_OPERATOR_ADD,     /* "operator 0123…": the first one, who chose a password */

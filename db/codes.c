@@ -5,6 +5,7 @@
 #include "db/audit.h"
 #include "db/code_cache.h"
 #include "db/open_codes.h"
+#include "db/operators.h"
 #include "db/sql.h"
 #include "kiosk/limits.h"
 
@@ -26,10 +27,28 @@ static enum status grant_from_row(
         .channel = (enum channel)sql_number(row, 3),
         .is_open = sql_number(row, 4) != 0,
         .state = (enum code_state)sql_number(row, 5),
+        .batch = sql_number(row, 6),
     };
     if (grant.programme.ptr == NULL || grant.wave.ptr == NULL || grant.centre.ptr == NULL)
         return STATUS_NO_MEMORY;
     *out = grant;
+    return STATUS_OK;
+}
+
+/* Only of a void code does it matter why it is void. */
+static enum status find_test(struct sql *sql, struct code_grant *grant)
+{
+    if (grant->state != CODE_VOID || grant->is_open)
+        return STATUS_OK;
+    struct sql_statement *ask = sql_use(sql, SQL_BATCH_IS_TEST);
+    sql_bind_number(ask, 1, grant->batch);
+    enum status rc = sql_step(ask);
+    if (rc == STATUS_NOT_FOUND)
+        return STATUS_OK;
+    if (rc != STATUS_OK)
+        return rc;
+    grant->is_test = sql_number(ask, 0) != 0;
+    sql_reset(ask);
     return STATUS_OK;
 }
 
@@ -46,6 +65,8 @@ static enum status read_code(struct store *store, const struct code_hash *hash,
         rc = grant_from_row(find, arena, out);
         sql_reset(find);
     }
+    if (rc == STATUS_OK)
+        rc = find_test(sql, out);
     store_give_reader(store, sql);
     if (rc == STATUS_OK)
         out->hash = *hash;
@@ -109,6 +130,9 @@ static enum status add_batch(
     sql_bind_number(add, 4, order->channel);
     sql_bind_number(add, 5, (int64_t)order->count);
     sql_bind_number(add, 6, order->today);
+    sql_bind_number(add, 7, order->is_test);
+    if (order->by != NULL)
+        sql_bind_bytes(add, 8, order->by->bytes, sizeof order->by->bytes);
     enum status rc = sql_step(add);
     if (rc != STATUS_OK)
         return rc == STATUS_NOT_FOUND ? STATUS_INTERNAL : rc;
@@ -164,6 +188,52 @@ static enum status add_codes(struct sql *sql, const struct code_key *key,
     return STATUS_OK;
 }
 
+/* OK: the batch is there and was not voided. */
+static enum status check_unvoided(struct sql *sql, int64_t batch)
+{
+    struct sql_statement *get = sql_use(sql, SQL_BATCH_GET);
+    sql_bind_number(get, 1, batch);
+    enum status rc = sql_step(get);
+    if (rc != STATUS_OK)
+        return rc;
+    bool is_voided = sql_number(get, 0) != 0;
+    sql_reset(get);
+    return is_voided ? STATUS_CONFLICT : STATUS_OK;
+}
+
+static enum status void_batch(struct sql *sql, int64_t batch, struct text reason,
+    const struct actor *actor, int64_t *voided)
+{
+    enum status rc = check_unvoided(sql, batch);
+    if (rc != STATUS_OK)
+        return rc;
+    struct sql_statement *codes = sql_use(sql, SQL_CODE_VOID_BATCH);
+    sql_bind_number(codes, 1, batch);
+    rc = sql_run(codes);
+    if (rc != STATUS_OK)
+        return rc;
+    *voided = sql_changes(sql);
+    struct sql_statement *record = sql_use(sql, SQL_BATCH_VOID);
+    sql_bind_number(record, 1, batch);
+    sql_bind_number(record, 2, actor->today);
+    sql_bind_text(record, 3, reason);
+    sql_bind_number(record, 4, *voided);
+    rc = sql_run(record);
+    return rc == STATUS_OK
+               ? audit_add_numbered(sql, actor, AUDIT_CODES_VOID, "batch", batch, reason)
+               : rc;
+}
+
+/* A print for trying is taken back before anybody could use it. */
+static enum status end_test(
+    struct sql *sql, const struct codes_order *order, int64_t batch)
+{
+    const struct actor actor = {order->today, order->by};
+    int64_t voided = 0;
+    return order->is_test ? void_batch(sql, batch, TEXT("test print"), &actor, &voided)
+                          : STATUS_OK;
+}
+
 enum status codes_make(struct store *store, const struct codes_order *order,
     struct code *codes, int64_t *out_batch)
 {
@@ -190,6 +260,8 @@ enum status codes_make(struct store *store, const struct codes_order *order,
             rc = add_codes(sql, key, order, batch, codes, fresh);
         if (rc == STATUS_OK)
             rc = note_batch(sql, order, batch);
+        if (rc == STATUS_OK)
+            rc = end_test(sql, order, batch);
         rc = store_end(store, sql, rc);
     }
     free(fresh);
@@ -202,55 +274,24 @@ enum status codes_make(struct store *store, const struct codes_order *order,
 
 /* ---- voiding ---- */
 
-/* OK: the batch is there and was not voided. */
-static enum status check_unvoided(struct sql *sql, int64_t batch)
-{
-    struct sql_statement *get = sql_use(sql, SQL_BATCH_GET);
-    sql_bind_number(get, 1, batch);
-    enum status rc = sql_step(get);
-    if (rc != STATUS_OK)
-        return rc;
-    bool is_voided = sql_number(get, 0) != 0;
-    sql_reset(get);
-    return is_voided ? STATUS_CONFLICT : STATUS_OK;
-}
-
-static enum status void_batch(
-    struct sql *sql, int64_t batch, struct text reason, day_t today, int64_t *voided)
-{
-    enum status rc = check_unvoided(sql, batch);
-    if (rc != STATUS_OK)
-        return rc;
-    struct sql_statement *codes = sql_use(sql, SQL_CODE_VOID_BATCH);
-    sql_bind_number(codes, 1, batch);
-    rc = sql_run(codes);
-    if (rc != STATUS_OK)
-        return rc;
-    *voided = sql_changes(sql);
-    struct sql_statement *record = sql_use(sql, SQL_BATCH_VOID);
-    sql_bind_number(record, 1, batch);
-    sql_bind_number(record, 2, today);
-    sql_bind_text(record, 3, reason);
-    sql_bind_number(record, 4, *voided);
-    rc = sql_run(record);
-    const struct actor actor = {.today = today};
-    return rc == STATUS_OK
-               ? audit_add_numbered(sql, &actor, AUDIT_CODES_VOID, "batch", batch, reason)
-               : rc;
-}
-
-enum status codes_void(
-    struct store *store, int64_t batch, struct text reason, day_t today, int64_t *voided)
+enum status codes_void_by(struct store *store, int64_t batch, struct text reason,
+    const struct actor *actor, int64_t *voided)
 {
     struct sql *sql = NULL;
     int64_t count = 0;
     enum status rc = store_begin(store, &sql);
     if (rc != STATUS_OK)
         return rc;
-    rc = store_end(store, sql, void_batch(sql, batch, reason, today, &count));
+    rc = store_end(store, sql, void_batch(sql, batch, reason, actor, &count));
     if (rc == STATUS_OK)
         *voided = count;
     return rc;
+}
+
+enum status codes_void(
+    struct store *store, int64_t batch, struct text reason, day_t today, int64_t *voided)
+{
+    return codes_void_by(store, batch, reason, &(struct actor){.today = today}, voided);
 }
 
 /* ---- what posters and reports ask ---- */
@@ -288,20 +329,32 @@ enum status codes_kiosk(
     return find_open(store, CHANNEL_KIOSK, programme, centre, out);
 }
 
+static enum status ask_number(struct sql *sql, enum statement statement,
+    struct text programme, struct text wave, int64_t *out)
+{
+    struct sql_statement *ask = sql_use(sql, statement);
+    sql_bind_text(ask, 1, programme);
+    sql_bind_text(ask, 2, wave);
+    enum status rc = sql_step(ask);
+    if (rc == STATUS_OK) {
+        *out = sql_number(ask, 0);
+        sql_reset(ask);
+    }
+    return rc;
+}
+
 enum status codes_asked(
     struct store *store, struct text programme, struct text wave, int64_t *out)
 {
+    int64_t handed_out = 0;
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
         return STATUS_INTERNAL;
-    struct sql_statement *asked = sql_use(sql, SQL_BATCH_ASKED);
-    sql_bind_text(asked, 1, programme);
-    sql_bind_text(asked, 2, wave);
-    enum status rc = sql_step(asked);
-    if (rc == STATUS_OK) {
-        *out = sql_number(asked, 0);
-        sql_reset(asked);
-    }
+    enum status rc = ask_number(sql, SQL_HANDOUT_GET, programme, wave, &handed_out);
+    if (rc == STATUS_OK && handed_out > 0)
+        *out = handed_out;
+    else if (rc == STATUS_OK || rc == STATUS_NOT_FOUND)
+        rc = ask_number(sql, SQL_BATCH_ASKED, programme, wave, out);
     store_give_reader(store, sql);
     return rc;
 }

@@ -4,6 +4,7 @@
 #include "db/store.h"
 #include "kiosk/admission.h"
 
+struct actor;
 struct operator_id;
 
 /* NOT_FOUND: no such code. BUSY: the store can't be read now. What an open code opens may
@@ -19,6 +20,7 @@ struct codes_order {
     size_t count;         /* 1–CODES_BATCH_MAX */
     day_t today;
     const struct operator_id *by; /* NULL: the command line */
+    bool is_test;                 /* the codes are void from the beginning, and say why */
 };
 
 /* Makes a batch of one-time codes in one transaction, stored as hashes in no order of
@@ -31,6 +33,9 @@ MUST_CHECK enum status codes_make(struct store *store, const struct codes_order 
    NOT_FOUND: no such batch. CONFLICT: it was voided before. */
 MUST_CHECK enum status codes_void(
     struct store *store, int64_t batch, struct text reason, day_t today, int64_t *voided);
+/* The same by an operator. */
+MUST_CHECK enum status codes_void_by(struct store *store, int64_t batch,
+    struct text reason, const struct actor *actor, int64_t *voided);
 
 /* The open code of a programme at a centre, as posters carry it now; with an empty
    programme the centre's own, which opens the menu of its programmes. NOT_FOUND: the plan
@@ -49,7 +54,7 @@ MUST_CHECK enum status codes_know_key(struct store *store, bool *out);
    they still count as asked. */
 MUST_CHECK enum status codes_renew_open(struct store *store);
 
-/* One-time codes made for a wave, less those voided; -1 if none were ever made. (`asked`)
- */
+/* How many were asked in a wave: those who were handed a slip, if staff recorded that;
+   else the one-time codes made, less those voided; -1 if there was neither. (`asked`) */
 MUST_CHECK enum status codes_asked(
     struct store *store, struct text programme, struct text wave, int64_t *out);

@@ -62,7 +62,7 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "FROM open_code\n"
         "ORDER BY programme, centre, channel"},
     [SQL_CODE_FIND] = {"code_find",
-        "SELECT programme, wave, centre, channel, is_open, state\n"
+        "SELECT programme, wave, centre, channel, is_open, state, batch\n"
         "FROM code\n"
         "WHERE hash = $1"},
     [SQL_CODE_ADD] = {"code_add", "INSERT INTO code (" CODE_COLUMNS ")\n"
@@ -77,11 +77,10 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
                                                 "SET state = 2\n"
                                                 "WHERE batch = $1 AND state = 0"},
     [SQL_BATCH_ADD] = {"batch_add",
-        "INSERT INTO batch (id, programme, wave, centre, channel, count, made_on)\n"
-        "SELECT COALESCE(MAX(id), 0) + 1, CAST($1 AS TEXT), CAST($2 AS TEXT),\n"
-        "    CAST($3 AS TEXT), CAST($4 AS BIGINT), CAST($5 AS BIGINT),\n"
-        "    CAST($6 AS BIGINT)\n"
-        "FROM batch\n"
+        "INSERT INTO batch (id, programme, wave, centre, channel, count, made_on,\n"
+        "    is_test, made_by)\n"
+        "VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM batch), $1, $2, $3, $4, $5, $6,\n"
+        "    $7, $8)\n"
         "RETURNING id"},
     [SQL_BATCH_GET] = {"batch_get",
         "SELECT CASE WHEN voided_on IS NULL THEN 0 ELSE 1 END\n"
@@ -94,7 +93,33 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     [SQL_BATCH_ASKED] = {"batch_asked",
         "SELECT CAST(COALESCE(SUM(count - voided_count), -1) AS BIGINT)\n"
         "FROM batch\n"
-        "WHERE programme = $1 AND wave = $2"},
+        "WHERE programme = $1 AND wave = $2 AND is_test = 0"},
+    [SQL_BATCH_IS_TEST] = {"batch_is_test", "SELECT is_test\n"
+                                            "FROM batch\n"
+                                            "WHERE id = $1"},
+    [SQL_BATCH_LIST] = {"batch_list",
+        "SELECT batch.id, batch.centre, batch.channel, batch.count, batch.made_on,\n"
+        "    CASE WHEN batch.voided_on IS NULL THEN 0 ELSE 1 END, batch.voided_count,\n"
+        "    COALESCE(batch.void_reason, ''), COALESCE(operator.name, '')\n"
+        "FROM batch\n"
+        "LEFT JOIN operator ON operator.id = batch.made_by\n"
+        "WHERE batch.programme = $1 AND batch.wave = $2 AND batch.is_test = 0\n"
+        "ORDER BY batch.id DESC"},
+    [SQL_OPEN_CODE_RAISE] = {"open_code_raise",
+        "UPDATE open_code\n"
+        "SET counter = open_code.counter + 1\n"
+        "WHERE programme = $1 AND centre = $2 AND channel = $3"},
+    [SQL_CODE_VOID_OPEN] = {"code_void_open", "UPDATE code\n"
+                                              "SET state = 2\n"
+                                              "WHERE hash = $1 AND is_open = 1"},
+    [SQL_HANDOUT_GET] = {"handout_get", "SELECT handed_out, refused\n"
+                                        "FROM handout\n"
+                                        "WHERE programme = $1 AND wave = $2"},
+    [SQL_HANDOUT_SET] = {"handout_set",
+        "INSERT INTO handout (programme, wave, handed_out, refused)\n"
+        "VALUES ($1, $2, $3, $4)\n"
+        "ON CONFLICT (programme, wave) DO UPDATE\n"
+        "SET handed_out = excluded.handed_out, refused = excluded.refused"},
     [SQL_BATCH_AUDIT] = {"batch_audit",
         "/* scan ok: verify counts every code */\n"
         "SELECT batch.id, batch.count, batch.voided_count, COUNT(code.hash),\n"

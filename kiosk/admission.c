@@ -24,7 +24,7 @@ enum admission admission_decide(const struct plan *plan, const struct code_grant
     if (grant->state == CODE_SPENT)
         return ADMISSION_USED;
     if (grant->state == CODE_VOID)
-        return ADMISSION_VOID;
+        return grant->is_test ? ADMISSION_TEST : ADMISSION_VOID;
     if (grant->is_open && programme->coded_only)
         return ADMISSION_CODED_ONLY;
     return by_dates(wave, today);

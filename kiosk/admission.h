@@ -13,6 +13,8 @@ struct code_grant {
     enum channel channel;
     bool is_open; /* may be used any number of times */
     enum code_state state;
+    int64_t batch; /* that it was made in; 0 of an open code */
+    bool is_test;  /* it is void because it was printed for trying */
     struct code_hash hash;
 };
 
@@ -21,9 +23,11 @@ enum admission {
     ADMISSION_UNKNOWN,    /* the plan does not know what the code was made for */
     ADMISSION_USED,       /* a one-time code that is spent */
     ADMISSION_VOID,       /* taken back by the office, or a poster that was replaced */
+    ADMISSION_TEST,       /* printed for trying: it can be read, and counts nothing */
     ADMISSION_NOT_YET,    /* the wave opens later */
     ADMISSION_CLOSED,     /* the wave is over */
     ADMISSION_CODED_ONLY, /* an open code of a programme that takes one-time codes only */
+    ADMISSION_WAITS,      /* too many wrong codes just now: it was not even looked for */
     ADMISSION_COUNT
 };
 

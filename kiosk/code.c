@@ -87,6 +87,15 @@ struct code code_make(const unsigned char random[CODE_RANDOM_BYTES])
     return code;
 }
 
+uint32_t code_prefix(const struct code *code)
+{
+    enum { GROUP = 4 };
+    uint32_t prefix = 0;
+    for (size_t i = 0; i < GROUP; i++)
+        prefix = prefix << 5 | (uint32_t)letter_value(code->letters[i]);
+    return prefix;
+}
+
 /* A length before each part keeps ("ab","c") and ("a","bc") apart. */
 static void hash_part(crypto_generichash_state *state, struct text part)
 {

@@ -10,7 +10,8 @@ enum {
     CODE_LETTERS = 12,
     CODE_HASH_BYTES = 16,
     CODE_KEY_BYTES = 32,
-    CODE_RANDOM_BYTES = 7
+    CODE_RANDOM_BYTES = 7,
+    CODE_PREFIXES = 1 << 20 /* four letters of five bits */
 };
 
 struct code {
@@ -39,6 +40,9 @@ struct code code_open(const struct code_key *key, struct text programme,
 /* The same for the tablet of a centre: what comes through it is told apart. */
 struct code code_kiosk(const struct code_key *key, struct text programme,
     struct text centre, uint32_t counter);
+
+/* The first group as a number below CODE_PREFIXES: what tries are counted by. */
+uint32_t code_prefix(const struct code *code);
 
 /* What the store keeps: BLAKE2b-128 of the letters under the key. */
 struct code_hash code_hash(const struct code_key *key, const struct code *code);

@@ -57,7 +57,13 @@ enum limit {
     CSV_ROW_BYTES_MAX = 1048576, /* 50 texts of 2000 characters take 400 KB */
     CSV_CELLS_MAX = 1000,        /* a column an item of every questionnaire of a year */
     IMPORT_CHUNK = 1000,         /* rows of one transaction; phones wait some 20 ms */
-    CODES_BATCH_MAX = 100000, /* codes of one `manyi codes`; a city prints in batches */
+    CODES_BATCH_MAX = 100000,  /* codes of one `manyi codes`; a city prints in batches */
+    CODES_CONSOLE_MAX = 10000, /* slips of one print from the console; 3 s on its press */
+    PRESS_QUEUE_MAX = 8,       /* prints that wait for the one being made */
+    GUESSES_PREFIX_MAX = 5,    /* wrong codes of one first group, then it waits … */
+    GUESSES_PREFIX_SECONDS = 60, /* … until a minute after the first of them */
+    GUESSES_SECOND_MAX = 100, /* wrong codes a second of all: a year of them finds none */
+    GUESSES_BURST_MAX = 1000, /* that many at once: a hall with a misprinted batch */
     OPERATORS_MAX = 200,      /* a federation's staff; all stand on one page */
     OPERATOR_NAME_CHARACTERS_MAX =
         40,                        /* a name and a post; stands in every page's head */

@@ -2,7 +2,9 @@
 /* app.h: what a serving process has, for handlers and jobs. Made by `serve`, shared by
    all threads; everything in it is constant or safe to share. */
 #include "web/clock.h"
+#include "web/guesses.h"
 #include "web/password.h"
+#include "web/press.h"
 #include "web/tries.h"
 
 #include "db/intake.h"
@@ -20,4 +22,6 @@ struct app {
     struct passwords *passwords;
     struct tries *tries;
     struct survey_shelf *shelf;
+    struct guesses *guesses;
+    struct press *press;
 };

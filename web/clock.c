@@ -31,3 +31,10 @@ minute_t clock_minute(void)
 {
     return (minute_t)time(NULL) / 60;
 }
+
+int64_t clock_ms(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}

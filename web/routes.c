@@ -28,6 +28,11 @@ const struct route routes[] = {
     {METHOD_POST, "/signout",       page_signout,    BODY_BYTES_MAX, BODY_FORM, WHO_OPERATOR},
     {METHOD_GET,  "/operators",     page_operators,  0, BODY_FORM, WHO_OPERATOR},
     {METHOD_POST, "/operators",     page_operators_take, BODY_BYTES_MAX, BODY_FORM, WHO_OPERATOR},
+    {METHOD_GET,  "/codes",         page_codes,      0, BODY_FORM, WHO_OPERATOR},
+    {METHOD_POST, "/codes",         page_codes_take, BODY_BYTES_MAX, BODY_FORM, WHO_OPERATOR},
+    {METHOD_GET,  "/codes/poster.pdf", page_codes_poster_pdf, 0, BODY_FORM, WHO_OPERATOR},
+    {METHOD_GET,  "/codes/poster.png", page_codes_poster_png, 0, BODY_FORM, WHO_OPERATOR},
+    {METHOD_GET,  "/codes/{programme}", page_codes_wave, 0, BODY_FORM, WHO_OPERATOR},
     {METHOD_GET,  "/healthz",       page_healthz,    0, BODY_FORM, WHO_ANYONE},
     {METHOD_GET,  "/readyz",        page_readyz,     0, BODY_FORM, WHO_ANYONE},
 };

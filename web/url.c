@@ -75,6 +75,33 @@ struct url url_page(struct arena *arena, const char *path, enum language languag
     return finish(&address);
 }
 
+struct url url_codes_wave(
+    struct arena *arena, struct text programme, struct text wave, enum language language)
+{
+    struct buffer address;
+    buffer_init(&address, arena, ADDRESS_BYTES_MAX);
+    buffer_add_string(&address, "/codes/");
+    add_encoded(&address, programme);
+    buffer_add_char(&address, add_language(&address, language));
+    buffer_add_string(&address, "wave=");
+    add_encoded(&address, wave);
+    return finish(&address);
+}
+
+struct url url_poster(
+    struct arena *arena, const char *format, struct text programme, struct text centre)
+{
+    struct buffer address;
+    buffer_init(&address, arena, ADDRESS_BYTES_MAX);
+    buffer_add_string(&address, "/codes/poster.");
+    buffer_add_string(&address, format);
+    buffer_add_string(&address, "?programme=");
+    add_encoded(&address, programme);
+    buffer_add_string(&address, "&centre=");
+    add_encoded(&address, centre);
+    return finish(&address);
+}
+
 struct url url_signin(struct arena *arena, enum language language, struct text then)
 {
     struct buffer address;

@@ -23,6 +23,13 @@ struct url url_report_file(
     struct arena *arena, const char *format, enum language language, day_t as_of);
 /* A page by its path ("/operators"), which is a constant. */
 struct url url_page(struct arena *arena, const char *path, enum language language);
+/* The codes of a wave, and the poster of a programme at a centre as a file ("pdf",
+   "png"); an empty programme: the centre's own, an empty centre: all of the programme's.
+ */
+struct url url_codes_wave(
+    struct arena *arena, struct text programme, struct text wave, enum language language);
+struct url url_poster(
+    struct arena *arena, const char *format, struct text programme, struct text centre);
 /* Where operators sign in; then is the path to go on to, empty: none. */
 struct url url_signin(struct arena *arena, enum language language, struct text then);
 /* The link that lets its bearer choose a password. */

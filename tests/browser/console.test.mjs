@@ -74,13 +74,15 @@ const pages = {
   "flexible-workers": "/reports/flexible-workers",
   grassroots: "/reports/grassroots",
   appraisal: "/reports/staff-appraisal",
+  codes: "/codes",
+  "codes-wave": "/codes/three-visits?wave=2026-q4",
   operators: "/operators",
 };
 for (const [name, path] of Object.entries(pages))
   test(`${name} is good on every screen, in both languages and in print`, async () => {
     const page = await manager.newPage();
     for (const [language, query] of Object.entries(languages)) {
-      const answer = await page.goto(path + query);
+      const answer = await page.goto(path.includes("?") ? path + query.replace("?", "&") : path + query);
       assert.equal(answer.status(), 200, path);
       await onEverySize(page, `${name}-${language}`);
       await page.setViewportSize(sheet);

@@ -1,6 +1,7 @@
 // pages.test.mjs: every page on every size of screen, in both languages and all settings:
 // accessible, legible, reachable, never wider than the screen. Pictures go to
 // build/pictures/ for people to look at.
+import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertFitsAcross, assertGood, doubleText, sizes } from "./checks.mjs";
 import { openBrowser, openService, phone, picture, scan } from "./support.mjs";
@@ -39,7 +40,7 @@ async function listPages() {
   const survey = await service.poster("returned-workers", "yueyang");
   return {
     home: { path: "/" },
-    mistyped: { path: "/", go: async (page) => (await page.fill("#code", "K7M4"), send(page)) },
+    mistyped: { path: "/", go: async (page) => (await page.fill("#code", "K7M4"), page.press("#code", "Enter")) },
     survey: { path: survey },
     missing: {
       path: survey,
@@ -57,6 +58,26 @@ async function listPages() {
     centres: { path: "/kiosk" },
   };
 }
+
+test("a typed code is checked before the server is asked, and forgivingly", async () => {
+  const page = await browser.newPage();
+  const [, , code] = pages.survey.path.split("/");
+  const sent = [];
+  page.on("request", (request) => request.method() === "POST" && sent.push(request.url()));
+  const swapped = code.replace(/^(.*?)(.)(?!\2)(.)/, "$1$3$2");
+  for (const wrong of ["", "K7M4", swapped, (code[0] === "2" ? "3" : "2") + code.slice(1)]) {
+    await page.goto(`${service.address}/`);
+    await page.fill("#code", wrong);
+    await page.press("#code", "Enter");
+    await page.locator("#mistyped").waitFor();
+  }
+  assert.deepEqual(sent, []);
+  const groups = code.toLowerCase().replace(/0/g, "o").replace(/1/g, "l").replace(/(....)(....)/, " $1-$2 ");
+  await page.fill("#code", groups);
+  await page.press("#code", "Enter");
+  await page.waitForURL(`**/t/${code}`);
+  await page.close();
+});
 
 async function visit(page, { path, go }, query) {
   await page.goto(service.address + path + query);

@@ -374,6 +374,9 @@ static const char without_seals[] = "DROP INDEX submission_late;"
                                     "DROP TABLE withdrawn_set;"
                                     "DROP TABLE period_set;"
                                     "DROP TABLE audit;"
+                                    "DROP TABLE handout;"
+                                    "ALTER TABLE batch DROP COLUMN made_by;"
+                                    "ALTER TABLE batch DROP COLUMN is_test;"
                                     "UPDATE schema_version SET version = 4";
 
 static int64_t count_in_store(struct temp_store *temp, const char *query)

@@ -40,7 +40,9 @@ int temp_app_set_up_with(void **state, const char *plan)
     if (app->app.shelf == NULL || app->arena == NULL)
         return 1;
     if (passwords_open(&app->app.passwords) != STATUS_OK ||
-        tries_open(&app->app.tries) != STATUS_OK)
+        tries_open(&app->app.tries) != STATUS_OK ||
+        guesses_open(&app->app.guesses) != STATUS_OK ||
+        press_open(&app->app.press) != STATUS_OK)
         return 1;
     return intake_open(app->app.store, &app->app.intake) == STATUS_OK ? 0 : 1;
 }
@@ -53,6 +55,8 @@ int temp_app_tear_down(void **state)
     passwords_close(app->app.passwords);
     tries_close(app->app.tries);
     survey_shelf_free(app->app.shelf);
+    guesses_close(app->app.guesses);
+    press_close(app->app.press);
     arena_free(app->arena);
     free(app);
     return temp_store_tear_down(&temp);

@@ -1,5 +1,6 @@
 /* codes.c: `manyi codes`: makes one-time codes, or takes back what is unused of a batch.
  */
+#include "web/command/codes_print.h"
 #include "web/command/commands.h"
 #include "web/command/session.h"
 #include "web/render/csv.h"
@@ -51,6 +52,8 @@ static bool name_order(const struct invocation *call, const struct session *sess
 static bool read_count(const struct invocation *call, size_t *out)
 {
     int64_t count = 0;
+    if (call->values[OPTION_COUNT_OF] == NULL) /* a test print: one sheet */
+        return true;
     if (text_to_number(text_of(call->values[OPTION_COUNT_OF]), &count) && count >= 1 &&
         count <= CODES_BATCH_MAX) {
         *out = (size_t)count;
@@ -99,11 +102,48 @@ static void say_batch(
 {
     struct text number = text_format(call->arena, "%lld", (long long)batch);
     struct text count = text_format(call->arena, "%zu", order->count);
+    if (order->is_test) {
+        complain(call,
+            tr(call->language, "A test print of {1} codes: they open nothing."),
+            count.ptr, NULL);
+        return;
+    }
     complain(call,
         tr(call->language,
             "Batch {1}: {2} codes. To take it back: manyi codes --store {3} --void {1} "
             "--reason TEXT"),
         number.ptr, count.ptr, call->values[OPTION_STORE], NULL);
+}
+
+/* Codes of which nobody has a print are taken back at once. */
+static enum exit_code give_up(const struct invocation *call, struct session *session,
+    const struct codes_order *order, int64_t batch, enum status why)
+{
+    int64_t voided = 0;
+    complain_of_print(call, why);
+    enum status status = order->is_test
+                             ? STATUS_OK
+                             : codes_void(session->store, batch,
+                                   text_of(tr(call->language, "it could not be printed")),
+                                   order->today, &voided);
+    if (status != STATUS_OK)
+        say_batch(call, order, batch);
+    return EXIT_FAILED;
+}
+
+static enum exit_code hand_out(const struct invocation *call, struct session *session,
+    const struct codes_order *order, const struct code *codes, int64_t batch)
+{
+    enum exit_code code = EXIT_FAILED;
+    enum status status = STATUS_OK;
+    if (has_format(call, "pdf"))
+        status = codes_print(call, session, order, codes, &code);
+    else
+        code = print_codes(call, session, codes, order->count);
+    if (status != STATUS_OK)
+        return give_up(call, session, order, batch, status);
+    say_batch(call, order, batch);
+    return code;
 }
 
 static enum exit_code make_codes(const struct invocation *call, struct session *session,
@@ -123,9 +163,7 @@ static enum exit_code make_codes(const struct invocation *call, struct session *
             status_words(status), NULL);
         return EXIT_FAILED;
     }
-    enum exit_code code = print_codes(call, session, codes, order.count);
-    say_batch(call, &order, batch);
-    return code;
+    return hand_out(call, session, &order, codes, batch);
 }
 
 static enum exit_code void_batch(const struct invocation *call, struct session *session)
@@ -166,8 +204,11 @@ static bool read_usage(const struct invocation *call, struct codes_order *out)
             call, tr(call->language, "Say why with --reason TEXT; it is kept."), NULL);
         return false;
     }
+    out->is_test = call->values[OPTION_TEST] != NULL;
+    out->count = codes_per_page(call);
+    bool has_count = out->is_test || call->values[OPTION_COUNT_OF] != NULL;
     if (call->values[OPTION_PROGRAMME] != NULL && call->values[OPTION_WAVE] != NULL &&
-        call->values[OPTION_COUNT_OF] != NULL)
+        has_count)
         return read_count(call, &out->count) && read_channel(call, &out->channel);
     (void)usage_error(
         call, tr(call->language, "Name --programme, --wave and --count."), NULL);
@@ -180,11 +221,14 @@ enum exit_code command_codes(const struct invocation *call)
     struct codes_order wanted = {0};
     if (!read_usage(call, &wanted))
         return EXIT_USAGE;
+    enum exit_code code =
+        call->values[OPTION_VOID] == NULL ? codes_can_print(call) : EXIT_DONE;
+    if (code != EXIT_DONE)
+        return code;
     if (session_open(call, STORE_CHANGE, &session) != STATUS_OK)
         return EXIT_FAILED;
-    enum exit_code code = call->values[OPTION_VOID] != NULL
-                              ? void_batch(call, &session)
-                              : make_codes(call, &session, &wanted);
+    code = call->values[OPTION_VOID] != NULL ? void_batch(call, &session)
+                                             : make_codes(call, &session, &wanted);
     session_close(&session);
     return code;
 }

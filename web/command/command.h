@@ -7,6 +7,8 @@
 #include "kiosk/problems.h"
 #include "kiosk/status.h"
 
+#include <stdio.h>
+
 enum exit_code { EXIT_DONE, EXIT_FAILED, EXIT_USAGE };
 
 /* Every option of every command, once: its name, value and explanation stand in
@@ -21,6 +23,9 @@ enum option {
     OPTION_CENTRE,
     OPTION_CHANNEL,
     OPTION_COUNT_OF, /* --count */
+    OPTION_PER_PAGE,
+    OPTION_PAPER,
+    OPTION_TEST,
     OPTION_VOID,
     OPTION_WITHDRAW,
     OPTION_REASON,
@@ -84,3 +89,9 @@ void print_problems(const struct invocation *call, bool to_stdout, const char *f
 enum exit_code usage_error(const struct invocation *call, const char *message, ...);
 /* Writes a result to stdout; EXIT_FAILED with a message if it can't be written. */
 enum exit_code write_result(const struct invocation *call, struct text result);
+/* The same of a file that was written to and is read from its beginning; not closed. */
+enum exit_code write_spooled(const struct invocation *call, FILE *spool);
+/* False after a message if stdout is a terminal, which can't show pages. */
+bool can_write_pages(const struct invocation *call);
+/* Says why a print could not be made. */
+void complain_of_print(const struct invocation *call, enum status status);

@@ -24,15 +24,17 @@ const struct command commands[] = {
     {"codes", N_("make one-time codes, or take a batch back"), NULL,
         TAKES(OPTION_STORE) | TAKES(OPTION_PROGRAMME) | TAKES(OPTION_WAVE) |
         TAKES(OPTION_CENTRE) | TAKES(OPTION_CHANNEL) | TAKES(OPTION_COUNT_OF) |
+        TAKES(OPTION_PER_PAGE) | TAKES(OPTION_TEST) |
         TAKES(OPTION_FORMAT) | TAKES(OPTION_PUBLIC_URL) | TAKES(OPTION_VOID) |
         TAKES(OPTION_REASON),
-        TAKES(OPTION_STORE), "csv",
-        "manyi codes --store store --programme three-visits --wave 2026-q4 --count 157",
+        TAKES(OPTION_STORE), "csv pdf",
+        "manyi codes --store store --programme three-visits --wave 2026-q4 --count 157 --format pdf >slips.pdf",
         command_codes},
-    {"links", N_("list the open link of every programme and centre"), NULL,
-        TAKES(OPTION_STORE) | TAKES(OPTION_FORMAT) | TAKES(OPTION_PUBLIC_URL),
-        TAKES(OPTION_STORE), "csv",
-        "manyi links --store store",
+    {"links", N_("list the open link of every programme and centre, or print posters"), NULL,
+        TAKES(OPTION_STORE) | TAKES(OPTION_FORMAT) | TAKES(OPTION_PUBLIC_URL) |
+        TAKES(OPTION_PROGRAMME) | TAKES(OPTION_CENTRE) | TAKES(OPTION_PAPER),
+        TAKES(OPTION_STORE), "csv pdf",
+        "manyi links --store store --format pdf >posters.pdf",
         command_links},
     {"import", N_("take in answers collected elsewhere, or take them back"), "[FILE.csv]",
         TAKES(OPTION_STORE) | TAKES(OPTION_FORMAT) | TAKES(OPTION_WITHDRAW) |

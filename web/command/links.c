@@ -1,6 +1,7 @@
 /* links.c: `manyi links`: the open (poster) link of every programme at each of its
  * centres. */
 #include "web/command/commands.h"
+#include "web/command/links_print.h"
 #include "web/command/session.h"
 #include "web/render/csv.h"
 #include "web/tr.h"
@@ -26,14 +27,18 @@ static enum status add_link(const struct session *session, struct text public_ur
     return STATUS_OK;
 }
 
-static enum status add_links(const struct session *session, const struct plan *plan,
-    struct text public_url, struct buffer *out)
+static enum status add_links(const struct invocation *call, const struct session *session,
+    const struct plan *plan, struct buffer *out)
 {
+    struct text public_url = session_public_url(call, session);
     for (size_t i = 0; i < plan->programme_count; i++) {
         const struct plan_programme *programme = &plan->programmes[i];
-        for (size_t j = 0; j < programme->centre_count && !programme->coded_only; j++) {
-            struct text centre = plan->centres[programme->centres[j]].id;
-            enum status status = add_link(session, public_url, programme, centre, out);
+        for (size_t j = 0; j < programme->centre_count; j++) {
+            const struct plan_centre *centre = &plan->centres[programme->centres[j]];
+            if (!links_wants(call, programme, centre))
+                continue;
+            enum status status =
+                add_link(session, public_url, programme, centre->id, out);
             if (status != STATUS_OK)
                 return status;
         }
@@ -44,13 +49,14 @@ static enum status add_links(const struct session *session, const struct plan *p
 static enum exit_code print_links(const struct invocation *call, struct session *session)
 {
     const struct plan_version *version = session_plan(call, session);
-    if (version == NULL)
+    if (version == NULL || !links_read(call, version->plan))
         return EXIT_FAILED;
+    if (has_format(call, "pdf"))
+        return links_print(call, session, version->plan);
     struct buffer out;
     buffer_init(&out, call->arena, LINKS_BYTES_MAX);
     buffer_add_string(&out, "programme,wave,centre,url\r\n");
-    enum status status =
-        add_links(session, version->plan, session_public_url(call, session), &out);
+    enum status status = add_links(call, session, version->plan, &out);
     if (status == STATUS_OK)
         return write_result(call, buffer_text(&out));
     complain(call, tr(call->language, "The links can't be made: {1}."),
@@ -61,6 +67,8 @@ static enum exit_code print_links(const struct invocation *call, struct session 
 enum exit_code command_links(const struct invocation *call)
 {
     struct session session;
+    if (has_format(call, "pdf") && !can_write_pages(call))
+        return EXIT_USAGE;
     if (session_open(call, STORE_READ, &session) != STATUS_OK)
         return EXIT_FAILED;
     enum exit_code code = print_links(call, &session);

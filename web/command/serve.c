@@ -69,6 +69,10 @@ static enum status start(
     serving->app.shelf = survey_shelf_new();
     if (status == STATUS_OK && serving->app.shelf == NULL)
         status = STATUS_NO_MEMORY;
+    if (status == STATUS_OK)
+        status = guesses_open(&serving->app.guesses);
+    if (status == STATUS_OK)
+        status = press_open(&serving->app.press);
     if (status != STATUS_OK)
         return status;
     struct server_options options = {
@@ -100,6 +104,8 @@ static void stop(struct serving *serving)
     passwords_close(serving->app.passwords);
     tries_close(serving->app.tries);
     survey_shelf_free(serving->app.shelf);
+    guesses_close(serving->app.guesses);
+    press_close(serving->app.press);
     intake_close(serving->app.intake);
     session_close(&serving->session);
 }

@@ -12,6 +12,7 @@
 #include "web/http/wire.h"
 
 #include <civetweb.h>
+#include <sys/mman.h>
 #include <time.h>
 
 enum {
@@ -234,6 +235,13 @@ static void render_error(struct exchange *exchange, int http_status)
     }
 }
 
+/* munmap wants what mmap gave, which nobody wrote to. */
+static void unmap_file(struct response *response)
+{
+    uintptr_t address = (uintptr_t)response->file.ptr;
+    (void)munmap((void *)address, response->file.len);
+}
+
 static void finish(struct exchange *exchange, bool is_closing)
 {
     struct delivery delivery = {
@@ -247,6 +255,8 @@ static void finish(struct exchange *exchange, bool is_closing)
     compress_response(&exchange->request, &exchange->response);
     bool is_sent = response_send(
         exchange->connection, exchange->seat, &exchange->response, delivery);
+    if (exchange->response.is_mapped)
+        unmap_file(&exchange->response);
     if (!is_sent)
         mg_disable_connection_keep_alive(exchange->connection);
     else if (exchange->has_unread_body && !exchange->passage.expects_continue)

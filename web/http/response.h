@@ -31,4 +31,8 @@ struct response {
                            no secret, see compress.h */
     struct buffer body; /* in the request's arena */
     struct text file;   /* instead of body: static bytes that outlive the request */
+    bool is_mapped;     /* the file is a mapping of this answer's own, and is unmapped
+                           when it was sent */
+    const char
+        *download; /* the file's name for who keeps it ("slips.pdf"); NULL: shown */
 };

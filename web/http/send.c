@@ -101,6 +101,9 @@ static void add_header(struct buffer *head, const char *name, struct text value)
 /* Headers that only some answers carry. */
 static void add_extras(const struct response *response, struct buffer *head)
 {
+    if (response->download != NULL)
+        buffer_add_format(head, "Content-Disposition: attachment; filename=\"%s\"\r\n",
+            response->download);
     if (response->location.len > 0)
         add_header(head, "Location: ", response->location);
     if (response->cookie.len > 0)

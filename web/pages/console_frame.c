@@ -10,6 +10,7 @@ static const struct {
     const char *words;
 } pages[] = {
     {"/reports", N_("Reports")},
+    {"/codes", N_("Codes and posters")},
     {"/operators", N_("Staff")},
 };
 enum { PAGE_COUNT = sizeof pages / sizeof *pages };

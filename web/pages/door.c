@@ -23,7 +23,13 @@ enum status door_open(const struct request *request, struct door *out)
         (struct door){.admission = ADMISSION_UNKNOWN, .today = clock_today(&app->clock)};
     if (code_parse(request->parameter, &code) != STATUS_OK)
         return STATUS_OK;
+    if (!guesses_may(app->guesses, &code, clock_ms())) {
+        out->admission = ADMISSION_WAITS;
+        return STATUS_OK;
+    }
     enum status status = codes_find(app->store, &code, request->arena, &out->grant);
+    if (status == STATUS_OK || status == STATUS_NOT_FOUND)
+        guesses_tell(app->guesses, &code, status == STATUS_OK, clock_ms());
     if (status == STATUS_NOT_FOUND)
         return STATUS_OK;
     if (status != STATUS_OK)

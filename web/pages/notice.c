@@ -8,6 +8,8 @@
 #include "web/render/figures.h"
 #include "web/tr.h"
 
+#include "kiosk/limits.h"
+
 struct notice {
     int http_status;
     const char *heading;
@@ -26,6 +28,14 @@ static const struct notice refusals[ADMISSION_COUNT] = {
         {N_("A code takes one answer, and that answer has arrived."), ASK_STAFF}, true},
     [ADMISSION_VOID] = {410, N_("This code is no longer in use"),
         {N_("It was replaced. Please ask our staff for a new one.")}, true},
+    [ADMISSION_TEST] = {410, N_("This is a test print"),
+        {N_("The code could be read: printing works. Nothing is counted with it."),
+            N_("Were you given this slip? Please ask our staff for a real one.")},
+        true},
+    [ADMISSION_WAITS] = {429, N_("Please wait a minute"),
+        {N_("Many wrong codes were typed just now, so we take a break."),
+            N_("Then please open the page again, or scan the code. It is still good.")},
+        true},
     [ADMISSION_NOT_YET] = {410, N_("This survey has not opened yet"),
         {N_("It opens on {1}. Please keep your slip and come back then.")}, false},
     [ADMISSION_CLOSED] = {410, N_("This survey has closed"),
@@ -128,6 +138,8 @@ enum status notice_refusal(
     struct notice_view view = view_of(request, notice, day);
     if (door->grant.channel == CHANNEL_KIOSK)
         become_kiosk(request, door->grant.centre, &view);
+    if (door->admission == ADMISSION_WAITS)
+        response->retry_after = GUESSES_PREFIX_SECONDS;
     render(request, response, &view);
     return page_done(response, notice->http_status);
 }

@@ -21,6 +21,11 @@ enum status page_signin_link_take(struct request *request, struct response *resp
 enum status page_signout(struct request *request, struct response *response);
 enum status page_operators(struct request *request, struct response *response);
 enum status page_operators_take(struct request *request, struct response *response);
+enum status page_codes(struct request *request, struct response *response);
+enum status page_codes_take(struct request *request, struct response *response);
+enum status page_codes_poster_pdf(struct request *request, struct response *response);
+enum status page_codes_poster_png(struct request *request, struct response *response);
+enum status page_codes_wave(struct request *request, struct response *response);
 enum status page_healthz(struct request *request, struct response *response);
 enum status page_readyz(struct request *request, struct response *response);
 

@@ -1,4 +1,4 @@
--- 0007_audit.sql: who did what, as a chain of lines.
+-- 0006_audit.sql: who did what, as a chain of lines.
 --
 -- Lines carry the day, never the time of day, and nothing of answers or codes. Each chain
 -- value is of the line and of the chain value before it (kiosk/seal.h), so that no line
