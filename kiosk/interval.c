@@ -57,9 +57,11 @@ static int64_t approach(struct search *search)
     double rise = exp(-z * z / 2) / sqrt(2 * pi) / spread;
     double wanted = p * total - z * spread;
     int64_t at = search->low;
-    for (int i = 0; i < STEPS && spread >= NARROW && search->low < search->high; i++) {
+    double step = spread < NARROW ? 0 : spread;
+    for (int i = 0; i < STEPS && fabs(step) >= 1 && search->low < search->high; i++) {
         at = between(search->low, wanted, search->high - 1);
-        wanted = (double)at + (search->limit - look(search, at)) / rise;
+        step = (search->limit - look(search, at)) / rise;
+        wanted = (double)at + step;
     }
     return at;
 }

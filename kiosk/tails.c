@@ -34,7 +34,7 @@ static double sum_upwards(const struct draw *draw, int64_t x)
     double rest = (double)(draw->population - draw->satisfied - draw->answers);
     double term = draw_term(draw, x);
     double sum = term;
-    for (int64_t at = x; at < last && term > sum * 1e-20; at++) {
+    for (int64_t at = x; at < last && term > sum * 1e-18; at++) {
         double k = (double)at;
         term *= (satisfied - k) * (n - k) / ((k + 1) * (rest + k + 1));
         sum += term;
