@@ -91,3 +91,11 @@ void code_cache_add(
     place->until_ms = now_ms + OPEN_CODE_MS;
     (void)pthread_mutex_unlock(&cache->mutex);
 }
+
+void code_cache_clear(struct code_cache *cache)
+{
+    (void)pthread_mutex_lock(&cache->mutex);
+    for (size_t i = 0; i < PLACES; i++)
+        cache->places[i].until_ms = 0;
+    (void)pthread_mutex_unlock(&cache->mutex);
+}

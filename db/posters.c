@@ -2,6 +2,7 @@
    and never two. */
 #include "db/posters.h"
 
+#include "db/code_cache.h"
 #include "db/open_codes.h"
 #include "kiosk/limits.h"
 #include "kiosk/submission.h"
@@ -99,5 +100,8 @@ enum status posters_renew(struct store *store, struct text programme, struct tex
     enum status rc = store_begin(store, &renewal.sql);
     if (rc != STATUS_OK)
         return rc;
-    return store_end(store, renewal.sql, renew(&renewal));
+    rc = store_end(store, renewal.sql, renew(&renewal));
+    if (rc == STATUS_OK)
+        code_cache_clear(store_code_cache(store));
+    return rc;
 }

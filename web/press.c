@@ -113,6 +113,7 @@ enum status press_run(struct press *press, press_work_fn run, void *work)
     (void)pthread_mutex_lock(&press->mutex);
     if (press->count <= PRESS_QUEUE_MAX && begin_thread(press)) {
         *press->last = &print;
+        /* cppcheck-suppress autoVariables ; it is out of the queue before this returns */
         press->last = &print.next;
         press->count++;
         (void)pthread_cond_signal(&press->has_work);

@@ -35,25 +35,12 @@ enum exit_code codes_can_print(const struct invocation *call)
     return EXIT_FAILED;
 }
 
-static enum status print_to(
-    const struct invocation *call, struct slips *slips, FILE *spool, enum exit_code *out)
-{
-    struct progress progress;
-    slips->show = progress_show;
-    slips->progress = &progress;
-    progress_begin(&progress);
-    enum status status = slips_print(slips, spool);
-    progress_end(&progress);
-    if (status == STATUS_OK)
-        *out = write_spooled(call, spool);
-    return status;
-}
-
 enum status codes_print(const struct invocation *call, const struct session *session,
     const struct codes_order *order, const struct code *codes, enum exit_code *out)
 {
     const struct plan *plan = plans_current(session->plans)->plan;
     const struct plan_programme *programme = plan_find_programme(plan, order->programme);
+    struct progress progress;
     struct slips slips = {
         .programme = tr_wording(LANGUAGE_ZH, &programme->name),
         .public_url = session_public_url(call, session),
@@ -62,12 +49,18 @@ enum status codes_print(const struct invocation *call, const struct session *ses
         .codes = codes,
         .count = order->count,
         .day = order->today,
+        .show = progress_show,
+        .progress = &progress,
     };
     (void)read_layout(call, &slips.layout);
     FILE *spool = tmpfile();
     if (spool == NULL)
         return STATUS_INTERNAL;
-    enum status status = print_to(call, &slips, spool, out);
+    progress_begin(&progress);
+    enum status status = slips_print(&slips, spool);
+    progress_end(&progress);
+    if (status == STATUS_OK)
+        *out = write_spooled(call, spool);
     (void)fclose(spool);
     return status;
 }

@@ -1,7 +1,7 @@
 /* sheet_shapes.c: lines, cards, faces and the mark. */
 #include "web/render/sheet_own.h"
 
-enum { FACE_SIDE = 96, FACE_RADIUS = 41 };
+enum { FACE_MIDDLE = 48, FACE_RADIUS = 41 };
 
 static const struct {
     double red;
@@ -157,13 +157,13 @@ void sheet_face(struct sheet *sheet, double x, double y, double radius, int leve
     cairo_save(cairo);
     cairo_translate(cairo, x, y);
     cairo_scale(cairo, radius / FACE_RADIUS, radius / FACE_RADIUS);
-    cairo_translate(cairo, -FACE_SIDE / 2, -FACE_SIDE / 2);
+    cairo_translate(cairo, -FACE_MIDDLE, -FACE_MIDDLE);
     sheet_use(sheet, SHEET_INK);
     cairo_set_line_width(cairo, 5);
     cairo_set_line_cap(cairo, CAIRO_LINE_CAP_ROUND);
     cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
     cairo_new_sub_path(cairo);
-    cairo_arc(cairo, FACE_SIDE / 2, FACE_SIDE / 2, FACE_RADIUS, 0, 4 * QUARTER);
+    cairo_arc(cairo, FACE_MIDDLE, FACE_MIDDLE, FACE_RADIUS, 0, 4 * QUARTER);
     cairo_stroke(cairo);
     features[level - 1](cairo);
     cairo_restore(cairo);

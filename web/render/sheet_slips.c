@@ -141,8 +141,9 @@ static enum status draw_slip(
     if (status != STATUS_OK)
         return status;
     double width = layout->width * SHEET_MM;
+    size_t row = place / layout->columns;
     double x = (double)(place % layout->columns) * width;
-    double y = (double)(place / layout->columns) * layout->height * SHEET_MM;
+    double y = (double)row * layout->height * SHEET_MM;
     double module = sheet_qr_module(&symbol, layout->symbol);
     double side = module * symbol.size;
     sheet_qr_stencil(printing->sheet, x + layout->left,
