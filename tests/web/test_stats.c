@@ -107,6 +107,12 @@ static void the_points_of_the_reference_table_come_out(void **state)
     check_table(*state, "score");
 }
 
+static void the_small_groups_of_the_reference_tables_come_out(void **state)
+{
+    check_table(*state, "suppress");
+    check_table(*state, "suppress2");
+}
+
 /* The input has no measure and no target: the cases that were made with these. */
 static size_t check_strata(
     struct arena *arena, const char *options, const char *top, int64_t target_bp)
@@ -285,7 +291,8 @@ static void a_table_that_cannot_be_computed_yet_is_wrong_usage(void **state)
     struct text text = said(room, "pchart nothing.csv 2>&1", &status);
     assert_int_equal(status, 2);
     assert_true(holds(text,
-        "The table pchart can't be computed yet. These can: rate mean strata score."));
+        "The table pchart can't be computed yet. These can: rate mean strata score "
+        "suppress suppress2."));
     text = said(room, "bogus nothing.csv 2>&1", &status);
     assert_int_equal(status, 2);
     assert_true(holds(text, "There is no table \"bogus\"."));
@@ -346,6 +353,7 @@ int main(void)
         cmocka_unit_test(the_rates_of_the_reference_table_come_out),
         cmocka_unit_test(the_means_of_the_reference_table_come_out),
         cmocka_unit_test(the_points_of_the_reference_table_come_out),
+        cmocka_unit_test(the_small_groups_of_the_reference_tables_come_out),
         cmocka_unit_test(the_strata_of_the_reference_table_come_out),
         cmocka_unit_test(columns_are_found_by_name_and_others_ignored),
         cmocka_unit_test(what_the_file_lacks_comes_from_options),

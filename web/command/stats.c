@@ -18,8 +18,8 @@ enum {
 };
 
 /* The calculator's other tables, which are not computed yet. */
-static const char *const later_tables[] = {"sample_size", "change", "trend", "pchart",
-    "suppress", "suppress2", "response", NULL};
+static const char *const later_tables[] = {
+    "sample_size", "change", "trend", "pchart", "response", NULL};
 
 /* ---- writing ---- */
 

@@ -51,7 +51,9 @@ struct stats_table {
 
 /* The tables that can be computed, ended by NULL. */
 extern const struct stats_table *const stats_tables[];
-extern const struct stats_table stats_rate, stats_mean, stats_score, stats_strata;
+extern const struct stats_table stats_rate, stats_mean, stats_score, stats_strata,
+    stats_sample_size, stats_response, stats_change, stats_trend, stats_pchart,
+    stats_suppress, stats_suppress2;
 
 struct stats {
     const struct invocation *call;
@@ -81,6 +83,34 @@ void stats_complain_counts(
 
 int64_t stats_count_or(const struct stats_value *value, int64_t otherwise);
 double stats_number_or(const struct stats_value *value, double otherwise);
+
+/* ---- stats_cases.c: several rows of the file make one figure ---- */
+
+struct stats_row {
+    const struct stats_value *values; /* of the table's columns */
+    unsigned line;
+    struct stats_row *next; /* of the same case; NULL: the last */
+};
+
+struct stats_case {
+    struct stats_value name; /* of the first column */
+    unsigned line;           /* of its first row */
+    struct stats_row *first;
+    struct stats_row *last;
+    size_t count;
+};
+
+/* As a table's row function: keeps the row in the case that its first column names. */
+void stats_keep_row(struct stats *stats, const struct stats_value *values);
+/* In a table's finish function: each case, in the order of the first rows, with an empty
+   scratch arena. */
+void stats_each_case(struct stats *stats,
+    void (*compute)(struct stats *stats, const struct stats_case *of));
+/* A count that all rows of a case must give alike; false after a problem. */
+bool stats_one_setting(struct stats *stats, const struct stats_case *of, size_t column,
+    int64_t otherwise, int64_t *out);
+/* Adds the problem that memory is at its end. */
+void stats_no_room(struct stats *stats);
 
 /* ---- stats.c: writing a row ---- */
 

@@ -8,8 +8,8 @@
 #define COUNT_MAX WAVE_POPULATION_MAX
 #define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
 
-const struct stats_table *const stats_tables[] = {
-    &stats_rate, &stats_mean, &stats_strata, &stats_score, NULL};
+const struct stats_table *const stats_tables[] = {&stats_rate, &stats_mean, &stats_strata,
+    &stats_score, &stats_suppress, &stats_suppress2, NULL};
 
 /* What is not a count is refused where it is read, so this is about counts that do not
    fit together. */
