@@ -5,6 +5,7 @@
 
 #include "kiosk/limits.h"
 #include "kiosk/report_sum.h"
+#include "kiosk/suppress.h"
 
 #include <math.h>
 
@@ -98,14 +99,13 @@ static enum status gather(struct arena *arena, const struct report_input *input,
     return STATUS_OK;
 }
 
-static enum status fill_strata(const struct report_input *input,
-    struct gathering *gathering, struct report_indicator *out)
+static enum status fill_strata(struct gathering *gathering, struct report_indicator *out)
 {
     for (size_t i = 0; i < gathering->rows.count; i++) {
         struct report_row *row = &gathering->rows.list[i];
         row->counts = !gathering->has_population || row->population >= 0;
-        enum status status = report_row_fill(
-            input->plan, out->indicator, &gathering->sums[i], row->population, row);
+        enum status status =
+            report_row_fill(out->indicator, &gathering->sums[i], row->population, row);
         if (status != STATUS_OK)
             return status;
         add_known(&out->asked, row->asked);
@@ -295,8 +295,8 @@ static void hide(struct report_indicator *out)
     out->figure = (struct strata){.flags = FLAG_SMALL_N};
 }
 
-static enum status build_figure(struct arena *arena, const struct report_input *input,
-    const struct gathering *gathering, struct report_indicator *out)
+static enum status build_figure(
+    struct arena *arena, const struct gathering *gathering, struct report_indicator *out)
 {
     struct strata_input strata = strata_input_of(out->indicator);
     enum status status = list_strata(arena, gathering, &strata);
@@ -311,8 +311,6 @@ static enum status build_figure(struct arena *arena, const struct report_input *
         status = add_other_measures(arena, strata, out);
     if (status == STATUS_OK)
         status = add_points(out);
-    if (out->n > 0 && out->n < input->plan->k)
-        hide(out);
     return status;
 }
 
@@ -356,14 +354,18 @@ static enum status build_indicator(struct arena *arena, const struct report_inpu
             count_received(input, &input->plan->programmes[indicator->programmes[i]]);
     enum status status = gather(arena, input, indicator, &gathering);
     if (status == STATUS_OK)
-        status = fill_strata(input, &gathering, out);
+        status = fill_strata(&gathering, out);
     struct report_sum all = {0};
     if (status == STATUS_OK) {
         all = sum_all(&gathering, out);
-        status = build_figure(arena, input, &gathering, out);
+        status = build_figure(arena, &gathering, out);
     }
     if (status == STATUS_OK)
         status = report_break_down(arena, input, out);
+    if (status == STATUS_OK)
+        status = report_hide_rows(arena, input, out);
+    if (group_is_small(out->n, input->plan->k))
+        hide(out);
     if (status == STATUS_OK)
         status = report_add_notices(arena, input->plan, &all, out);
     return status;

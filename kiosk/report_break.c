@@ -42,8 +42,8 @@ static struct report_sum *sum_of(
 static enum status finish(struct breakdown *breakdown, struct report_rows *out)
 {
     for (size_t i = 0; i < breakdown->count; i++) {
-        enum status status = report_row_fill(breakdown->input->plan, breakdown->indicator,
-            &breakdown->sums[i], NO_COUNT, &breakdown->rows[i]);
+        enum status status = report_row_fill(
+            breakdown->indicator, &breakdown->sums[i], NO_COUNT, &breakdown->rows[i]);
         if (status != STATUS_OK)
             return status;
     }

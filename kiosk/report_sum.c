@@ -36,8 +36,7 @@ void report_sum_add(const struct plan *plan, const struct plan_programme *progra
         sum->walk_in += valid;
 }
 
-/* No number that could be computed from the hidden ones stays. */
-static void hide(struct report_row *row)
+void report_row_hide(struct report_row *row)
 {
     row->is_hidden = true;
     row->n = NO_COUNT;
@@ -51,9 +50,8 @@ static void hide(struct report_row *row)
         .hi_bp = NO_COUNT};
 }
 
-enum status report_row_fill(const struct plan *plan,
-    const struct plan_indicator *indicator, const struct report_sum *sum,
-    int64_t population, struct report_row *row)
+enum status report_row_fill(const struct plan_indicator *indicator,
+    const struct report_sum *sum, int64_t population, struct report_row *row)
 {
     row->received = sum->received;
     row->n = levels_sum(sum->levels);
@@ -66,9 +64,6 @@ enum status report_row_fill(const struct plan *plan,
         .confidence_bp = indicator->confidence_bp,
         .target_bp = indicator->target_bp,
     };
-    if (rate_compute(&input, &row->rate) != STATUS_OK)
-        return STATUS_INTERNAL;
-    if (row->n > 0 && row->n < plan->k)
-        hide(row);
-    return STATUS_OK;
+    row->has_walk_in = sum->walk_in > 0;
+    return rate_compute(&input, &row->rate) == STATUS_OK ? STATUS_OK : STATUS_INTERNAL;
 }

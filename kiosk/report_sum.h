@@ -25,15 +25,22 @@ void report_sum_add(const struct plan *plan, const struct plan_programme *progra
     const struct tally_cell *cell, size_t item, enum report_scope scope,
     struct report_sum *sum);
 
-/* n, x and rate of the row from the sum; hidden where 0 < n < k. population is what the
-   interval may use: NO_COUNT for groups of which nobody knows the size. */
-MUST_CHECK enum status report_row_fill(const struct plan *plan,
-    const struct plan_indicator *indicator, const struct report_sum *sum,
-    int64_t population, struct report_row *row);
+/* n, x and rate of the row from the sum, hidden or not. population is what the interval
+   may use: NO_COUNT for groups of which nobody knows the size. */
+MUST_CHECK enum status report_row_fill(const struct plan_indicator *indicator,
+    const struct report_sum *sum, int64_t population, struct report_row *row);
 
 /* The five breakdowns beneath an indicator, into *out. */
 MUST_CHECK enum status report_break_down(
     struct arena *arena, const struct report_input *input, struct report_indicator *out);
+
+/* Hides the rows of all breakdowns that must be, once these and the indicator's n stand:
+   small ones, those that would give a small one away, and the figure's possible range
+   (NAN) where it would. */
+MUST_CHECK enum status report_hide_rows(
+    struct arena *arena, const struct report_input *input, struct report_indicator *of);
+/* No number that could be computed from the hidden ones stays. */
+void report_row_hide(struct report_row *row);
 
 /* The sentences a reader should know, into *out, when its figure and strata stand. all:
    the sum over the strata that count, walk_in_beside over every one. */
