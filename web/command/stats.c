@@ -17,10 +17,6 @@ enum {
     OUT_BYTES_MAX = 33554432  /* half of the command's arena */
 };
 
-/* The calculator's other tables, which are not computed yet. */
-static const char *const later_tables[] = {
-    "sample_size", "change", "trend", "pchart", "response", NULL};
-
 /* ---- writing ---- */
 
 static bool is_first(const struct stats *stats)
@@ -247,12 +243,6 @@ static const char *table_list(const struct invocation *call)
 static enum exit_code no_such_table(const struct invocation *call)
 {
     const char *name = call->operands[0];
-    for (size_t i = 0; later_tables[i] != NULL; i++)
-        if (strcmp(later_tables[i], name) == 0)
-            return usage_error(call,
-                tr(call->language,
-                    "The table {1} can't be computed yet. These can: {2}."),
-                name, table_list(call), NULL);
     return usage_error(call,
         tr(call->language, "There is no table \"{1}\". These can be computed: {2}."),
         name, table_list(call), NULL);

@@ -9,7 +9,8 @@
 #define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
 
 const struct stats_table *const stats_tables[] = {&stats_rate, &stats_mean, &stats_strata,
-    &stats_score, &stats_suppress, &stats_suppress2, NULL};
+    &stats_sample_size, &stats_change, &stats_trend, &stats_pchart, &stats_suppress,
+    &stats_suppress2, &stats_score, &stats_response, NULL};
 
 /* What is not a count is refused where it is read, so this is about counts that do not
    fit together. */
