@@ -5,25 +5,50 @@
 #include "kiosk/tails.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 double confidence_tail(int confidence_bp)
 {
     return (10000 - confidence_bp) / 20000.;
 }
 
+/* True if x or more of n would not be a surprise with so many satisfied people. */
+static bool could_be(
+    int64_t satisfied, int64_t x, int64_t n, int64_t population, double limit)
+{
+    struct draw draw = {population, satisfied, n};
+    return tail_exceeds(draw_at_least(&draw, x), limit);
+}
+
 /* The smallest K for which x or more of n would not be a surprise. P(X ≥ x | K) never
-   falls as K grows, and is 1 at the upper end. */
+   falls as K grows, and is 1 at the upper end: so whatever the steps, one K is found.
+   Wilson's end is near it; from there steps grow until they have passed it, and only what
+   lies between is halved. */
 static int64_t draw_lowest(int64_t x, int64_t n, int64_t population, int confidence_bp)
 {
     double limit = confidence_tail(confidence_bp);
-    int64_t low = x;
-    int64_t high = x + population - n;
+    int64_t low = x, high = x + population - n;
+    int64_t step = n == 0 ? population : population / n + 1;
+    int64_t at = low;
+    if (n > 0 && n < population)
+        at = (int64_t)((double)population * wilson_interval((double)x / (double)n,
+                                                draw_effective(n, population),
+                                                confidence_bp)
+                                                .lo);
+    bool has_passed = false, was_possible = false;
+    for (bool is_first = true; low < high && !has_passed; is_first = false) {
+        at = at < low ? low : at >= high ? high - 1 : at;
+        bool is_possible = could_be(at, x, n, population, limit);
+        *(is_possible ? &high : &low) = is_possible ? at : at + 1;
+        has_passed = !is_first && is_possible != was_possible;
+        was_possible = is_possible;
+        at += is_possible ? -step : step;
+        step *= 2;
+    }
     while (low < high) {
-        struct draw middle = {population, low + (high - low) / 2, n};
-        if (tail_exceeds(draw_at_least(&middle, x), limit))
-            high = middle.satisfied;
-        else
-            low = middle.satisfied + 1;
+        int64_t middle = low + (high - low) / 2;
+        bool is_possible = could_be(middle, x, n, population, limit);
+        *(is_possible ? &high : &low) = is_possible ? middle : middle + 1;
     }
     return low;
 }

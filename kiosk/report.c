@@ -21,30 +21,6 @@ static int64_t asked_in(
     return NO_COUNT;
 }
 
-static struct report_sum sum_wave(const struct report_input *input,
-    const struct plan_programme *programme, const struct plan_wave *wave)
-{
-    struct report_sum sum = {0};
-    size_t overall = programme_questionnaire(input->plan, programme)->overall;
-    for (size_t i = 0; i < input->wave_count; i++) {
-        const struct tally_cell *cell = &input->waves[i];
-        if (text_equals(cell->programme, programme->id) &&
-            text_equals(cell->wave, wave->id))
-            report_sum_add(input->plan, programme, cell, overall, SCOPE_FIGURE, &sum);
-    }
-    return sum;
-}
-
-static int64_t count_received(
-    const struct report_input *input, const struct plan_programme *programme)
-{
-    int64_t received = 0;
-    for (size_t i = 0; i < input->wave_count; i++)
-        if (text_equals(input->waves[i].programme, programme->id))
-            received += input->waves[i].counters[0];
-    return received;
-}
-
 /* Adds a part that may be unknown to a sum that is unknown until its first part. */
 static void add_known(int64_t *sum, int64_t part)
 {
@@ -63,7 +39,6 @@ static void gather_wave(const struct report_input *input,
     const struct plan_programme *programme, const struct plan_wave *wave,
     struct gathering *gathering)
 {
-    gathering->sums[gathering->rows.count] = sum_wave(input, programme, wave);
     gathering->rows.list[gathering->rows.count++] = (struct report_row){
         .programme = programme,
         .wave = wave,
@@ -71,6 +46,31 @@ static void gather_wave(const struct report_input *input,
         .asked = asked_in(input, programme->id, wave->id),
     };
     gathering->has_population |= wave->population >= 0;
+}
+
+/* All cells into the sums of their strata; what came in, of the strata not opened too. */
+static void sum_cells(const struct report_input *input, struct gathering *gathering,
+    struct report_indicator *out)
+{
+    struct report_finder finder = {.plan = input->plan, .indicator = out->indicator};
+    const struct plan_wave *wave = NULL;
+    struct report_sum *sum = NULL;
+    for (size_t i = 0; i < input->wave_count; i++) {
+        const struct tally_cell *cell = &input->waves[i];
+        report_find(&finder, cell);
+        if (finder.programme == NULL)
+            continue;
+        out->received += cell->counters[0];
+        for (size_t j = 0; j < gathering->rows.count && wave != finder.wave; j++)
+            if (gathering->rows.list[j].wave == finder.wave) {
+                wave = finder.wave;
+                sum = &gathering->sums[j];
+            }
+        if (finder.wave != NULL && wave == finder.wave && sum != NULL)
+            report_sum_add(input->plan, finder.programme, cell,
+                programme_questionnaire(input->plan, finder.programme)->overall,
+                SCOPE_FIGURE, sum);
+    }
 }
 
 static size_t count_waves(const struct plan *plan, const struct plan_indicator *indicator)
@@ -349,10 +349,9 @@ static enum status build_indicator(struct arena *arena, const struct report_inpu
     };
     if (indicator->kind == INDICATOR_APPRAISAL)
         return STATUS_OK;
-    for (size_t i = 0; i < indicator->programme_count; i++)
-        out->received +=
-            count_received(input, &input->plan->programmes[indicator->programmes[i]]);
     enum status status = gather(arena, input, indicator, &gathering);
+    if (status == STATUS_OK)
+        sum_cells(input, &gathering, out);
     if (status == STATUS_OK)
         status = fill_strata(&gathering, out);
     struct report_sum all = {0};

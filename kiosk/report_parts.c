@@ -87,16 +87,6 @@ static void join_parts(struct hiding *hiding, const struct block *blocks, size_t
 
 /* ---- cells ---- */
 
-static const struct plan_programme *programme_of_cell(
-    const struct hiding *hiding, const struct tally_cell *cell)
-{
-    const struct plan *plan = hiding->input->plan;
-    const struct plan_programme *programme = plan_find_programme(plan, cell->programme);
-    bool is_ours = programme != NULL &&
-                   &plan->indicators[programme->indicator] == hiding->of->indicator;
-    return is_ours ? programme : NULL;
-}
-
 static bool has_answers(const struct hiding *hiding,
     const struct plan_programme *programme, const struct tally_cell *cell)
 {
@@ -141,9 +131,11 @@ static size_t list_blocks(const struct hiding *hiding, const struct tally_cell *
     size_t cell_count, enum thing_kind kind, struct block *blocks)
 {
     size_t count = 0;
+    struct report_finder finder = {
+        .plan = hiding->input->plan, .indicator = hiding->of->indicator};
     for (size_t i = 0; i < cell_count; i++) {
-        const struct plan_programme *programme = programme_of_cell(hiding, &cells[i]);
-        if (programme == NULL || !has_answers(hiding, programme, &cells[i]))
+        report_find(&finder, &cells[i]);
+        if (finder.wave == NULL || !has_answers(hiding, finder.programme, &cells[i]))
             continue;
         struct block block = {.stratum = thing_of(hiding, THING_STRATUM, &cells[i]),
             .centre = thing_of(hiding, THING_CENTRE, &cells[i])};

@@ -15,6 +15,19 @@ struct report_sum {
 /* True if answers of that channel are part of the programme's figure. */
 bool report_channel_counts(const struct plan_programme *programme, enum channel channel);
 
+/* Looks up which wave a cell is of. Cells of one stand together, so the last answer is
+   mostly the next one as well. Begin with the first two fields and the rest zero. */
+struct report_finder {
+    const struct plan *plan;
+    const struct plan_indicator *indicator;
+    const struct tally_cell *last; /* what was asked last, and the answer */
+    const struct plan_programme *programme;
+    const struct plan_wave *wave;
+};
+
+/* Sets programme and wave to the cell's; NULL if they are not the indicator's. */
+void report_find(struct report_finder *finder, const struct tally_cell *cell);
+
 enum report_scope {
     SCOPE_FIGURE, /* answers that count in the figure; others are only noted */
     SCOPE_ALL     /* all of them */
