@@ -212,6 +212,7 @@ static bool would_decide(const struct rate_input *now, bool is_above, int64_t n)
     struct rate rate;
     struct rate_input then = *now;
     double satisfied = (double)now->x / (double)now->n * (double)n;
+    then.is_row = true; /* only the verdict is asked for */
     then.n = n;
     then.x = (int64_t)(is_above ? floor(satisfied) : ceil(satisfied));
     if (rate_compute(&then, &rate) != STATUS_OK)
