@@ -33,6 +33,15 @@ else()
     target_compile_definitions(manyi_options INTERFACE
         $<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
 endif()
+if(MANYI_COVERAGE)
+    # Counters are added atomically: the tests have threads, and a lost count is a lie.
+    target_compile_options(manyi_options INTERFACE
+        --coverage -fprofile-update=atomic -O0)
+    target_link_options(manyi_options INTERFACE --coverage)
+endif()
+if(MANYI_FUZZ)
+    target_compile_options(manyi_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 # Assertions stay in the release: our own flags, NDEBUG is never defined.
 set(CMAKE_C_FLAGS_RELEASE "-O2 -g")
 set(CMAKE_C_FLAGS_DEBUG "-O1 -g")

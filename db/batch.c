@@ -1,8 +1,10 @@
-/* batch.c: the rows of a batch, then its tallies: coalesced in memory and written in the
-   order of their key, one row a cell, since tallies are what an intake costs most. */
+/* batch.c: the rows of a batch, then its tallies and its periods' sets: coalesced in
+   memory and written in the order of their key, one row a cell or a period, since these
+   are what an intake costs most. */
 #include "db/batch.h"
 
 #include "db/log.h"
+#include "db/seals.h"
 #include "db/tally_key.h"
 
 #include <sodium.h>
@@ -13,10 +15,23 @@
 struct delta {
     struct tally_key key;
     const struct intake_entry *entry;
+    const struct seal_digest *digest;
 };
 
+/* How many seals a period had when the batch was written: asked for once, since a batch
+   is of few periods. */
+struct lateness {
+    struct set_key key; /* texts of the batch's entries */
+    int64_t seals;
+};
+enum { LATENESS_KEPT = 16 };
+
 struct batch {
-    struct delta *deltas; /* TALLY_SLICE_COUNT an item */
+    struct lateness lateness[LATENESS_KEPT]; /* a ring … */
+    size_t lateness_count;                   /* … of so many in all */
+    struct seal_digest *digests;             /* of the items stored */
+    struct period_set set;                   /* of the period at hand */
+    struct delta *deltas;                    /* TALLY_SLICE_COUNT an item */
     size_t delta_count;
     int64_t counters[TALLY_COUNTERS_MAX]; /* of the cell at hand */
     int64_t stored[TALLY_COUNTERS_MAX];
@@ -29,8 +44,9 @@ struct batch *batch_new(size_t item_max)
     if (batch == NULL)
         return NULL;
     batch->deltas = calloc(item_max * TALLY_SLICE_COUNT, sizeof *batch->deltas);
-    if (batch->deltas == NULL) {
-        free(batch);
+    batch->digests = calloc(item_max, sizeof *batch->digests);
+    if (batch->deltas == NULL || batch->digests == NULL) {
+        batch_free(batch);
         return NULL;
     }
     return batch;
@@ -41,6 +57,7 @@ void batch_free(struct batch *batch)
     if (batch == NULL)
         return;
     free(batch->deltas);
+    free(batch->digests);
     free(batch);
 }
 
@@ -90,10 +107,36 @@ static enum status spend_code(
     return sql_changes(sql) == 1 ? STATUS_OK : explain_code(sql, hash, out);
 }
 
-static enum status add_submission(
-    struct sql *sql, const struct intake_entry *entry, enum intake_outcome *out)
+static enum status find_lateness(struct batch *batch, struct sql *sql,
+    const struct submission *submission, int64_t *out)
+{
+    const struct set_key key = {
+        submission->programme, submission->wave, submission->period};
+    size_t kept =
+        batch->lateness_count < LATENESS_KEPT ? batch->lateness_count : LATENESS_KEPT;
+    for (size_t i = 0; i < kept; i++) {
+        if (set_key_compare(&batch->lateness[i].key, &key) == 0) {
+            *out = batch->lateness[i].seals;
+            return STATUS_OK;
+        }
+    }
+    enum status rc = seal_count(sql, &key, out);
+    if (rc == STATUS_OK)
+        batch->lateness[batch->lateness_count++ % LATENESS_KEPT] =
+            (struct lateness){key, *out};
+    return rc;
+}
+
+static enum status add_submission(struct batch *batch, struct sql *sql,
+    const struct intake_entry *entry, struct seal_digest *digest,
+    enum intake_outcome *out)
 {
     const struct submission *submission = entry->submission;
+    struct seal_origin origin = {.import = entry->import};
+    enum status rc = find_lateness(batch, sql, submission, &origin.late);
+    if (rc != STATUS_OK)
+        return rc;
+    *digest = seal_row(submission, origin);
     struct sql_statement *add = sql_use(sql, SQL_SUBMISSION_ADD);
     sql_bind_bytes(add, 1, submission->id.bytes, sizeof submission->id.bytes);
     sql_bind_text(add, 2, submission->programme);
@@ -104,8 +147,10 @@ static enum status add_submission(
     sql_bind_number(add, 7, submission->plan_version);
     sql_bind_number(add, 8, submission->period);
     sql_bind_text(add, 9, submission->answers);
-    sql_bind_number(add, 10, entry->import);
-    enum status rc = sql_run(add);
+    sql_bind_number(add, 10, origin.import);
+    sql_bind_number(add, 11, origin.late);
+    sql_bind_bytes(add, 12, digest->bytes, SEAL_ROW_BYTES);
+    rc = sql_run(add);
     if (rc == STATUS_OK)
         *out = sql_changes(sql) == 1 ? INTAKE_STORED : INTAKE_DUPLICATE;
     return rc;
@@ -129,7 +174,8 @@ static enum status add_comment(
     return sql_run(add);
 }
 
-static enum status write_item(struct sql *sql, struct batch_item *item)
+static enum status write_item(struct batch *batch, struct sql *sql,
+    struct batch_item *item, struct seal_digest *digest)
 {
     const struct submission *submission = item->entry->submission;
     const struct code_grant *grant = item->entry->grant;
@@ -138,7 +184,7 @@ static enum status write_item(struct sql *sql, struct batch_item *item)
     if (grant != NULL && !grant->is_open)
         rc = spend_code(sql, item->entry, &item->outcome);
     if (rc == STATUS_OK && item->outcome == INTAKE_STORED)
-        rc = add_submission(sql, item->entry, &item->outcome);
+        rc = add_submission(batch, sql, item->entry, digest, &item->outcome);
     if (item->outcome != INTAKE_STORED)
         return rc;
     for (size_t i = 0; rc == STATUS_OK && i < submission->comment_count; i++)
@@ -148,12 +194,14 @@ static enum status write_item(struct sql *sql, struct batch_item *item)
 
 /* ---- tallies ---- */
 
-static void add_deltas(struct batch *batch, const struct intake_entry *entry)
+static void add_deltas(struct batch *batch, const struct intake_entry *entry,
+    const struct seal_digest *digest)
 {
     for (int slice = 0; slice < TALLY_SLICE_COUNT; slice++)
         batch->deltas[batch->delta_count++] = (struct delta){
             .key = tally_key_of((enum tally_slice)slice, entry->submission),
             .entry = entry,
+            .digest = digest,
         };
 }
 
@@ -223,9 +271,48 @@ static enum status add_up_cell(
 
 static enum status write_tallies(struct batch *batch, struct sql *sql)
 {
-    qsort(batch->deltas, batch->delta_count, sizeof *batch->deltas, compare_deltas);
     for (size_t at = 0; at < batch->delta_count;) {
         enum status rc = add_up_cell(batch, sql, at, &at);
+        if (rc != STATUS_OK)
+            return rc;
+    }
+    return STATUS_OK;
+}
+
+/* ---- sets ---- */
+
+static struct set_key set_key_of(const struct delta *delta)
+{
+    return (struct set_key){delta->key.programme, delta->key.wave, delta->key.period};
+}
+
+/* The deltas of the slice by period are sorted by programme, wave and period first. */
+static enum status add_up_set(
+    struct batch *batch, struct sql *sql, size_t first, size_t *end)
+{
+    const struct set_key key = set_key_of(&batch->deltas[first]);
+    struct set_key next = key;
+    size_t at = first;
+    enum status rc = set_get(sql, &key, &batch->set);
+    if (rc != STATUS_OK)
+        return rc;
+    do {
+        batch->set.count++;
+        seal_lanes_add(&batch->set.lanes, batch->deltas[at].digest);
+        if (++at < batch->delta_count)
+            next = set_key_of(&batch->deltas[at]);
+    } while (at < batch->delta_count && set_key_compare(&next, &key) == 0);
+    *end = at;
+    return set_put(sql, &key, &batch->set);
+}
+
+static enum status write_sets(struct batch *batch, struct sql *sql)
+{
+    size_t at = 0;
+    while (at < batch->delta_count && batch->deltas[at].key.slice != TALLY_BY_PERIOD)
+        at++;
+    while (at < batch->delta_count) {
+        enum status rc = add_up_set(batch, sql, at, &at);
         if (rc != STATUS_OK)
             return rc;
     }
@@ -235,13 +322,17 @@ static enum status write_tallies(struct batch *batch, struct sql *sql)
 enum status batch_write(
     struct batch *batch, struct sql *sql, struct batch_item *const *items, size_t count)
 {
+    _Static_assert(TALLY_BY_PERIOD == TALLY_SLICE_COUNT - 1, "the last in key order");
     batch->delta_count = 0;
+    batch->lateness_count = 0;
     for (size_t i = 0; i < count; i++) {
-        enum status rc = write_item(sql, items[i]);
+        enum status rc = write_item(batch, sql, items[i], &batch->digests[i]);
         if (rc != STATUS_OK)
             return rc;
         if (items[i]->outcome == INTAKE_STORED)
-            add_deltas(batch, items[i]->entry);
+            add_deltas(batch, items[i]->entry, &batch->digests[i]);
     }
-    return write_tallies(batch, sql);
+    qsort(batch->deltas, batch->delta_count, sizeof *batch->deltas, compare_deltas);
+    enum status rc = write_tallies(batch, sql);
+    return rc == STATUS_OK ? write_sets(batch, sql) : rc;
 }

@@ -32,8 +32,10 @@ void cells_free(struct cells *cells)
 {
     if (cells == NULL)
         return;
-    for (size_t i = 0; i < cells->count; i++)
+    for (size_t i = 0; i < cells->count; i++) {
         free(cells->list[i].counters);
+        free(cells->list[i].lanes);
+    }
     free(cells->list);
     free(cells->places);
     free(cells);
@@ -110,25 +112,69 @@ struct cell *cells_find(struct cells *cells, const struct tally_key *key)
     return place == 0 ? NULL : &cells->list[place - 1];
 }
 
-struct cell *cells_add(struct cells *cells, const struct tally_key *key,
-    const struct plan_questionnaire *questionnaire)
+/* A new cell of so many counters; has_lanes: a set. */
+static struct cell *append(struct cells *cells, const struct tally_key *key,
+    size_t counter_count, bool has_lanes)
 {
-    struct cell *found = cells_find(cells, key);
-    if (found != NULL)
-        return found;
     if (!widen_places(cells) || !lengthen_list(cells))
         return NULL;
-    size_t count = tally_size(questionnaire);
     struct cell cell = {.key = *key,
-        .questionnaire = questionnaire,
-        .counters = calloc(count, sizeof(int64_t)),
-        .counter_count = count};
-    if (cell.counters == NULL)
+        .counters = calloc(counter_count, sizeof(int64_t)),
+        .counter_count = counter_count,
+        .lanes = has_lanes ? calloc(1, sizeof *cell.lanes) : NULL};
+    if (cell.counters == NULL || (has_lanes && cell.lanes == NULL)) {
+        free(cell.counters);
+        free(cell.lanes);
         return NULL;
+    }
     assert(cells->list != NULL);
     cells->list[cells->count++] = cell;
     *place_of(cells, key) = cells->count;
     return &cells->list[cells->count - 1];
+}
+
+struct cell *cells_add(struct cells *cells, const struct tally_key *key,
+    const struct plan_questionnaire *questionnaire)
+{
+    struct cell *cell = cells_find(cells, key);
+    if (cell != NULL)
+        return cell;
+    cell = append(cells, key, tally_size(questionnaire), false);
+    if (cell != NULL)
+        cell->questionnaire = questionnaire;
+    return cell;
+}
+
+struct tally_key cells_set_key(
+    struct text programme, struct text wave, int64_t period, int64_t late)
+{
+    return (struct tally_key){.slice = TALLY_BY_PERIOD,
+        .programme = programme,
+        .wave = wave,
+        .period = period,
+        .channel = late};
+}
+
+struct cell *cells_add_set(struct cells *cells, const struct tally_key *key)
+{
+    struct cell *cell = cells_find(cells, key);
+    return cell != NULL ? cell : append(cells, key, 1, true);
+}
+
+bool cells_join(struct cells *cells, const struct cell *other)
+{
+    struct cell *cell = cells_find(cells, &other->key);
+    if (cell == NULL)
+        cell = append(cells, &other->key, other->counter_count, other->lanes != NULL);
+    if (cell == NULL)
+        return false;
+    if (cell->questionnaire == NULL)
+        cell->questionnaire = other->questionnaire;
+    for (size_t i = 0; i < cell->counter_count && i < other->counter_count; i++)
+        cell->counters[i] += other->counters[i];
+    if (cell->lanes != NULL && other->lanes != NULL)
+        seal_lanes_join(cell->lanes, other->lanes);
+    return true;
 }
 
 size_t cells_count(const struct cells *cells)

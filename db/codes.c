@@ -2,10 +2,13 @@
    back to the letters, so what codes_make hands out can't be printed a second time. */
 #include "db/codes.h"
 
+#include "db/audit.h"
+#include "db/open_codes.h"
 #include "db/sql.h"
 #include "kiosk/limits.h"
 
 #include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,7 +37,7 @@ enum status codes_find(struct store *store, const struct code *code, struct aren
     struct code_hash hash = code_hash(store_key(store), code);
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
-        return STATUS_INTERNAL;
+        return STATUS_BUSY;
     struct sql_statement *find = sql_use(sql, SQL_CODE_FIND);
     sql_bind_bytes(find, 1, hash.bytes, sizeof hash.bytes);
     enum status rc = sql_step(find);
@@ -89,6 +92,21 @@ static enum status add_batch(
     *out_batch = sql_number(add, 0);
     sql_reset(add);
     return STATUS_OK;
+}
+
+/* "visits q1 north slip 157": what the batch is for, none of its letters. */
+static enum status note_batch(
+    struct sql *sql, const struct codes_order *order, int64_t batch)
+{
+    enum { DETAIL_BYTES = 3 * ID_BYTES_MAX + 60 };
+    char detail[DETAIL_BYTES];
+    (void)snprintf(detail, sizeof detail, "%.*s %.*s %.*s %.*s %zu",
+        TEXT_ARG(order->programme), TEXT_ARG(order->wave),
+        TEXT_ARG(order->centre.len == 0 ? TEXT("-") : order->centre),
+        TEXT_ARG(channel_word(order->channel)), order->count);
+    const struct actor actor = {order->today, order->by};
+    return audit_add_numbered(
+        sql, &actor, AUDIT_CODES_MAKE, "batch", batch, text_of(detail));
 }
 
 static enum status add_code(struct sql *sql, const struct codes_order *order,
@@ -147,6 +165,8 @@ enum status codes_make(struct store *store, const struct codes_order *order,
         rc = add_batch(sql, order, &batch);
         if (rc == STATUS_OK)
             rc = add_codes(sql, key, order, batch, codes, fresh);
+        if (rc == STATUS_OK)
+            rc = note_batch(sql, order, batch);
         rc = store_end(store, sql, rc);
     }
     free(fresh);
@@ -189,7 +209,11 @@ static enum status void_batch(
     sql_bind_number(record, 2, today);
     sql_bind_text(record, 3, reason);
     sql_bind_number(record, 4, *voided);
-    return sql_run(record);
+    rc = sql_run(record);
+    const struct actor actor = {.today = today};
+    return rc == STATUS_OK
+               ? audit_add_numbered(sql, &actor, AUDIT_CODES_VOID, "batch", batch, reason)
+               : rc;
 }
 
 enum status codes_void(
@@ -208,10 +232,6 @@ enum status codes_void(
 
 /* ---- what posters and reports ask ---- */
 
-/* Which of the open codes there is one of: the poster's or the tablet's. */
-typedef struct code (*derive_fn)(const struct code_key *key, struct text programme,
-    struct text centre, uint32_t counter);
-
 static enum status find_open(struct store *store, enum channel channel,
     struct text programme, struct text centre, struct code *out)
 {
@@ -224,8 +244,9 @@ static enum status find_open(struct store *store, enum channel channel,
     sql_bind_number(get, 3, channel);
     enum status rc = sql_step(get);
     if (rc == STATUS_OK) {
-        derive_fn derive = channel == CHANNEL_KIOSK ? code_kiosk : code_open;
-        *out = derive(store_key(store), programme, centre, (uint32_t)sql_number(get, 0));
+        struct open_code open = {
+            programme, centre, channel, (uint32_t)sql_number(get, 0)};
+        *out = open_code_derive(store_key(store), &open);
         sql_reset(get);
     }
     store_give_reader(store, sql);

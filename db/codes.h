@@ -4,7 +4,9 @@
 #include "db/store.h"
 #include "kiosk/admission.h"
 
-/* NOT_FOUND: no such code. */
+struct operator_id;
+
+/* NOT_FOUND: no such code. BUSY: the store can't be read now. */
 MUST_CHECK enum status codes_find(struct store *store, const struct code *code,
     struct arena *arena, struct code_grant *out);
 
@@ -15,6 +17,7 @@ struct codes_order {
     enum channel channel; /* slip or link */
     size_t count;         /* 1–CODES_BATCH_MAX */
     day_t today;
+    const struct operator_id *by; /* NULL: the command line */
 };
 
 /* Makes a batch of one-time codes in one transaction, stored as hashes in no order of
@@ -36,6 +39,14 @@ MUST_CHECK enum status codes_open(
 /* The open code by which the tablet of a centre answers for a programme. NOT_FOUND. */
 MUST_CHECK enum status codes_kiosk(
     struct store *store, struct text programme, struct text centre, struct code *out);
+
+/* Whether the store's open codes were made with its key; *out is true as well for a store
+   without any, of which nobody can tell. */
+MUST_CHECK enum status codes_know_key(struct store *store, bool *out);
+/* Makes all open codes anew with the store's key, which is not the one they had: posters
+   and tablets must be printed and set up again. Unspent one-time codes are known no more;
+   they still count as asked. */
+MUST_CHECK enum status codes_renew_open(struct store *store);
 
 /* One-time codes made for a wave, less those voided; -1 if none were ever made. (`asked`)
  */

@@ -25,6 +25,21 @@ static enum status read_mark(struct sql *sql, enum demo_state *out)
     return STATUS_OK;
 }
 
+enum status demo_store_copy_mark(struct sql *from, struct sql *to)
+{
+    struct sql_statement *get = sql_use(from, SQL_SETTING_GET);
+    sql_bind_text(get, 1, TEXT(MARK));
+    enum status rc = sql_step(get);
+    if (rc != STATUS_OK)
+        return rc == STATUS_NOT_FOUND ? STATUS_OK : rc;
+    struct sql_statement *set = sql_use(to, SQL_SETTING_SET);
+    sql_bind_text(set, 1, TEXT(MARK));
+    sql_bind_column(set, 2, get, 0);
+    rc = sql_run(set);
+    sql_reset(get);
+    return rc;
+}
+
 enum status demo_store_find(struct store *store, enum demo_state *out)
 {
     struct sql *sql = store_take_reader(store);

@@ -23,3 +23,6 @@ MUST_CHECK enum status demo_store_begin(struct store *store);
 MUST_CHECK enum status demo_store_fill(struct store *store, struct arena *arena,
     const struct demo *demo, void (*progress)(void *context, int64_t done, int64_t total),
     void *context);
+
+/* Copies the mark, if there is one, inside the transactions of both. */
+MUST_CHECK enum status demo_store_copy_mark(struct sql *from, struct sql *to);

@@ -250,13 +250,29 @@ void folder_close(struct folder *folder)
     sodium_memzero(&folder->key, sizeof folder->key);
 }
 
+static bool lock_patiently(int file, int patience_ms)
+{
+    const struct timespec millisecond = {.tv_nsec = 1000000};
+    for (int waited = 0; waited < patience_ms; waited++) {
+        if (flock(file, LOCK_EX | LOCK_NB) == 0)
+            return true;
+        if (errno != EWOULDBLOCK)
+            return false;
+        (void)nanosleep(&millisecond, NULL);
+    }
+    return false;
+}
+
+/* A command that looks whether the lock is taken has it for a moment itself. */
+enum { LOOK_MS = 100 };
+
 enum status folder_lock_serve(struct folder *folder, struct problems *problems)
 {
     folder->serve_lock =
         openat(folder->handle, "serve.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (folder->serve_lock < 0)
         return tell_errno(folder, problems, errno);
-    if (flock(folder->serve_lock, LOCK_EX | LOCK_NB) == 0)
+    if (lock_patiently(folder->serve_lock, LOOK_MS))
         return STATUS_OK;
     if (errno != EWOULDBLOCK)
         return tell_errno(folder, problems, errno);
@@ -267,14 +283,20 @@ enum status folder_lock_serve(struct folder *folder, struct problems *problems)
         "");
 }
 
+bool folder_is_served(const struct folder *folder)
+{
+    int lock = openat(folder->handle, "serve.lock", O_RDWR | O_CLOEXEC);
+    if (lock < 0)
+        return false;
+    bool is_taken = flock(lock, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    (void)close(lock);
+    return is_taken;
+}
+
 void folder_take_turn(const struct folder *folder)
 {
-    const struct timespec millisecond = {.tv_nsec = 1000000};
-    for (int waited = 0; waited < SQL_PATIENCE_MS; waited++) {
-        if (flock(folder->handle, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
-            return;
-        (void)nanosleep(&millisecond, NULL);
-    }
+    bool ignored = lock_patiently(folder->handle, SQL_PATIENCE_MS);
+    (void)ignored;
 }
 
 void folder_give_turn(const struct folder *folder)

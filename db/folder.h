@@ -27,6 +27,9 @@ void folder_close(struct folder *folder);
 MUST_CHECK enum status folder_lock_serve(
     struct folder *folder, struct problems *problems);
 
+/* True if a serving process, also of another version of this program, has that lock. */
+bool folder_is_served(const struct folder *folder);
+
 /* Queues for the write lock beside other processes, for as long as SQL_PATIENCE_MS.
    SQLite gives its lock to whoever asks at the right moment, and a busy server leaves
    few: who holds the turn is alone in asking. Only fairness hangs on it, so after the

@@ -1,11 +1,13 @@
 /* imports.c: an import's row, its chunks through the intake's own batch, and the way
-   back: what is taken out is counted into cells first, as verify does it, and each stored
-   cell is lowered by its counts. */
+   back: what is taken out is counted into cells and sets first, as verify does it, and
+   each stored one is lowered by its counts. */
 #include "db/imports.h"
 
+#include "db/audit.h"
 #include "db/batch.h"
 #include "db/log.h"
 #include "db/rows.h"
+#include "db/seals.h"
 #include "kiosk/limits.h"
 
 #include <stdio.h>
@@ -24,6 +26,19 @@ static enum status ask(struct sql_statement *statement, int64_t *out)
     return STATUS_OK;
 }
 
+/* "1000 rows, " and the file's digest. */
+static enum status note_import(
+    struct sql *sql, const struct import_file *file, int64_t id)
+{
+    char detail[40 + 2 * sizeof file->digest.bytes];
+    int len = snprintf(detail, sizeof detail, "%zu rows, ", file->row_count);
+    for (size_t i = 0; i < sizeof file->digest.bytes; i++)
+        len += snprintf(
+            detail + len, sizeof detail - (size_t)len, "%02x", file->digest.bytes[i]);
+    const struct actor actor = {file->today, file->by};
+    return audit_add_numbered(sql, &actor, AUDIT_IMPORT, "import", id, text_of(detail));
+}
+
 static enum status add_import(
     struct sql *sql, const struct import_file *file, int64_t *out_id)
 {
@@ -35,7 +50,8 @@ static enum status add_import(
     sql_bind_bytes(add, 2, file->digest.bytes, sizeof file->digest.bytes);
     sql_bind_number(add, 3, (int64_t)file->row_count);
     sql_bind_number(add, 4, file->today);
-    return sql_run(add);
+    rc = sql_run(add);
+    return rc == STATUS_OK ? note_import(sql, file, *out_id) : rc;
 }
 
 enum status import_begin(
@@ -158,6 +174,7 @@ struct withdrawal {
     int64_t id;
     int64_t submissions;
     struct cells *cells;
+    struct cells *sets;
     int64_t counters[TALLY_COUNTERS_MAX]; /* of the cell at hand */
     unsigned char bytes[TALLY_CELL_BYTES_MAX];
 };
@@ -179,7 +196,12 @@ static enum status count_row(struct withdrawal *withdrawal, struct sql_statement
         row_find_reference(withdrawal->plans, &submission, &reference) != NULL ||
         row_check(&submission, &reference) != NULL)
         return mismatch(withdrawal);
-    return row_count(withdrawal->cells, &submission, &reference);
+    struct seal_origin origin = origin_from_row(row);
+    struct seal_digest digest = seal_row(&submission, origin);
+    enum status rc = row_count(withdrawal->cells, &submission, &reference);
+    if (rc != STATUS_OK)
+        return rc;
+    return row_join_set(withdrawal->sets, &submission, &reference, origin.late, &digest);
 }
 
 static enum status count_rows(struct withdrawal *withdrawal)
@@ -247,6 +269,45 @@ static enum status lower_tallies(struct withdrawal *withdrawal)
     return STATUS_OK;
 }
 
+/* Of a sealed period it is kept what was taken out, so that its seals still add up. */
+static enum status keep_trace(struct withdrawal *withdrawal, const struct cell *cell,
+    int64_t seals, const struct period_set *set)
+{
+    unsigned char bytes[SEAL_LANES_BYTES];
+    struct sql_statement *add = sql_use(withdrawal->sql, SQL_WITHDRAWN_ADD);
+    seal_lanes_pack(&set->lanes, bytes);
+    sql_bind_number(add, 1, withdrawal->id);
+    sql_bind_text(add, 2, cell->key.programme);
+    sql_bind_text(add, 3, cell->key.wave);
+    sql_bind_number(add, 4, cell->key.period);
+    sql_bind_number(add, 5, cell->key.channel); /* the place of late */
+    sql_bind_number(add, 6, seals);
+    sql_bind_number(add, 7, set->count);
+    sql_bind_bytes(add, 8, bytes, sizeof bytes);
+    return sql_run(add);
+}
+
+static enum status lower_set(struct withdrawal *withdrawal, const struct cell *cell)
+{
+    const struct set_key key = {cell->key.programme, cell->key.wave, cell->key.period};
+    const struct period_set taken = {cell->counters[0], *cell->lanes};
+    int64_t seals = 0;
+    enum status rc = set_part(withdrawal->sql, &key, &taken);
+    if (rc == STATUS_OK)
+        rc = seal_count(withdrawal->sql, &key, &seals);
+    if (rc != STATUS_OK || seals <= cell->key.channel)
+        return rc; /* no seal has seen these rows */
+    return keep_trace(withdrawal, cell, seals, &taken);
+}
+
+static enum status lower_sets(struct withdrawal *withdrawal)
+{
+    enum status rc = STATUS_OK;
+    for (size_t i = 0; rc == STATUS_OK && i < cells_count(withdrawal->sets); i++)
+        rc = lower_set(withdrawal, cells_get(withdrawal->sets, i));
+    return rc;
+}
+
 static enum status remove_rows(struct withdrawal *withdrawal)
 {
     static const enum statement removals[] = {
@@ -280,8 +341,15 @@ static enum status withdraw(
     if (rc == STATUS_OK)
         rc = lower_tallies(withdrawal);
     if (rc == STATUS_OK)
+        rc = lower_sets(withdrawal);
+    if (rc == STATUS_OK)
         rc = remove_rows(withdrawal);
-    return rc == STATUS_OK ? record(withdrawal, reason, today) : rc;
+    if (rc == STATUS_OK)
+        rc = record(withdrawal, reason, today);
+    const struct actor actor = {.today = today};
+    return rc == STATUS_OK ? audit_add_numbered(withdrawal->sql, &actor,
+                                 AUDIT_IMPORT_WITHDRAW, "import", withdrawal->id, reason)
+                           : rc;
 }
 
 enum status import_withdraw(struct store *store, const struct plans *plans, int64_t id,
@@ -293,13 +361,16 @@ enum status import_withdraw(struct store *store, const struct plans *plans, int6
     withdrawal->plans = plans;
     withdrawal->id = id;
     withdrawal->cells = cells_new();
-    enum status rc = withdrawal->cells == NULL ? STATUS_NO_MEMORY
-                                               : store_begin(store, &withdrawal->sql);
+    withdrawal->sets = cells_new();
+    enum status rc = withdrawal->cells == NULL || withdrawal->sets == NULL
+                         ? STATUS_NO_MEMORY
+                         : store_begin(store, &withdrawal->sql);
     if (rc == STATUS_OK)
         rc = store_end(store, withdrawal->sql, withdraw(withdrawal, reason, today));
     if (rc == STATUS_OK)
         *withdrawn = withdrawal->submissions;
     cells_free(withdrawal->cells);
+    cells_free(withdrawal->sets);
     free(withdrawal);
     return rc;
 }

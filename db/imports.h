@@ -7,10 +7,13 @@
 #include "db/plans.h"
 #include "kiosk/import.h"
 
+struct operator_id;
+
 struct import_file {
     struct import_digest digest;
     size_t row_count; /* at least 1 */
     day_t today;
+    const struct operator_id *by; /* NULL: the command line */
 };
 
 struct import_counts {
@@ -31,9 +34,9 @@ MUST_CHECK enum status import_add_chunk(struct store *store, int64_t id,
     struct intake_entry *entries, size_t count, struct import_counts *counts);
 
 /* Takes an import back whole, in one transaction: its submissions, its comments and what
-   the tallies count of them; the day and the reason stay on record, and the same file may
-   be imported again. *withdrawn: how many submissions. NOT_FOUND: no such import.
-   CONFLICT: it was withdrawn before. INTERNAL: the store's rows and tallies don't match;
-   verify says where. */
+   the tallies and sets hold of them; the day and the reason stay on record, and the same
+   file may be imported again. *withdrawn: how many submissions. NOT_FOUND: no such
+   import. CONFLICT: it was withdrawn before. INTERNAL: the store's rows and tallies don't
+   match; verify says where. */
 MUST_CHECK enum status import_withdraw(struct store *store, const struct plans *plans,
     int64_t id, struct text reason, day_t today, int64_t *withdrawn);

@@ -152,7 +152,9 @@ static void write_singly(struct intake *intake, size_t count)
 static size_t write_queue(struct intake *intake)
 {
     struct sql *sql = NULL;
-    enum status rc = store_begin(intake->store, &sql);
+    enum status rc = STATUS_BUSY;
+    if (store_has_room(intake->store))
+        rc = store_begin(intake->store, &sql);
     size_t count = take_all(intake);
     if (rc != STATUS_OK) {
         answer(intake->items, count, STATUS_BUSY);

@@ -50,8 +50,8 @@ static enum status add_operator(struct sql *sql, const struct operator_name *nam
     return sql_run(add);
 }
 
-static enum status make(struct sql *sql, const struct operator_name *name, day_t today,
-    const struct secret_hash *hash, minute_t expires)
+static enum status make(struct sql *sql, const struct operator_name *name,
+    const struct actor *actor, const struct secret_hash *hash, minute_t expires)
 {
     int64_t count = 0;
     struct operator_id id;
@@ -59,16 +59,17 @@ static enum status make(struct sql *sql, const struct operator_name *name, day_t
     if (rc == STATUS_OK && count >= OPERATORS_MAX)
         return STATUS_TOO_LARGE;
     if (rc == STATUS_OK)
-        rc = add_operator(sql, name, TEXT(""), today, &id);
+        rc = add_operator(sql, name, TEXT(""), actor->today, &id);
     if (rc == STATUS_OK)
         rc = add(sql, hash, &id, expires);
     if (rc == STATUS_OK)
         rc = sql_run(sql_use(sql, SQL_INVITATION_END_FIRST));
-    return rc;
+    return rc == STATUS_OK ? audit_add_operator(sql, actor, AUDIT_OPERATOR_INVITE, &id)
+                           : rc;
 }
 
 enum status invitations_make(struct store *store, const struct operator_name *name,
-    day_t today, minute_t now, struct secret *out)
+    const struct actor *actor, minute_t now, struct secret *out)
 {
     struct sql *sql = NULL;
     struct secret secret = secret_make();
@@ -76,7 +77,7 @@ enum status invitations_make(struct store *store, const struct operator_name *na
     enum status rc = store_begin(store, &sql);
     if (rc == STATUS_OK)
         rc = store_end(
-            store, sql, make(sql, name, today, &hash, now + INVITATION_MINUTES));
+            store, sql, make(sql, name, actor, &hash, now + INVITATION_MINUTES));
     if (rc == STATUS_OK)
         *out = secret;
     return rc;
@@ -92,7 +93,7 @@ static enum status set_password(
 }
 
 static enum status reset(struct sql *sql, const struct operator_id *id,
-    const struct secret_hash *hash, minute_t expires)
+    const struct actor *actor, const struct secret_hash *hash, minute_t expires)
 {
     static const enum statement parts[] = {
         SQL_OPERATOR_ENABLE, SQL_SESSION_END_OF, SQL_INVITATION_END_OF};
@@ -101,18 +102,21 @@ static enum status reset(struct sql *sql, const struct operator_id *id,
         return STATUS_NOT_FOUND;
     for (size_t i = 0; rc == STATUS_OK && i < sizeof parts / sizeof *parts; i++)
         rc = operator_run(sql, parts[i], id);
+    if (rc == STATUS_OK)
+        rc = audit_add_operator(sql, actor, AUDIT_OPERATOR_RESET, id);
     return rc == STATUS_OK ? add(sql, hash, id, expires) : rc;
 }
 
-enum status invitations_reset(
-    struct store *store, const struct operator_id *id, minute_t now, struct secret *out)
+enum status invitations_reset(struct store *store, const struct operator_id *id,
+    const struct actor *actor, minute_t now, struct secret *out)
 {
     struct sql *sql = NULL;
     struct secret secret = secret_make();
     struct secret_hash hash = hash_of(store, &secret);
     enum status rc = store_begin(store, &sql);
     if (rc == STATUS_OK)
-        rc = store_end(store, sql, reset(sql, id, &hash, now + INVITATION_MINUTES));
+        rc =
+            store_end(store, sql, reset(sql, id, actor, &hash, now + INVITATION_MINUTES));
     if (rc == STATUS_OK)
         *out = secret;
     return rc;
@@ -250,9 +254,12 @@ static enum status use(struct sql *sql, const struct secret_hash *hash,
     struct operator_id id = {{0}};
     enum status rc = read_bearer(sql, hash, answer->now, &is_first, &id);
     if (rc == STATUS_OK && is_first) {
+        const struct actor first = {answer->today, &id}; /* known once it is added */
         rc = sql_run(sql_use(sql, SQL_INVITATION_END_FIRST));
         if (rc == STATUS_OK)
             rc = add_operator(sql, &answer->name, answer->password, answer->today, &id);
+        if (rc == STATUS_OK)
+            rc = audit_add_operator(sql, &first, AUDIT_OPERATOR_ADD, &id);
     } else if (rc == STATUS_OK) {
         rc = operator_run(sql, SQL_INVITATION_END_OF, &id);
         if (rc == STATUS_OK)

@@ -8,12 +8,14 @@
    then on the link for the first operator works no more. CONFLICT: the name is taken.
    TOO_LARGE: there are OPERATORS_MAX already. */
 MUST_CHECK enum status invitations_make(struct store *store,
-    const struct operator_name *name, day_t today, minute_t now, struct secret *out);
+    const struct operator_name *name, const struct actor *actor, minute_t now,
+    struct secret *out);
 
 /* Takes the password, the sessions and the other links of an operator away, lets a
    disabled one in again, and makes a link of INVITATION_MINUTES. NOT_FOUND. */
-MUST_CHECK enum status invitations_reset(
-    struct store *store, const struct operator_id *id, minute_t now, struct secret *out);
+MUST_CHECK enum status invitations_reset(struct store *store,
+    const struct operator_id *id, const struct actor *actor, minute_t now,
+    struct secret *out);
 
 /* A link of so many minutes for an operator who keeps the password until it is used.
    NOT_FOUND, also if disabled. */

@@ -2,6 +2,8 @@
    version reached stands in a row of its own table, in the same transaction. */
 #include "db/migrations.h"
 
+#include "db/migrate_seals.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -18,17 +20,26 @@ extern const char migration_0001[];
 extern const char migration_0002[];
 extern const char migration_0003[];
 extern const char migration_0004[];
+extern const char migration_0005[];
+extern const char migration_0007[];
 EMBED(migration_0001, "0001_start.sql");
 EMBED(migration_0002, "0002_imports.sql");
 EMBED(migration_0003, "0003_operators.sql");
 EMBED(migration_0004, "0004_centre_codes.sql");
+EMBED(migration_0005, "0005_seals.sql");
+EMBED(migration_0007, "0007_audit.sql");
 
 /* In this order; a store's version is how many of them it has had. */
-static const char *const migrations[] = {
-    migration_0001,
-    migration_0002,
-    migration_0003,
-    migration_0004,
+static const struct {
+    const char *script;
+    enum status (*fill)(struct sql *sql); /* what SQL can't compute; or NULL */
+} migrations[] = {
+    {.script = migration_0001},
+    {.script = migration_0002},
+    {.script = migration_0003},
+    {.script = migration_0004},
+    {.script = migration_0005, .fill = migrate_seals},
+    {.script = migration_0007},
 };
 
 enum { NEWEST = sizeof migrations / sizeof *migrations };
@@ -38,14 +49,14 @@ int64_t migrations_newest(void)
     return NEWEST;
 }
 
-static enum status read_version(struct sql *sql, int64_t *out)
+enum status migrations_find(struct sql *sql, int64_t *found)
 {
     bool is_fresh = false;
     enum status rc = sql_is_fresh(sql, &is_fresh);
-    *out = 0;
+    *found = 0;
     if (rc != STATUS_OK || is_fresh)
         return rc;
-    return sql_ask_number(sql, "SELECT version FROM schema_version", out);
+    return sql_ask_number(sql, "SELECT version FROM schema_version", found);
 }
 
 static enum status start(struct sql *sql)
@@ -59,13 +70,15 @@ static enum status start(struct sql *sql)
 
 static enum status run_one(struct sql *sql, int64_t version)
 {
-    char *script = sql_expand(migrations[version - 1]);
+    char *script = sql_expand(migrations[version - 1].script);
     if (script == NULL)
         return STATUS_NO_MEMORY;
     enum status rc = version == 1 ? start(sql) : STATUS_OK;
     if (rc == STATUS_OK)
         rc = sql_script(sql, script);
     free(script);
+    if (rc == STATUS_OK && migrations[version - 1].fill != NULL)
+        rc = migrations[version - 1].fill(sql);
     if (rc != STATUS_OK)
         return rc;
     char update[80];
@@ -75,13 +88,13 @@ static enum status run_one(struct sql *sql, int64_t version)
 }
 
 /* Under the write lock the version is read again: another process may have been first. */
-static enum status take_step(struct sql *sql, int64_t *reached)
+static enum status take_step(struct sql *sql, int64_t last, int64_t *reached)
 {
     enum status rc = sql_begin(sql);
     if (rc != STATUS_OK)
         return rc;
-    rc = read_version(sql, reached);
-    if (rc == STATUS_OK && *reached < NEWEST)
+    rc = migrations_find(sql, reached);
+    if (rc == STATUS_OK && *reached < last)
         rc = run_one(sql, ++*reached);
     if (rc == STATUS_OK)
         rc = sql_commit(sql);
@@ -90,13 +103,28 @@ static enum status take_step(struct sql *sql, int64_t *reached)
     return rc;
 }
 
+static enum status take_steps(struct sql *sql, int64_t last, int64_t *reached)
+{
+    enum status rc = STATUS_OK;
+    while (rc == STATUS_OK && *reached < last)
+        rc = take_step(sql, last, reached);
+    return rc;
+}
+
 enum status migrations_run(struct sql *sql, int64_t *found)
 {
-    enum status rc = read_version(sql, found);
+    enum status rc = migrations_find(sql, found);
     int64_t reached = *found;
-    while (rc == STATUS_OK && reached < NEWEST)
-        rc = take_step(sql, &reached);
+    if (rc == STATUS_OK)
+        rc = take_steps(sql, NEWEST, &reached);
     if (rc != STATUS_OK)
         return rc;
     return reached > NEWEST ? STATUS_INVALID : STATUS_OK;
+}
+
+enum status migrations_run_to(struct sql *sql, int64_t last)
+{
+    int64_t reached = 0;
+    enum status rc = migrations_find(sql, &reached);
+    return rc == STATUS_OK ? take_steps(sql, last, &reached) : rc;
 }

@@ -129,7 +129,8 @@ enum status operators_get(struct store *store, const struct operator_id *id,
 
 /* ---- disabling ---- */
 
-static enum status disable(struct sql *sql, const struct operator_id *id)
+static enum status disable(
+    struct sql *sql, const struct operator_id *id, const struct actor *actor)
 {
     enum status rc = operator_run(sql, SQL_OPERATOR_DISABLE, id);
     if (rc == STATUS_OK && sql_changes(sql) == 0)
@@ -138,12 +139,14 @@ static enum status disable(struct sql *sql, const struct operator_id *id)
         rc = operator_run(sql, SQL_SESSION_END_OF, id);
     if (rc == STATUS_OK)
         rc = operator_run(sql, SQL_INVITATION_END_OF, id);
-    return rc;
+    return rc == STATUS_OK ? audit_add_operator(sql, actor, AUDIT_OPERATOR_DISABLE, id)
+                           : rc;
 }
 
-enum status operators_disable(struct store *store, const struct operator_id *id)
+enum status operators_disable(
+    struct store *store, const struct operator_id *id, const struct actor *actor)
 {
     struct sql *sql = NULL;
     enum status rc = store_begin(store, &sql);
-    return rc == STATUS_OK ? store_end(store, sql, disable(sql, id)) : rc;
+    return rc == STATUS_OK ? store_end(store, sql, disable(sql, id, actor)) : rc;
 }

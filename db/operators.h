@@ -1,6 +1,7 @@
 #pragma once
 /* operators.h: who may see the console (工作人员), as kept. An operator chooses the
    password through a link (invitations.h); hashing it is not this folder's work. */
+#include "db/audit.h"
 #include "db/store.h"
 #include "kiosk/calendar.h"
 #include "kiosk/operator.h"
@@ -48,4 +49,4 @@ MUST_CHECK enum status operators_get(struct store *store, const struct operator_
 
 /* Ends what the operator has open: sessions and links. NOT_FOUND. */
 MUST_CHECK enum status operators_disable(
-    struct store *store, const struct operator_id *id);
+    struct store *store, const struct operator_id *id, const struct actor *actor);

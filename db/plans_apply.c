@@ -1,13 +1,17 @@
 /* plans_apply.c: a new version of the plan, with the open codes of what it names. */
 #include "db/plans.h"
 
+#include "db/audit.h"
 #include "db/log.h"
+#include "db/open_codes.h"
 #include "db/sql.h"
 #include "db/tally_store.h"
 #include "kiosk/language.h"
 #include "kiosk/plan_change.h"
 #include "kiosk/plan_yaml.h"
 #include "kiosk/submission.h"
+
+#include <stdio.h>
 
 /* One application on its way. */
 struct application {
@@ -146,17 +150,18 @@ static enum status add_version(struct application *application)
     return sql_run(add);
 }
 
-/* One open code: whose it is, and how it is derived. */
-struct open_code {
-    struct text programme; /* empty: the centre's own */
-    struct text centre;
-    enum channel channel; /* poster or kiosk */
-    struct code (*derive)(const struct code_key *key, struct text programme,
-        struct text centre, uint32_t counter);
-};
+static enum status note(struct application *application)
+{
+    char fingerprint[2 * PLAN_FINGERPRINT_BYTES + 1];
+    for (size_t i = 0; i < PLAN_FINGERPRINT_BYTES; i++)
+        (void)snprintf(fingerprint + 2 * i, 3, "%02x", application->next->fingerprint[i]);
+    const struct actor actor = {.today = application->today};
+    return audit_add_numbered(application->sql, &actor, AUDIT_PLAN_APPLY, "plan",
+        application->version, text_of(fingerprint));
+}
 
-static enum status ensure_counter(
-    struct sql *sql, const struct open_code *wanted, uint32_t *out)
+/* Its counter, which begins at 0. */
+static enum status ensure_counter(struct sql *sql, struct open_code *wanted)
 {
     struct sql_statement *add = sql_use(sql, SQL_OPEN_CODE_ADD);
     sql_bind_text(add, 1, wanted->programme);
@@ -172,39 +177,27 @@ static enum status ensure_counter(
     rc = sql_step(get);
     if (rc != STATUS_OK)
         return rc == STATUS_NOT_FOUND ? STATUS_INTERNAL : rc;
-    *out = (uint32_t)sql_number(get, 0);
+    wanted->counter = (uint32_t)sql_number(get, 0);
     sql_reset(get);
     return STATUS_OK;
 }
 
 static enum status ensure_open_code(
-    struct application *application, const struct open_code *wanted)
+    struct application *application, struct open_code wanted)
 {
-    uint32_t counter = 0;
-    enum status rc = ensure_counter(application->sql, wanted, &counter);
-    if (rc != STATUS_OK)
-        return rc;
-    const struct code_key *key = store_key(application->store);
-    struct code code = wanted->derive(key, wanted->programme, wanted->centre, counter);
-    struct code_hash hash = code_hash(key, &code);
-    struct sql_statement *add = sql_use(application->sql, SQL_CODE_ADD);
-    sql_bind_bytes(add, 1, hash.bytes, sizeof hash.bytes);
-    sql_bind_text(add, 2, wanted->programme);
-    sql_bind_text(add, 3, TEXT(""));
-    sql_bind_text(add, 4, wanted->centre);
-    sql_bind_number(add, 5, wanted->channel);
-    sql_bind_number(add, 6, 0);
-    sql_bind_number(add, 7, 1);
-    return sql_run(add);
+    enum status rc = ensure_counter(application->sql, &wanted);
+    return rc == STATUS_OK
+               ? open_code_add(application->sql, store_key(application->store), &wanted)
+               : rc;
 }
 
 static enum status ensure_both(
     struct application *application, struct text programme, struct text centre)
 {
-    struct open_code poster = {programme, centre, CHANNEL_POSTER, code_open};
-    struct open_code kiosk = {programme, centre, CHANNEL_KIOSK, code_kiosk};
-    enum status rc = ensure_open_code(application, &poster);
-    return rc == STATUS_OK ? ensure_open_code(application, &kiosk) : rc;
+    struct open_code code = {programme, centre, CHANNEL_POSTER, 0};
+    enum status rc = ensure_open_code(application, code);
+    code.channel = CHANNEL_KIOSK;
+    return rc == STATUS_OK ? ensure_open_code(application, code) : rc;
 }
 
 /* Programmes that take coded answers only have them as well: their page says so kindly,
@@ -228,8 +221,8 @@ static enum status ensure_codes_of_centres(struct application *application)
 {
     const struct plan *plan = application->next;
     for (size_t i = 0; i < plan->centre_count; i++) {
-        struct open_code own = {TEXT(""), plan->centres[i].id, CHANNEL_POSTER, code_open};
-        enum status rc = ensure_open_code(application, &own);
+        struct open_code own = {TEXT(""), plan->centres[i].id, CHANNEL_POSTER, 0};
+        enum status rc = ensure_open_code(application, own);
         if (rc != STATUS_OK)
             return rc;
     }
@@ -249,6 +242,8 @@ static enum status apply(struct application *application)
     enum status rc = compare(application);
     if (rc == STATUS_OK && application->is_new)
         rc = add_version(application);
+    if (rc == STATUS_OK && application->is_new)
+        rc = note(application);
     return rc == STATUS_OK ? ensure_open_codes(application) : rc;
 }
 

@@ -1,40 +1,99 @@
-/* report_load.c: the wave slice of each programme, and how many codes each wave was
- * given. */
+/* report_load.c: the slices, the sets and the seals of each programme, and how many codes
+   each wave was given. Counts and sets are read in one view of the data: the seal of a
+   report is of the answers that it counts. */
 #include "db/report_load.h"
 
 #include "db/codes.h"
 #include "db/demo_store.h"
+#include "db/seals.h"
+#include "db/sets.h"
+#include "db/sql.h"
 #include "db/tally_store.h"
 
 #include <string.h>
 
+/* An array that grows by what each programme has. */
+struct list {
+    void *items;
+    size_t count;
+};
+
 struct loading {
     struct store *store;
+    struct sql *sql;
     struct arena *arena;
-    struct tally_cell *cells[TALLY_SLICE_COUNT];
-    size_t cell_counts[TALLY_SLICE_COUNT];
+    struct list cells[TALLY_SLICE_COUNT];
+    struct list sets;
+    struct list seals;
     struct report_asked *asked;
     size_t asked_count;
 };
 
+static enum status append(struct loading *loading, struct list *list, const void *items,
+    size_t count, size_t size)
+{
+    if (count == 0)
+        return STATUS_OK;
+    char *grown = arena_grow(
+        loading->arena, list->items, list->count * size, (list->count + count) * size);
+    if (grown == NULL)
+        return STATUS_NO_MEMORY;
+    memcpy(grown + list->count * size, items, count * size);
+    list->items = grown;
+    list->count += count;
+    return STATUS_OK;
+}
+
 static enum status load_cells(
     struct loading *loading, enum tally_slice slice, struct text programme)
 {
-    struct tally_cell *cells;
-    size_t count;
+    struct tally_cell *cells = NULL;
+    size_t count = 0;
     enum status status =
-        tally_list(loading->store, loading->arena, slice, programme, &cells, &count);
-    if (status != STATUS_OK || count == 0)
+        tally_read(loading->sql, loading->arena, slice, programme, &cells, &count);
+    if (status != STATUS_OK)
         return status;
-    size_t before = loading->cell_counts[slice];
-    struct tally_cell *grown = arena_grow(loading->arena, loading->cells[slice],
-        before * sizeof *cells, (before + count) * sizeof *cells);
-    if (grown == NULL)
-        return STATUS_NO_MEMORY;
-    memcpy(grown + before, cells, count * sizeof *cells);
-    loading->cells[slice] = grown;
-    loading->cell_counts[slice] = before + count;
-    return STATUS_OK;
+    return append(loading, &loading->cells[slice], cells, count, sizeof *cells);
+}
+
+static enum status load_seals(struct loading *loading, struct text programme)
+{
+    struct seal_period *sets = NULL;
+    struct seal *seals = NULL;
+    size_t count = 0;
+    enum status status =
+        sets_list(loading->sql, loading->arena, programme, &sets, &count);
+    if (status == STATUS_OK)
+        status = append(loading, &loading->sets, sets, count, sizeof *sets);
+    if (status == STATUS_OK)
+        status = seals_list(loading->sql, loading->arena, programme, &seals, &count);
+    if (status == STATUS_OK)
+        status = append(loading, &loading->seals, seals, count, sizeof *seals);
+    return status;
+}
+
+static enum status load_programmes(struct loading *loading, const struct plan *plan)
+{
+    enum status status = sql_begin_read(loading->sql);
+    for (size_t i = 0; i < plan->programme_count && status == STATUS_OK; i++) {
+        struct text id = plan->programmes[i].id;
+        for (int slice = 0; slice < TALLY_SLICE_COUNT && status == STATUS_OK; slice++)
+            status = load_cells(loading, (enum tally_slice)slice, id);
+        if (status == STATUS_OK)
+            status = load_seals(loading, id);
+    }
+    sql_rollback(loading->sql); /* ends the view */
+    return status;
+}
+
+static enum status load_in_one_view(struct loading *loading, const struct plan *plan)
+{
+    loading->sql = store_take_reader(loading->store);
+    if (loading->sql == NULL)
+        return STATUS_INTERNAL;
+    enum status status = load_programmes(loading, plan);
+    store_give_reader(loading->store, loading->sql);
+    return status;
 }
 
 static enum status load_asked(
@@ -59,14 +118,10 @@ enum status report_load(struct store *store, struct arena *arena,
     loading.asked =
         arena_take_array(arena, plan_count_waves(plan), sizeof *loading.asked);
     enum status status = loading.asked == NULL ? STATUS_NO_MEMORY : STATUS_OK;
-    for (size_t i = 0; i < plan->programme_count && status == STATUS_OK; i++) {
-        struct text id = plan->programmes[i].id;
-        status = load_cells(&loading, TALLY_BY_WAVE, id);
-        if (status == STATUS_OK)
-            status = load_cells(&loading, TALLY_BY_PERIOD, id);
-        if (status == STATUS_OK)
-            status = load_asked(&loading, &plan->programmes[i]);
-    }
+    if (status == STATUS_OK)
+        status = load_in_one_view(&loading, plan);
+    for (size_t i = 0; i < plan->programme_count && status == STATUS_OK; i++)
+        status = load_asked(&loading, &plan->programmes[i]);
     enum demo_state demo = DEMO_NONE;
     if (status == STATUS_OK)
         status = demo_store_find(store, &demo);
@@ -78,10 +133,14 @@ enum status report_load(struct store *store, struct arena *arena,
             .plan_version = version->version,
             .as_of = as_of,
             .is_demo = demo != DEMO_NONE,
-            .waves = loading.cells[TALLY_BY_WAVE],
-            .wave_count = loading.cell_counts[TALLY_BY_WAVE],
-            .periods = loading.cells[TALLY_BY_PERIOD],
-            .period_count = loading.cell_counts[TALLY_BY_PERIOD],
+            .waves = loading.cells[TALLY_BY_WAVE].items,
+            .wave_count = loading.cells[TALLY_BY_WAVE].count,
+            .periods = loading.cells[TALLY_BY_PERIOD].items,
+            .period_count = loading.cells[TALLY_BY_PERIOD].count,
+            .sets = loading.sets.items,
+            .set_count = loading.sets.count,
+            .seals = loading.seals.items,
+            .seal_count = loading.seals.count,
             .asked = loading.asked,
             .asked_count = loading.asked_count,
         },

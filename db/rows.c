@@ -8,7 +8,8 @@
 bool submission_from_row(struct sql_statement *row, struct submission *out)
 {
     struct text id = sql_blob(row, 0);
-    if (id.len != SUBMISSION_ID_BYTES)
+    int64_t period = sql_number(row, 7);
+    if (id.len != SUBMISSION_ID_BYTES || period < INT32_MIN || period > INT32_MAX)
         return false;
     *out = (struct submission){
         .programme = sql_text(row, 1),
@@ -17,11 +18,24 @@ bool submission_from_row(struct sql_statement *row, struct submission *out)
         .channel = (enum channel)sql_number(row, 4),
         .mode = (enum mode)sql_number(row, 5),
         .plan_version = sql_number(row, 6),
-        .period = (day_t)sql_number(row, 7),
+        .period = (day_t)period,
         .answers = sql_text(row, 8),
     };
     memcpy(out->id.bytes, id.ptr, SUBMISSION_ID_BYTES);
     return true;
+}
+
+struct seal_origin origin_from_row(struct sql_statement *row)
+{
+    return (struct seal_origin){
+        .import = sql_number(row, 9), .late = sql_number(row, 10)};
+}
+
+bool row_is_unchanged(struct sql_statement *row, const struct seal_digest *digest)
+{
+    struct text kept = sql_blob(row, 11);
+    return kept.len == SEAL_ROW_BYTES &&
+           memcmp(kept.ptr, digest->bytes, SEAL_ROW_BYTES) == 0;
 }
 
 const char *row_find_reference(const struct plans *plans,
@@ -80,5 +94,18 @@ enum status row_count(struct cells *cells, const struct submission *submission,
         if (cell->counter_count == tally_size(reference->questionnaire))
             tally_add(reference->questionnaire, submission->answers, cell->counters);
     }
+    return STATUS_OK;
+}
+
+enum status row_join_set(struct cells *sets, const struct submission *submission,
+    const struct row_reference *reference, int64_t late, const struct seal_digest *digest)
+{
+    const struct tally_key key = cells_set_key(
+        reference->programme->id, reference->wave->id, submission->period, late);
+    struct cell *set = cells_add_set(sets, &key);
+    if (set == NULL)
+        return STATUS_NO_MEMORY;
+    set->counters[0]++;
+    seal_lanes_add(set->lanes, digest);
     return STATUS_OK;
 }

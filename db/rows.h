@@ -3,10 +3,17 @@
    by the withdrawal of an import, which counts what it takes out. */
 #include "db/cells.h"
 #include "db/plans.h"
+#include "kiosk/seal.h"
 
 /* The submission of a row with the columns of SUBMISSION_COLUMNS; texts live until the
-   next step. False if its id is none. */
+   next step. False if its id is none or its period no day. */
 bool submission_from_row(struct sql_statement *row, struct submission *out);
+
+/* How it came in, from the same row. */
+struct seal_origin origin_from_row(struct sql_statement *row);
+/* True if the row says what it said when it was stored: its digest is the one kept in
+   it. */
+bool row_is_unchanged(struct sql_statement *row, const struct seal_digest *digest);
 
 /* What a submission refers to, in the version of the plan it was taken under. Borrowed
    from the plans. */
@@ -29,3 +36,7 @@ const char *row_check(
 /* Counts a submission without mistakes in its cell of each slice. NO_MEMORY. */
 MUST_CHECK enum status row_count(struct cells *cells, const struct submission *submission,
     const struct row_reference *reference);
+/* Adds it to its set, as cells_add_set. NO_MEMORY. */
+MUST_CHECK enum status row_join_set(struct cells *sets,
+    const struct submission *submission, const struct row_reference *reference,
+    int64_t late, const struct seal_digest *digest);

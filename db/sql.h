@@ -5,7 +5,7 @@
 
    Parameters are numbered as in `$1`, columns from 0. A failed bind is remembered and
    comes out of the step. Engine errors become a status in one place: CONFLICT a unique
-   key is taken; BUSY locked by others, or a writer whose disk is full or failing; else
+   key is taken; BUSY locked by others, or a disk that is full or failing; else
    INTERNAL, logged with the statement's name and the engine's words, never with values.
  */
 #include "db/statements.h"
@@ -15,7 +15,12 @@
 struct sql;           /* a connection */
 struct sql_statement; /* borrowed from its connection */
 
-enum sql_use { SQL_READER, SQL_WRITER };
+enum sql_use {
+    SQL_READER,
+    SQL_WRITER,
+    SQL_FILE, /* reads one file that nobody changes, and leaves nothing beside it */
+    SQL_BULK  /* fills a new file that is thrown away unless it is finished */
+};
 
 enum { SQL_PATIENCE_MS = 5000 }; /* how long one waits for a lock of another process */
 
@@ -31,9 +36,15 @@ void sql_close(struct sql *sql); /* accepts NULL */
 MUST_CHECK enum status sql_is_fresh(struct sql *sql, bool *out);
 /* Marks the file as this program's; inside a transaction. */
 MUST_CHECK enum status sql_adopt(struct sql *sql);
-/* Prepares every statement; one that can't be is logged by name, INTERNAL. */
+/* Prepares one statement, for a migration: what it names must be there already. */
+MUST_CHECK enum status sql_prepare(struct sql *sql, enum statement id);
+/* Prepares every statement that is not yet; one that can't be is logged by name,
+ * INTERNAL. */
 MUST_CHECK enum status sql_prepare_all(struct sql *sql);
 
+/* What the disk did to the connection since its last commit. */
+enum sql_disk { SQL_DISK_WORKS, SQL_DISK_IS_FULL, SQL_DISK_FAILS };
+enum sql_disk sql_disk(const struct sql *sql);
 /* True after an error that a new connection may cure (the disk's). */
 bool sql_is_broken(const struct sql *sql);
 /* True if no statement is under way and no transaction is open. */
@@ -55,6 +66,10 @@ void sql_bind_number(struct sql_statement *statement, int parameter, int64_t val
 void sql_bind_text(struct sql_statement *statement, int parameter, struct text value);
 void sql_bind_bytes(
     struct sql_statement *statement, int parameter, const void *bytes, size_t size);
+
+/* The value of another statement's column, whatever it is; copied at once. */
+void sql_bind_column(struct sql_statement *statement, int parameter,
+    struct sql_statement *row, int column);
 
 /* OK: a row is there. NOT_FOUND: no row, or no more. Everything but OK also resets. */
 MUST_CHECK enum status sql_step(struct sql_statement *statement);
@@ -94,3 +109,7 @@ MUST_CHECK enum status sql_checkpoint(
     struct sql *sql, enum sql_checkpoint mode, int patience_ms);
 /* How large the log was after this connection's last commit. */
 int64_t sql_log_bytes(const struct sql *sql);
+
+/* Wipes what the shared memory beside the log remembers of frames that are gone: which
+   pages were written together. BUSY: the log isn't empty, or others write. */
+MUST_CHECK enum status sql_forget_log(struct sql *sql);

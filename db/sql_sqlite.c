@@ -6,9 +6,11 @@
 #include <assert.h>
 #include <pthread.h>
 #include <sqlite3.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum {
     APPLICATION_ID = 0x4d414e59, /* "MANY": tells our files from other programs' */
@@ -27,7 +29,7 @@ struct sql {
     sqlite3 *handle;
     enum sql_use use;
     bool is_broken;
-    int told; /* the disk trouble logged last: not once for each try */
+    int disk_code; /* the disk's last trouble: not logged once for each try */
     int64_t log_pages;
     struct sql_statement statements[SQL_STATEMENT_COUNT];
 };
@@ -45,7 +47,7 @@ static void log_engine(const struct sql *sql, enum log_level level, const char *
     log_line(level, "store.failed", (struct text){detail, shown});
 }
 
-/* The disk's errors: a writer answers "try again", since they may pass. */
+/* The disk's errors: the answer is "try again", since they may pass. */
 static bool is_disk_trouble(int code)
 {
     static const int troubles[] = {
@@ -56,13 +58,25 @@ static bool is_disk_trouble(int code)
     return false;
 }
 
+/* True for a trouble that was not told this second, by any connection: all of them, and
+   those opened again and again, are on one disk. */
+static bool may_tell(int code)
+{
+    static atomic_llong told; /* second and code; the only state beside the connections */
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    long long last = atomic_load(&told);
+    long long this = (long long)now.tv_sec << 16 | code;
+    return this != last && atomic_compare_exchange_strong(&told, &last, this);
+}
+
 static enum status disk_status(struct sql *sql, int code, const char *what)
 {
     sql->is_broken = sql->is_broken || (code & 0xff) != SQLITE_FULL;
-    if (sql->told != code)
+    if (sql->disk_code != code && may_tell(code))
         log_engine(sql, LOG_LEVEL_ERROR, what);
-    sql->told = code;
-    return sql->use == SQL_WRITER ? STATUS_BUSY : STATUS_INTERNAL;
+    sql->disk_code = code;
+    return STATUS_BUSY;
 }
 
 /* The one place where the engine's codes become a status. */
@@ -91,22 +105,25 @@ static enum status run_plain(struct sql *sql, const char *text, const char *what
 
 struct pragma {
     const char *name;
-    const char *reader; /* NULL: not set there */
-    const char *writer;
+    const char *value[SQL_BULK + 1]; /* by use; NULL: not set there */
 };
 
 /* Each is read back, because SQLite passes over a pragma that it can't follow. */
 static const struct pragma pragmas[] = {
-    {"journal_mode", "wal", "wal"},
-    {"synchronous", "2", "2"}, /* FULL: with NORMAL a crash loses what was acknowledged */
-    {"wal_autocheckpoint", "0", "0"}, /* checkpoint.c does it, not a commit */
-    {"journal_size_limit", "-1", "-1"},
-    {"foreign_keys", "1", "1"},
-    {"trusted_schema", "0", "0"},
-    {"secure_delete", "1", "1"},      /* what is removed leaves no bytes behind */
-    {"temp_store", "2", "2"},         /* in memory: nothing beside the store's folder */
-    {"cache_size", "-2048", "-8192"}, /* KiB: 40 MB for the whole service */
-    {"query_only", "1", NULL},
+    {"journal_mode", {"wal", "wal", NULL, "off"}},
+    /* FULL: with NORMAL a crash loses what was acknowledged */
+    {"synchronous", {"2", "2", NULL, "2"}},
+    {"wal_autocheckpoint", {"0", "0", NULL, NULL}}, /* checkpoint.c, not a commit */
+    {"journal_size_limit", {"-1", "-1", NULL, NULL}},
+    {"foreign_keys", {"1", "1", NULL, "1"}},
+    {"trusted_schema", {"0", "0", "0", "0"}},
+    {"secure_delete",
+        {"1", "1", NULL, NULL}}, /* what is removed leaves no bytes behind */
+    {"temp_store",
+        {"2", "2", "2", "2"}}, /* in memory: nothing beside the store's folder */
+    /* KiB: 40 MB for the whole service */
+    {"cache_size", {"-2048", "-8192", "-8192", "-8192"}},
+    {"query_only", {"1", NULL, "1", NULL}},
 };
 
 static int set_pragma(struct sql *sql, const struct pragma *pragma, const char *value)
@@ -145,7 +162,7 @@ static enum status set_pragmas(struct sql *sql)
 {
     for (size_t i = 0; i < sizeof pragmas / sizeof *pragmas; i++) {
         const struct pragma *pragma = &pragmas[i];
-        const char *value = sql->use == SQL_READER ? pragma->reader : pragma->writer;
+        const char *value = pragma->value[sql->use];
         if (value == NULL)
             continue;
         enum status rc = status_of(sql, set_pragma(sql, pragma, value), pragma->name);
@@ -193,16 +210,50 @@ static int note_log(void *context, sqlite3 *handle, const char *schema, int page
     return SQLITE_OK;
 }
 
-static int open_handle(const char *path, sqlite3 **out)
+/* An address of the file for an engine that takes it as unchanging: no lock, no log, no
+   file beside it. NULL without memory; the caller frees. */
+static char *unchanging(const char *path)
 {
-    int code = sqlite3_open_v2(path, out,
-        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    static const char front[] = "file:";
+    static const char back[] = "?immutable=1";
+    char *address = malloc(sizeof front + 3 * strlen(path) + sizeof back);
+    if (address == NULL)
+        return NULL;
+    size_t len = sizeof front - 1;
+    memcpy(address, front, len);
+    for (const char *at = path; *at != '\0'; at++) {
+        if (strchr("%?#", *at) == NULL)
+            address[len++] = *at;
+        else
+            len += (size_t)snprintf(address + len, 4, "%%%02X", (unsigned)*at);
+    }
+    memcpy(address + len, back, sizeof back);
+    return address;
+}
+
+static int open_path(const char *path, enum sql_use use, sqlite3 **out)
+{
+    enum { SHARED = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE };
+    if (use != SQL_FILE)
+        return sqlite3_open_v2(path, out, SQLITE_OPEN_READWRITE | SHARED, NULL);
+    char *address = unchanging(path);
+    if (address == NULL)
+        return SQLITE_NOMEM;
+    int code = sqlite3_open_v2(
+        address, out, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SHARED, NULL);
+    free(address);
+    return code;
+}
+
+static int open_handle(const char *path, enum sql_use use, sqlite3 **out)
+{
+    int code = open_path(path, use, out);
     if (code != SQLITE_OK)
         return code;
     /* Misspelt columns in double quotes must not turn into texts. */
     (void)sqlite3_db_config(*out, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     (void)sqlite3_db_config(*out, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-    (void)sqlite3_db_config(*out, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    (void)sqlite3_db_config(*out, SQLITE_DBCONFIG_DEFENSIVE, use != SQL_BULK, NULL);
     return sqlite3_busy_timeout(*out, SQL_PATIENCE_MS);
 }
 
@@ -214,7 +265,7 @@ enum status sql_open(const char *path, enum sql_use use, struct sql **out)
     if (sql == NULL)
         return STATUS_NO_MEMORY;
     sql->use = use;
-    int code = open_handle(path, &sql->handle);
+    int code = open_handle(path, use, &sql->handle);
     enum status rc = STATUS_NO_MEMORY;
     if (sql->handle != NULL)
         rc = status_of(sql, code, "open");
@@ -222,6 +273,8 @@ enum status sql_open(const char *path, enum sql_use use, struct sql **out)
         rc = recognise(sql);
     if (rc == STATUS_OK)
         rc = set_pragmas(sql);
+    if (rc == STATUS_BUSY && sql_disk(sql) != SQL_DISK_WORKS)
+        rc = STATUS_INTERNAL; /* not a lock, which may go away by itself */
     if (rc != STATUS_OK) {
         sql_close(sql);
         return rc;
@@ -266,20 +319,34 @@ static void map_parameters(struct sql_statement *statement)
     }
 }
 
+enum status sql_prepare(struct sql *sql, enum statement id)
+{
+    struct sql_statement *statement = &sql->statements[id];
+    if (statement->handle != NULL)
+        return STATUS_OK;
+    statement->sql = sql;
+    statement->name = statement_texts[id].name;
+    int code = sqlite3_prepare_v3(sql->handle, statement_texts[id].sql, -1,
+        SQLITE_PREPARE_PERSISTENT, &statement->handle, NULL);
+    enum status rc = status_of(sql, code, statement->name);
+    if (rc == STATUS_OK)
+        map_parameters(statement);
+    return rc;
+}
+
 enum status sql_prepare_all(struct sql *sql)
 {
-    for (size_t i = 0; i < SQL_STATEMENT_COUNT; i++) {
-        struct sql_statement *statement = &sql->statements[i];
-        statement->sql = sql;
-        statement->name = statement_texts[i].name;
-        int code = sqlite3_prepare_v3(sql->handle, statement_texts[i].sql, -1,
-            SQLITE_PREPARE_PERSISTENT, &statement->handle, NULL);
-        enum status rc = status_of(sql, code, statement->name);
-        if (rc != STATUS_OK)
-            return rc;
-        map_parameters(statement);
-    }
-    return STATUS_OK;
+    enum status rc = STATUS_OK;
+    for (size_t i = 0; rc == STATUS_OK && i < SQL_STATEMENT_COUNT; i++)
+        rc = sql_prepare(sql, (enum statement)i);
+    return rc;
+}
+
+enum sql_disk sql_disk(const struct sql *sql)
+{
+    if (sql->disk_code == SQLITE_OK)
+        return SQL_DISK_WORKS;
+    return (sql->disk_code & 0xff) == SQLITE_FULL ? SQL_DISK_IS_FULL : SQL_DISK_FAILS;
 }
 
 bool sql_is_broken(const struct sql *sql)
@@ -309,7 +376,7 @@ enum status sql_commit(struct sql *sql)
 {
     enum status rc = run_plain(sql, "COMMIT", "commit");
     if (rc == STATUS_OK)
-        sql->told = SQLITE_OK;
+        sql->disk_code = SQLITE_OK;
     return rc;
 }
 
@@ -365,6 +432,14 @@ void sql_bind_bytes(
 {
     remember(statement, sqlite3_bind_blob64(statement->handle,
                             index_of(statement, parameter), bytes, size, SQLITE_STATIC));
+}
+
+void sql_bind_column(
+    struct sql_statement *statement, int parameter, struct sql_statement *row, int column)
+{
+    remember(
+        statement, sqlite3_bind_value(statement->handle, index_of(statement, parameter),
+                       sqlite3_column_value(row->handle, column)));
 }
 
 enum status sql_step(struct sql_statement *statement)
@@ -515,4 +590,45 @@ int64_t sql_log_bytes(const struct sql *sql)
 {
     enum { FRAME_BYTES = 4096 + 24 }; /* a page and its header */
     return sql->log_pages * FRAME_BYTES;
+}
+
+/* The parts of the shared memory are 32 KiB each; the first begins with a header, whose
+   fifth word is the number of frames in the log (sqlite.org/walformat.html). The rest are
+   page numbers by frame and a hash table over them: nobody looks at them while the log is
+   empty, and the engine leaves them as they were. */
+static int wipe_log_index(sqlite3_file *file)
+{
+    enum { PART_BYTES = 32768, HEADER_BYTES = 136, FRAMES_AT = 16 };
+    void volatile *part = NULL;
+    int code = file->pMethods->xShmMap(file, 0, PART_BYTES, 0, &part);
+    if (code != SQLITE_OK || part == NULL)
+        return code;
+    uint32_t frames = *(uint32_t volatile *)((unsigned char volatile *)part + FRAMES_AT);
+    if (frames != 0)
+        return SQLITE_BUSY;
+    size_t keep = HEADER_BYTES;
+    for (int i = 1; part != NULL; i++) {
+        unsigned char volatile *bytes = part;
+        for (size_t at = keep; at < PART_BYTES; at++)
+            bytes[at] = 0;
+        keep = 0;
+        code = file->pMethods->xShmMap(file, i, PART_BYTES, 0, &part);
+        if (code != SQLITE_OK)
+            return code;
+    }
+    return SQLITE_OK;
+}
+
+enum status sql_forget_log(struct sql *sql)
+{
+    sqlite3_file *file = NULL;
+    enum status rc = sql_begin(sql); /* nobody else adds frames meanwhile */
+    if (rc != STATUS_OK)
+        return rc;
+    int code =
+        sqlite3_file_control(sql->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (code == SQLITE_OK)
+        code = wipe_log_index(file);
+    sql_rollback(sql);
+    return status_of(sql, code, "forget_log");
 }

@@ -7,7 +7,19 @@
 #define CODE_COLUMNS "hash, programme, wave, centre, channel, batch, is_open, state"
 /* As submission_from_row reads them. */
 #define SUBMISSION_COLUMNS                                                               \
-    "id, programme, wave, centre, channel, mode, plan_version, period, answers"
+    "id, programme, wave, centre, channel, mode, plan_version, period, answers,\n"       \
+    "    import, late, digest"
+#define SET_KEY "programme, wave, period, node"
+#define SEAL_COLUMNS                                                                     \
+    "number, programme, wave, period, count, late, digest, previous, chain,\n"           \
+    "    sealed_on, is_supplement"
+#define WITHDRAWN_COLUMNS "import, programme, wave, period, late, seals, count, lanes"
+#define BATCH_COLUMNS                                                                    \
+    "id, programme, wave, centre, channel, count, made_on, voided_on, void_reason,\n"    \
+    "    voided_count"
+#define IMPORT_COLUMNS "id, digest, row_count, stored, imported_on, withdrawn_on, reason"
+#define AUDIT_COLUMNS "number, day, operator, action, subject, detail, chain"
+#define COMMENT_COLUMNS "id, programme, wave, centre, overall, item, text, import"
 #define TALLY_KEY "slice, programme, wave, period, centre, channel, mode, node"
 #define OPERATOR_COLUMNS                                                                 \
     "operator.id, operator.name, operator.folded, operator.password, operator.duties,\n" \
@@ -44,6 +56,11 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "SELECT counter\n"
         "FROM open_code\n"
         "WHERE programme = $1 AND centre = $2 AND channel = $3"},
+    [SQL_OPEN_CODE_LIST] = {"open_code_list",
+        "/* scan ok: a few for each programme and centre, once in a restoration */\n"
+        "SELECT programme, centre, channel, counter\n"
+        "FROM open_code\n"
+        "ORDER BY programme, centre, channel"},
     [SQL_CODE_FIND] = {"code_find",
         "SELECT programme, wave, centre, channel, is_open, state\n"
         "FROM code\n"
@@ -51,6 +68,8 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     [SQL_CODE_ADD] = {"code_add", "INSERT INTO code (" CODE_COLUMNS ")\n"
                                   "VALUES ($1, $2, $3, $4, $5, $6, $7, 0)\n"
                                   "ON CONFLICT (hash) DO NOTHING"},
+    [SQL_CODE_REMOVE_OPEN] = {"code_remove_open", "DELETE FROM code\n"
+                                                  "WHERE batch = 0"},
     [SQL_CODE_SPEND] = {"code_spend", "UPDATE code\n"
                                       "SET state = 1\n"
                                       "WHERE hash = $1 AND state = 0 AND is_open = 0"},
@@ -90,21 +109,23 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
                                               "FROM submission\n"
                                               "WHERE id = $1"},
     [SQL_SUBMISSION_ADD] = {"submission_add",
-        "INSERT INTO submission (" SUBMISSION_COLUMNS ", import)\n"
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)\n"
+        "INSERT INTO submission (" SUBMISSION_COLUMNS ")\n"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)\n"
         "ON CONFLICT (id) DO NOTHING"},
-    [SQL_SUBMISSION_COUNT] = {"submission_count",
-        "/* scan ok: verify says how far it is */\n"
+    [SQL_SUBMISSION_RANGE] = {"submission_range", "SELECT " SUBMISSION_COLUMNS "\n"
+                                                  "FROM submission\n"
+                                                  "WHERE id >= $1 AND id <= $2\n"
+                                                  "ORDER BY id"},
+    [SQL_SUBMISSION_LATE] = {"submission_late",
         "SELECT COUNT(*)\n"
-        "FROM submission"},
-    [SQL_SUBMISSION_AUDIT] = {"submission_audit",
-        "/* scan ok: verify reads every row */\n"
-        "SELECT " SUBMISSION_COLUMNS "\n"
         "FROM submission\n"
-        "ORDER BY id"},
-    [SQL_COMMENT_ADD] = {"comment_add",
-        "INSERT INTO comment (id, programme, wave, centre, overall, item, text, import)\n"
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
+        "WHERE late > 0 AND programme = $1 AND wave = $2 AND period = $3\n"
+        "    AND late = $4"},
+    [SQL_SUBMISSION_SET_DIGEST] = {"submission_set_digest", "UPDATE submission\n"
+                                                            "SET digest = $2\n"
+                                                            "WHERE id = $1"},
+    [SQL_COMMENT_ADD] = {"comment_add", "INSERT INTO comment (" COMMENT_COLUMNS ")\n"
+                                        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
 
     /* ---- tallies ---- */
     [SQL_TALLY_GET] = {"tally_get",
@@ -133,6 +154,100 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "DELETE FROM tally\n"
         "WHERE slice = $1 AND programme = $2 AND wave = $3 AND period = $4\n"
         "    AND centre = $5 AND channel = $6 AND mode = $7 AND node = $8"},
+
+    /* ---- what evidence holds beside rows and sets, whole ---- */
+    [SQL_PLAN_COPY] = {"plan_copy", "/* scan ok: evidence holds every version */\n"
+                                    "SELECT version, text, fingerprint, applied_on\n"
+                                    "FROM plan\n"
+                                    "ORDER BY version"},
+    [SQL_BATCH_COPY] = {"batch_copy", "/* scan ok: evidence holds every batch */\n"
+                                      "SELECT " BATCH_COLUMNS "\n"
+                                      "FROM batch\n"
+                                      "ORDER BY id"},
+    [SQL_BATCH_PASTE] = {"batch_paste",
+        "INSERT INTO batch (" BATCH_COLUMNS ")\n"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"},
+    [SQL_IMPORT_COPY] = {"import_copy", "/* scan ok: evidence holds every import */\n"
+                                        "SELECT " IMPORT_COLUMNS "\n"
+                                        "FROM import\n"
+                                        "ORDER BY id"},
+    [SQL_IMPORT_PASTE] = {"import_paste", "INSERT INTO import (" IMPORT_COLUMNS ")\n"
+                                          "VALUES ($1, $2, $3, $4, $5, $6, $7)"},
+
+    /* ---- seals ---- */
+    [SQL_SET_GET] = {"set_get",
+        "SELECT count, lanes\n"
+        "FROM period_set\n"
+        "WHERE programme = $1 AND wave = $2 AND period = $3 AND node = $4"},
+    [SQL_SET_PUT] = {"set_put", "INSERT INTO period_set (" SET_KEY ", count, lanes)\n"
+                                "VALUES ($1, $2, $3, $4, $5, $6)\n"
+                                "ON CONFLICT (" SET_KEY ") DO UPDATE\n"
+                                "SET count = excluded.count, lanes = excluded.lanes"},
+    [SQL_SET_OF] = {"set_of", "SELECT " SET_KEY ", count, lanes\n"
+                              "FROM period_set\n"
+                              "WHERE programme = $1 AND wave = $2 AND period = $3\n"
+                              "ORDER BY node"},
+    [SQL_SET_KEYS] = {"set_keys", "/* scan ok: a row a period, once a day */\n"
+                                  "SELECT DISTINCT programme, wave, period\n"
+                                  "FROM period_set\n"
+                                  "ORDER BY programme, wave, period"},
+    [SQL_SET_LIST] = {"set_list", "SELECT " SET_KEY ", count, lanes\n"
+                                  "FROM period_set\n"
+                                  "WHERE programme = $1\n"
+                                  "ORDER BY " SET_KEY},
+    [SQL_SET_BY_PERIOD] = {"set_by_period",
+        "/* scan ok: a row a period, for verify's progress */\n"
+        "SELECT period, CAST(SUM(count) AS BIGINT)\n"
+        "FROM period_set\n"
+        "GROUP BY period\n"
+        "ORDER BY period"},
+    [SQL_SET_AUDIT] = {"set_audit", "/* scan ok: verify reads every period */\n"
+                                    "SELECT " SET_KEY ", count, lanes\n"
+                                    "FROM period_set\n"
+                                    "ORDER BY " SET_KEY},
+    [SQL_SEAL_ADD] = {"seal_add",
+        "INSERT INTO seal (" SEAL_COLUMNS ")\n"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"},
+    [SQL_SEAL_LAST] = {"seal_last", "SELECT number, chain\n"
+                                    "FROM seal\n"
+                                    "WHERE number = (SELECT MAX(number) FROM seal)"},
+    [SQL_SEAL_COUNT] = {"seal_count",
+        "SELECT COUNT(*)\n"
+        "FROM seal\n"
+        "WHERE programme = $1 AND wave = $2 AND period = $3"},
+    [SQL_SEAL_LAST_OF] = {"seal_last_of",
+        "SELECT count, digest\n"
+        "FROM seal\n"
+        "WHERE programme = $1 AND wave = $2 AND period = $3\n"
+        "ORDER BY number DESC\n"
+        "LIMIT 1"},
+    [SQL_SEAL_LIST] = {"seal_list", "SELECT " SEAL_COLUMNS "\n"
+                                    "FROM seal\n"
+                                    "WHERE programme = $1\n"
+                                    "ORDER BY number"},
+    [SQL_SEAL_AUDIT] = {"seal_audit", "/* scan ok: verify reads the whole chain */\n"
+                                      "SELECT " SEAL_COLUMNS "\n"
+                                      "FROM seal\n"
+                                      "ORDER BY number"},
+    [SQL_WITHDRAWN_ADD] = {"withdrawn_add",
+        "INSERT INTO withdrawn_set (" WITHDRAWN_COLUMNS ")\n"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
+    [SQL_WITHDRAWN_AUDIT] = {"withdrawn_audit",
+        "/* scan ok: verify reads what was taken out */\n"
+        "SELECT " WITHDRAWN_COLUMNS "\n"
+        "FROM withdrawn_set\n"
+        "ORDER BY import, programme, wave, period, late"},
+
+    /* ---- the audit log ---- */
+    [SQL_AUDIT_ADD] = {"audit_add", "INSERT INTO audit (" AUDIT_COLUMNS ")\n"
+                                    "VALUES ($1, $2, $3, $4, $5, $6, $7)"},
+    [SQL_AUDIT_LAST] = {"audit_last", "SELECT number, chain\n"
+                                      "FROM audit\n"
+                                      "WHERE number = (SELECT MAX(number) FROM audit)"},
+    [SQL_AUDIT_AUDIT] = {"audit_audit", "/* scan ok: verify reads the whole log */\n"
+                                        "SELECT " AUDIT_COLUMNS "\n"
+                                        "FROM audit\n"
+                                        "ORDER BY number"},
 
     /* ---- imports: the index holds only rows with import > 0, and says so ---- */
     [SQL_IMPORT_IN_FORCE] = {"import_in_force",
@@ -250,4 +365,32 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     [SQL_SESSION_SWEEP] = {"session_sweep", "/* scan ok: a few for each operator */\n"
                                             "DELETE FROM session\n"
                                             "WHERE seen < $1 OR begun < $2"},
+
+    /* ---- mixing: what lies beside submissions, taken out and put back ---- */
+    [SQL_MIX_CODE_COUNT] = {"mix_code_count", "/* scan ok: a job, now and then */\n"
+                                              "SELECT COUNT(*)\n"
+                                              "FROM code\n"
+                                              "WHERE state = 1"},
+    [SQL_MIX_CODE_LIST] = {"mix_code_list", "SELECT " CODE_COLUMNS "\n"
+                                            "FROM code\n"
+                                            "WHERE hash > $1\n"
+                                            "ORDER BY hash\n"
+                                            "LIMIT $2"},
+    [SQL_MIX_CODE_REMOVE] = {"mix_code_remove", "DELETE FROM code\n"
+                                                "WHERE hash >= $1 AND hash <= $2"},
+    [SQL_MIX_CODE_ADD] = {"mix_code_add", "INSERT INTO code (" CODE_COLUMNS ")\n"
+                                          "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
+    [SQL_MIX_COMMENT_COUNT] = {"mix_comment_count", "/* scan ok: a job, now and then */\n"
+                                                    "SELECT COUNT(*)\n"
+                                                    "FROM comment"},
+    [SQL_MIX_COMMENT_LIST] = {"mix_comment_list", "SELECT " COMMENT_COLUMNS "\n"
+                                                  "FROM comment\n"
+                                                  "WHERE id > $1\n"
+                                                  "ORDER BY id\n"
+                                                  "LIMIT $2"},
+    [SQL_MIX_COMMENT_REMOVE] = {"mix_comment_remove", "DELETE FROM comment\n"
+                                                      "WHERE id >= $1 AND id <= $2"},
+    [SQL_MIX_COMMENT_ADD] = {"mix_comment_add",
+        "INSERT INTO comment (" COMMENT_COLUMNS ")\n"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
 };

@@ -3,6 +3,8 @@
 
 #include "db/folder.h"
 #include "db/migrations.h"
+#include "db/room.h"
+#include "db/sql.h"
 #include "kiosk/language.h"
 #include "kiosk/limits.h"
 
@@ -10,7 +12,10 @@
 #include <pthread.h>
 #include <sodium.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
 /* The writer, handed on in the order of asking: a mutex alone would let the intake thread
    take it again and again while a manager's page waits. */
@@ -34,10 +39,13 @@ struct store {
     struct folder folder;
     struct writer writer;
     struct readers readers;
+    struct room room;
     enum store_use use;
+    bool is_file;
     bool is_new;
     atomic_llong commits;
     atomic_llong log_bytes;
+    atomic_llong emptied_at; /* commits when the log was emptied last; -1: never */
 };
 
 /* ---- opening ---- */
@@ -59,9 +67,16 @@ static enum status tell_open(
     const struct store *store, struct problems *problems, enum status rc)
 {
     const char *message = NULL;
-    if (rc == STATUS_INVALID)
-        message = N_("The file manyi.db in {1} was not made by this program. Choose "
-                     "another folder.");
+    const struct sql *sql = store->writer.sql;
+    enum sql_disk disk = sql == NULL ? SQL_DISK_WORKS : sql_disk(sql);
+    if (disk != SQL_DISK_WORKS)
+        rc = STATUS_INTERNAL;
+    if (disk == SQL_DISK_IS_FULL)
+        message = N_("The disk of the store at {1} is full. Make room, then try again.");
+    else if (rc == STATUS_INVALID)
+        message =
+            N_("The file manyi.db in {1} was not made by this program, or its beginning "
+               "is damaged. Choose another folder, or restore the last backup.");
     else if (rc == STATUS_BUSY)
         message =
             N_("Another program keeps the store at {1} locked. Try again when it is "
@@ -73,15 +88,21 @@ static enum status tell_open(
         rc == STATUS_BUSY || rc == STATUS_INVALID ? rc : STATUS_INTERNAL, message, 0);
 }
 
-static enum status open_writer(struct store *store, struct problems *problems)
+/* Brings the tables to this program's form, but not under an older server's feet: its
+   statements were made for the tables as they are. */
+static enum status migrate(struct store *store, struct problems *problems)
 {
-    struct sql *sql = NULL;
-    enum status rc = sql_open(store->folder.database, SQL_WRITER, &sql);
-    store->writer.sql = sql;
-    if (rc != STATUS_OK)
-        return tell_open(store, problems, rc);
     int64_t found = 0;
-    rc = migrations_run(sql, &found);
+    struct sql *sql = store->writer.sql;
+    enum status rc = migrations_find(sql, &found);
+    if (rc == STATUS_OK && found > 0 && found < migrations_newest() &&
+        store->use != STORE_SERVE && folder_is_served(&store->folder))
+        return tell(store, problems, STATUS_CONFLICT,
+            N_("An older `manyi serve` runs on the store at {1}. Stop it and start it "
+               "again with this program, then try once more."),
+            found);
+    if (rc == STATUS_OK)
+        rc = migrations_run(sql, &found);
     if (rc == STATUS_INVALID)
         return tell(store, problems, rc,
             N_("The store at {1} was made by a newer manyi: its form is {2}, this "
@@ -89,8 +110,20 @@ static enum status open_writer(struct store *store, struct problems *problems)
                "knows {3}. Install the newer program."),
             found);
     store->is_new = found == 0;
-    if (rc == STATUS_OK)
-        rc = sql_prepare_all(sql);
+    return rc == STATUS_OK ? rc : tell_open(store, problems, rc);
+}
+
+static enum status open_writer(struct store *store, struct problems *problems)
+{
+    struct sql *sql = NULL;
+    enum status rc = sql_open(store->folder.database, SQL_WRITER, &sql);
+    store->writer.sql = sql;
+    if (rc != STATUS_OK)
+        return tell_open(store, problems, rc);
+    rc = migrate(store, problems);
+    if (rc != STATUS_OK)
+        return rc;
+    rc = sql_prepare_all(sql);
     return rc == STATUS_OK ? rc : tell_open(store, problems, rc);
 }
 
@@ -104,27 +137,118 @@ static enum status open_all(
     return rc == STATUS_OK ? open_writer(store, problems) : rc;
 }
 
+/* NULL without memory. */
+static struct store *new_store(void)
+{
+    struct store *store = calloc(1, sizeof *store);
+    if (store == NULL)
+        return NULL;
+    atomic_store(&store->emptied_at, -1);
+    (void)pthread_mutex_init(&store->writer.mutex, NULL);
+    (void)pthread_cond_init(&store->writer.moved, NULL);
+    (void)pthread_mutex_init(&store->readers.mutex, NULL);
+    (void)pthread_cond_init(&store->readers.given, NULL);
+    return store;
+}
+
+static enum status finish_opening(struct store *store, enum status rc, struct store **out)
+{
+    room_init(&store->room, store->folder.handle);
+    store->folder.location = NULL; /* the caller's, and needed for messages only */
+    if (rc == STATUS_OK)
+        *out = store;
+    else
+        store_close(store);
+    return rc;
+}
+
 enum status store_open(const char *location, enum store_use use,
     struct problems *problems, struct store **out)
 {
     if (sodium_init() < 0)
         return STATUS_INTERNAL;
-    struct store *store = calloc(1, sizeof *store);
+    struct store *store = new_store();
     if (store == NULL)
         return STATUS_NO_MEMORY;
     store->use = use;
-    (void)pthread_mutex_init(&store->writer.mutex, NULL);
-    (void)pthread_cond_init(&store->writer.moved, NULL);
-    (void)pthread_mutex_init(&store->readers.mutex, NULL);
-    (void)pthread_cond_init(&store->readers.given, NULL);
-    enum status rc = open_all(store, location, problems);
-    store->folder.location = NULL; /* the caller's, and needed for messages only */
-    if (rc != STATUS_OK) {
-        store_close(store);
-        return rc;
-    }
-    *out = store;
-    return STATUS_OK;
+    return finish_opening(store, open_all(store, location, problems), out);
+}
+
+/* ---- one file ---- */
+
+static enum status check_form(const struct store *store, struct problems *problems)
+{
+    struct sql *sql = NULL;
+    int64_t found = 0;
+    enum status rc = sql_open(store->folder.database, SQL_FILE, &sql);
+    if (rc == STATUS_OK)
+        rc = migrations_find(sql, &found);
+    sql_close(sql);
+    if (rc == STATUS_OK && found == migrations_newest())
+        return STATUS_OK;
+    if (rc != STATUS_OK && rc != STATUS_INVALID)
+        return tell(store, problems, STATUS_INTERNAL,
+            N_("The file {1} is damaged or its disk fails; the line above says how."), 0);
+    if (rc == STATUS_INVALID || found == 0)
+        return tell(store, problems, STATUS_INVALID,
+            N_("The file {1} is neither a backup nor evidence made by this program."), 0);
+    return tell(store, problems, STATUS_INVALID,
+        found > migrations_newest()
+            ? N_("The file {1} was made by a newer manyi: its form is {2}, this program "
+                 "knows {3}. Install the newer program.")
+            : N_("The file {1} was made by an older manyi: its form is {2}, this program "
+                 "knows {3}. Restore it into a new folder and look at that."),
+        found);
+}
+
+/* The file of a store that is being written, or was not closed: what lies in the log
+   beside it would be left out. */
+static bool has_log(const char *path)
+{
+    struct stat seen;
+    size_t size = strlen(path) + sizeof "-wal";
+    char *log = malloc(size);
+    if (log == NULL)
+        return false;
+    (void)snprintf(log, size, "%s-wal", path);
+    bool is_there = stat(log, &seen) == 0 && seen.st_size > 0;
+    free(log);
+    return is_there;
+}
+
+static enum status open_file(struct store *store, struct problems *problems)
+{
+    struct stat seen;
+    const char *path = store->folder.location;
+    if (stat(path, &seen) != 0 || !S_ISREG(seen.st_mode))
+        return tell(store, problems, STATUS_NOT_FOUND, N_("There is no file {1}."), 0);
+    if (has_log(path))
+        return tell(store, problems, STATUS_INVALID,
+            N_("The file {1} is part of a store in use. Give the store's folder "
+               "instead."),
+            0);
+    store->folder.database = strdup(path);
+    return store->folder.database == NULL ? STATUS_NO_MEMORY
+                                          : check_form(store, problems);
+}
+
+enum status store_open_file(
+    const char *path, struct problems *problems, struct store **out)
+{
+    if (sodium_init() < 0)
+        return STATUS_INTERNAL;
+    struct store *store = new_store();
+    if (store == NULL)
+        return STATUS_NO_MEMORY;
+    store->is_file = true;
+    store->use = STORE_READ;
+    store->folder = (struct folder){.location = path, .handle = -1, .serve_lock = -1};
+    return finish_opening(store, open_file(store, problems), out);
+}
+
+bool store_is_file(const struct store *store)
+{
+    return store->is_file;
 }
 
 /* A command beside a serving store leaves the log to that one but for what it can copy at
@@ -208,7 +332,7 @@ struct sql *store_take_reader(struct store *store)
         readers->idle_count > 0 ? readers->idle[--readers->idle_count] : NULL;
     (void)pthread_mutex_unlock(&readers->mutex);
     if (sql == NULL)
-        sql = open_prepared(store, SQL_READER);
+        sql = open_prepared(store, store->is_file ? SQL_FILE : SQL_READER);
     if (sql == NULL)
         store_give_reader(store, NULL);
     return sql;
@@ -255,6 +379,8 @@ static void give_ticket(struct writer *writer)
 struct sql *store_take_writer(struct store *store)
 {
     struct writer *writer = &store->writer;
+    if (store->is_file)
+        return NULL;
     take_ticket(writer);
     if (writer->sql != NULL && sql_is_broken(writer->sql)) {
         sql_close(writer->sql);
@@ -311,6 +437,33 @@ enum status store_restart_log(struct store *store, int patience_ms)
         atomic_store(&store->log_bytes, 0);
     store_give_writer(store, sql);
     return rc;
+}
+
+static enum status empty_log(struct sql *sql, int patience_ms)
+{
+    enum status rc = sql_checkpoint(sql, SQL_CHECKPOINT_TRUNCATE, patience_ms);
+    return rc == STATUS_OK ? sql_forget_log(sql) : rc;
+}
+
+enum status store_empty_log(struct store *store, int patience_ms)
+{
+    if (store_commits(store) == atomic_load(&store->emptied_at))
+        return STATUS_OK;
+    struct sql *sql = store_take_writer(store);
+    if (sql == NULL)
+        return STATUS_BUSY;
+    enum status rc = empty_log(sql, patience_ms);
+    if (rc == STATUS_OK) {
+        atomic_store(&store->log_bytes, 0);
+        atomic_store(&store->emptied_at, store_commits(store));
+    }
+    store_give_writer(store, sql);
+    return rc;
+}
+
+bool store_has_room(struct store *store)
+{
+    return room_is_left(&store->room);
 }
 
 /* ---- settings ---- */

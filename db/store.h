@@ -19,11 +19,19 @@ enum store_use {
 
 /* Opens (and migrates) the store at a folder. On failure problems hold one sentence that
    says what to do: NOT_FOUND no store there, INVALID not ours, newer than this program, a
-   path that is a file or can't be written, CONFLICT another serve runs on it, BUSY locked
+   path that is a file or can't be written, CONFLICT another serve runs on it (or an
+   older one, which must not find its tables changed), BUSY locked
    by another program for long, INTERNAL the disk, or a damaged file. The caller closes.
  */
 MUST_CHECK enum status store_open(const char *location, enum store_use use,
     struct problems *problems, struct store **out);
+/* The same for one file alone, a backup or a bundle of evidence: only to read, and left
+   as it is, so nothing is migrated. NOT_FOUND: no file there. INVALID: not of this
+   program's form, or part of a store in use. INTERNAL: damaged. Such a store has no
+   writer and no key. */
+MUST_CHECK enum status store_open_file(
+    const char *path, struct problems *problems, struct store **out);
+bool store_is_file(const struct store *store);
 void store_close(struct store *store); /* accepts NULL */
 
 /* The secret under which codes are hashed; borrowed from the store. */
@@ -37,7 +45,7 @@ bool store_is_new(const struct store *store);
 struct sql *store_take_reader(struct store *store);
 void store_give_reader(struct store *store, struct sql *reader);
 /* The one connection that writes; waits for its turn within the process. NULL only if it
-   can't be opened again after the disk failed; then it isn't taken. */
+   can't be opened again after the disk failed, or of a file; then it isn't taken. */
 struct sql *store_take_writer(struct store *store);
 void store_give_writer(struct store *store, struct sql *writer);
 
@@ -48,11 +56,18 @@ MUST_CHECK enum status store_begin(struct store *store, struct sql **out);
    whole: so_far, or what the commit said. */
 MUST_CHECK enum status store_end(
     struct store *store, struct sql *writer, enum status so_far);
+/* False while the disk has less than FREE_BYTES_MIN left. */
+bool store_has_room(struct store *store);
 /* How large the write-ahead log was after this process's last commit. */
 int64_t store_log_bytes(const struct store *store);
 /* Copies what is left of the log into the database and lets the next commit start it
    anew. BUSY: somebody still reads it, after patience_ms. */
 MUST_CHECK enum status store_restart_log(struct store *store, int patience_ms);
+/* Copies all of the log into the database and empties its file, and what is remembered of
+   it in shared memory: no byte of it tells afterwards which rows were written together.
+   Nothing to do if this process committed nothing since. BUSY: somebody still reads the
+   log, or writes to it, after patience_ms. */
+MUST_CHECK enum status store_empty_log(struct store *store, int patience_ms);
 /* Transactions committed by this process since it opened the store. */
 int64_t store_commits(const struct store *store);
 /* The database's file, for a connection of one's own; borrowed from the store. */

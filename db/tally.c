@@ -160,24 +160,31 @@ static enum status list_rows(struct listing *listing, struct sql_statement *rows
     return rc == STATUS_NOT_FOUND ? STATUS_OK : rc;
 }
 
-enum status tally_list(struct store *store, struct arena *arena, enum tally_slice slice,
+enum status tally_read(struct sql *sql, struct arena *arena, enum tally_slice slice,
     struct text programme, struct tally_cell **out, size_t *out_count)
 {
     struct listing listing = {.arena = arena,
         .counters = arena_take_array(arena, TALLY_COUNTERS_MAX, sizeof(int64_t))};
     if (listing.counters == NULL)
         return STATUS_NO_MEMORY;
-    struct sql *sql = store_take_reader(store);
-    if (sql == NULL)
-        return STATUS_INTERNAL;
     struct sql_statement *rows = sql_use(sql, SQL_TALLY_LIST);
     sql_bind_number(rows, 1, slice);
     sql_bind_text(rows, 2, programme);
     enum status rc = list_rows(&listing, rows);
-    store_give_reader(store, sql);
     if (rc != STATUS_OK)
         return rc;
     *out = listing.cells;
     *out_count = listing.count;
     return STATUS_OK;
+}
+
+enum status tally_list(struct store *store, struct arena *arena, enum tally_slice slice,
+    struct text programme, struct tally_cell **out, size_t *out_count)
+{
+    struct sql *sql = store_take_reader(store);
+    if (sql == NULL)
+        return STATUS_INTERNAL;
+    enum status rc = tally_read(sql, arena, slice, programme, out, out_count);
+    store_give_reader(store, sql);
+    return rc;
 }

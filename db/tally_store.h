@@ -15,3 +15,8 @@ enum tally_slice {
 MUST_CHECK enum status tally_list(struct store *store, struct arena *arena,
     enum tally_slice slice, struct text programme, struct tally_cell **out,
     size_t *out_count);
+
+/* The same by a connection of the caller's, in its view of the data. */
+MUST_CHECK enum status tally_read(struct sql *sql, struct arena *arena,
+    enum tally_slice slice, struct text programme, struct tally_cell **out,
+    size_t *out_count);

@@ -45,6 +45,7 @@ enum limit {
     FORM_FIELDS_MAX = 400,       /* 50 items, most of their 20 options ticked */
     BODY_DEADLINE_MS = 10000,    /* a form on a slow 2G phone takes about three seconds */
     INTAKE_QUEUE_MAX = 1024,     /* waiting submissions; more are asked to come back */
+    FREE_BYTES_MIN = 134217728,  /* below it answers are refused: the log twice */
     READERS_MAX = 8, /* connections that read: 2 MiB of cache each, short statements */
     LEVELS_SHOWN_MIN =
         30, /* three measures of fewer answers give the distribution away */

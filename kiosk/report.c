@@ -371,6 +371,37 @@ static enum status build_indicator(struct arena *arena, const struct report_inpu
     return status;
 }
 
+/* ---- seals ---- */
+
+static bool is_about(
+    const struct report_input *input, struct text programme, struct text wave)
+{
+    const struct plan_programme *of = plan_find_programme(input->plan, programme);
+    const struct plan_wave *in = of == NULL ? NULL : programme_find_wave(of, wave);
+    return in != NULL && in->opens <= input->as_of;
+}
+
+/* Every period of the report's waves, also of answers that stand beside a figure: they
+   are in the report's tables. */
+static enum status add_seals(
+    struct arena *arena, const struct report_input *input, struct report *out)
+{
+    struct seal_period *sets = arena_take_array(arena, input->set_count, sizeof *sets);
+    struct seal *seals = arena_take_array(arena, input->seal_count, sizeof *seals);
+    size_t count = 0;
+    if (sets == NULL || seals == NULL)
+        return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < input->set_count; i++)
+        if (is_about(input, input->sets[i].programme, input->sets[i].wave))
+            sets[count++] = input->sets[i];
+    out->seal = seal_report(sets, count);
+    for (size_t i = 0; i < input->seal_count; i++)
+        if (is_about(input, input->seals[i].programme, input->seals[i].wave))
+            seals[out->seal_count++] = input->seals[i];
+    out->seals = seals;
+    return STATUS_OK;
+}
+
 enum status report_build(
     struct arena *arena, const struct report_input *input, struct report *out)
 {
@@ -389,6 +420,8 @@ enum status report_build(
         if (status != STATUS_OK)
             return status;
     }
-    *out = report;
-    return STATUS_OK;
+    enum status status = add_seals(arena, input, &report);
+    if (status == STATUS_OK)
+        *out = report;
+    return status;
 }

@@ -6,6 +6,7 @@
 #include "kiosk/plan.h"
 #include "kiosk/problems.h"
 #include "kiosk/score.h"
+#include "kiosk/seal.h"
 #include "kiosk/status.h"
 #include "kiosk/strata.h"
 #include "kiosk/tally.h"
@@ -28,6 +29,10 @@ struct report_input {
     size_t period_count;
     const struct report_asked *asked;
     size_t asked_count;
+    const struct seal_period *sets; /* of all programmes */
+    size_t set_count;
+    const struct seal *seals; /* of all programmes, of each in the order they were made */
+    size_t seal_count;
 };
 
 /* One row of a breakdown. What does not describe it is empty or NULL. */
@@ -109,6 +114,9 @@ struct report {
     day_t as_of;
     bool is_demo;
     struct report_indicator *indicators; /* in the plan's order, plan->indicator_count */
+    struct seal_digest seal;  /* of every answer of the waves that the report is about */
+    const struct seal *seals; /* made so far for their periods */
+    size_t seal_count;
 };
 
 /* True for slip, link, paper and phone: a person who was asked. Posters and the kiosk's

@@ -65,17 +65,6 @@ struct submission_id submission_id_make(
     return id;
 }
 
-static int hex_value(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
 static bool is_dash_place(size_t place)
 {
     return place == 8 || place == 13 || place == 18 || place == 23;
@@ -93,7 +82,7 @@ enum status submission_uuid_parse(struct text text, struct submission_id *out)
                 return STATUS_INVALID;
             continue;
         }
-        int value = hex_value(text.ptr[i]);
+        int value = text_hex_digit(text.ptr[i]);
         if (value < 0)
             return STATUS_INVALID;
         id.bytes[digits / 2] = (unsigned char)(id.bytes[digits / 2] << 4 | value);

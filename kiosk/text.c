@@ -241,7 +241,7 @@ static struct text without_blanks(struct text text, char *out)
     return (struct text){out, len};
 }
 
-bool text_fold(struct arena *arena, struct text text, struct text *out)
+static bool fold_once(struct arena *arena, struct text text, struct text *out)
 {
     utf8proc_uint8_t *folded = NULL;
     utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)text.ptr,
@@ -253,6 +253,24 @@ bool text_fold(struct arena *arena, struct text text, struct text *out)
         *out = without_blanks((struct text){(const char *)folded, (size_t)len}, copy);
     free(folded); /* utf8proc allocates with malloc */
     return copy != NULL;
+}
+
+/* Without its blanks a text may compose anew: an accent that stood alone has found a
+   letter. So it is folded until nothing changes, which two rounds nearly always show. */
+bool text_fold(struct arena *arena, struct text text, struct text *out)
+{
+    enum { ROUNDS_MAX = 8 };
+    struct text before = text;
+    struct text folded;
+    for (int round = 0; round < ROUNDS_MAX; round++) {
+        if (!fold_once(arena, before, &folded))
+            return false;
+        if (text_equals(folded, before))
+            break;
+        before = folded;
+    }
+    *out = folded;
+    return true;
 }
 
 struct text text_hex(struct arena *arena, const unsigned char *bytes, size_t size)
@@ -268,11 +286,19 @@ struct text text_hex(struct arena *arena, const unsigned char *bytes, size_t siz
     return (struct text){hex, size * 2};
 }
 
-static int digit_of(char c)
+int text_hex_digit(char c)
 {
     if (c >= '0' && c <= '9')
         return c - '0';
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* What was written by text_hex has one form only. */
+static int lower_digit(char c)
+{
+    return c >= 'A' && c <= 'F' ? -1 : text_hex_digit(c);
 }
 
 bool text_from_hex(struct text text, unsigned char *bytes, size_t size)
@@ -280,8 +306,8 @@ bool text_from_hex(struct text text, unsigned char *bytes, size_t size)
     if (text.len != 2 * size)
         return false;
     for (size_t i = 0; i < size; i++) {
-        int high = digit_of(text.ptr[2 * i]);
-        int low = digit_of(text.ptr[2 * i + 1]);
+        int high = lower_digit(text.ptr[2 * i]);
+        int low = lower_digit(text.ptr[2 * i + 1]);
         if (high < 0 || low < 0)
             return false;
         bytes[i] = (unsigned char)(high * 16 + low);

@@ -61,6 +61,8 @@ struct text text_hex(struct arena *arena, const unsigned char *bytes, size_t siz
 /* The other way: exactly 2 × size lower-case digits. False otherwise; bytes may be
    touched. */
 bool text_from_hex(struct text text, unsigned char *bytes, size_t size);
+/* The value of a hexadecimal digit of either case; -1: it is none. */
+int text_hex_digit(char c);
 
 /* ---- a growing buffer: appends never fail one by one; ask is_full once at the end. ----
  */

@@ -24,8 +24,14 @@ source "$here/refusals.sh"
 source "$here/keeping.sh"
 # shellcheck source=import.sh
 source "$here/import.sh"
+# shellcheck source=seal.sh
+source "$here/seal.sh"
+# shellcheck source=backup.sh
+source "$here/backup.sh"
 # shellcheck source=signin.sh
 source "$here/signin.sh"
 # shellcheck source=demo.sh
 source "$here/demo.sh"
+# shellcheck source=starting.sh
+source "$here/starting.sh"
 summary

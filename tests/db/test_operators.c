@@ -28,7 +28,7 @@ static struct secret invite(struct temp_store *temp, const char *typed)
     struct secret secret;
     struct operator_name name = name_of(temp, typed);
     assert_int_equal(
-        invitations_make(temp->store, &name, TEMP_STORE_TODAY, NOW, &secret), STATUS_OK);
+        invitations_make(temp->store, &name, &temp_store_actor, NOW, &secret), STATUS_OK);
     return secret;
 }
 
@@ -110,7 +110,7 @@ static void a_name_is_taken_once_whatever_its_case(void **state)
     struct operator_name again = name_of(temp, "wang MIN");
     invite(temp, "Wang Min");
     assert_int_equal(
-        invitations_make(temp->store, &again, TEMP_STORE_TODAY, NOW, &secret),
+        invitations_make(temp->store, &again, &temp_store_actor, NOW, &secret),
         STATUS_CONFLICT);
 }
 
@@ -126,7 +126,8 @@ static void the_list_is_by_name_and_has_room_for_the_limit_and_no_more(void **st
         invite(temp, name);
     }
     struct operator_name more = name_of(temp, "one more");
-    assert_int_equal(invitations_make(temp->store, &more, TEMP_STORE_TODAY, NOW, &secret),
+    assert_int_equal(
+        invitations_make(temp->store, &more, &temp_store_actor, NOW, &secret),
         STATUS_TOO_LARGE);
     assert_int_equal(operators_list(temp->store, temp->arena, &list, &count), STATUS_OK);
     assert_int_equal(count, OPERATORS_MAX);
@@ -158,9 +159,11 @@ static void nobody_of_that_name_or_id_is_not_found(void **state)
         operators_find(temp->store, TEXT("x"), temp->arena, &account), STATUS_NOT_FOUND);
     assert_int_equal(
         operators_get(temp->store, &nobody, temp->arena, &account), STATUS_NOT_FOUND);
-    assert_int_equal(operators_disable(temp->store, &nobody), STATUS_NOT_FOUND);
     assert_int_equal(
-        invitations_reset(temp->store, &nobody, NOW, &secret), STATUS_NOT_FOUND);
+        operators_disable(temp->store, &nobody, &temp_store_actor), STATUS_NOT_FOUND);
+    assert_int_equal(
+        invitations_reset(temp->store, &nobody, &temp_store_actor, NOW, &secret),
+        STATUS_NOT_FOUND);
     assert_int_equal(
         invitations_renew(temp->store, &nobody, NOW, 60, &secret), STATUS_NOT_FOUND);
 }
@@ -225,9 +228,12 @@ static void a_reset_takes_password_sessions_and_old_links_away(void **state)
     struct operator_account account = account_of(temp, "a");
     struct secret first;
     struct secret second;
-    assert_int_equal(invitations_reset(temp->store, &account.id, NOW, &first), STATUS_OK);
     assert_int_equal(
-        invitations_reset(temp->store, &account.id, NOW, &second), STATUS_OK);
+        invitations_reset(temp->store, &account.id, &temp_store_actor, NOW, &first),
+        STATUS_OK);
+    assert_int_equal(
+        invitations_reset(temp->store, &account.id, &temp_store_actor, NOW, &second),
+        STATUS_OK);
     assert_int_equal(account_of(temp, "a").password.len, 0);
     assert_int_equal(find_session(temp, &session, NOW), STATUS_NOT_FOUND);
     assert_int_equal(find_link(temp, &first, NOW), STATUS_NOT_FOUND);
@@ -261,14 +267,17 @@ static void disabling_ends_sessions_and_links_until_a_reset(void **state)
     struct operator_account account = account_of(temp, "a");
     assert_int_equal(
         invitations_renew(temp->store, &account.id, NOW, 60, &link), STATUS_OK);
-    assert_int_equal(operators_disable(temp->store, &account.id), STATUS_OK);
+    assert_int_equal(
+        operators_disable(temp->store, &account.id, &temp_store_actor), STATUS_OK);
     assert_int_equal(find_session(temp, &session, NOW), STATUS_NOT_FOUND);
     assert_int_equal(find_link(temp, &link, NOW), STATUS_NOT_FOUND);
     assert_int_equal(
         invitations_renew(temp->store, &account.id, NOW, 60, &link), STATUS_NOT_FOUND);
     check_state(temp, "a", OPERATOR_DISABLED);
 
-    assert_int_equal(invitations_reset(temp->store, &account.id, NOW, &link), STATUS_OK);
+    assert_int_equal(
+        invitations_reset(temp->store, &account.id, &temp_store_actor, NOW, &link),
+        STATUS_OK);
     check_state(temp, "a", OPERATOR_INVITED);
     assert_int_equal(use(temp, &link, NOW, &session), STATUS_OK);
 }
@@ -374,8 +383,11 @@ static void no_session_begins_with_a_password_that_was_taken_away_meanwhile(void
     join(temp, "b");
     struct operator_account reset = account_of(temp, "a");
     struct operator_account disabled = account_of(temp, "b");
-    assert_int_equal(invitations_reset(temp->store, &reset.id, NOW, &link), STATUS_OK);
-    assert_int_equal(operators_disable(temp->store, &disabled.id), STATUS_OK);
+    assert_int_equal(
+        invitations_reset(temp->store, &reset.id, &temp_store_actor, NOW, &link),
+        STATUS_OK);
+    assert_int_equal(
+        operators_disable(temp->store, &disabled.id, &temp_store_actor), STATUS_OK);
     assert_int_equal(
         sessions_begin(temp->store, &reset, NULL, NOW, &session), STATUS_NOT_FOUND);
     assert_int_equal(

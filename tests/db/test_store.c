@@ -1,6 +1,7 @@
 /* test_store.c: making, opening and refusing a store's folder; its connections. */
 #include "tests/support/test.h"
 
+#include "db/folder.h"
 #include "db/sql.h"
 #include "kiosk/limits.h"
 #include "tests/support/temp_store.h"
@@ -237,6 +238,65 @@ static void a_store_of_a_newer_program_is_refused(void **state)
     assert_text_equal(place->problems.list[0].argument[1], "99");
 }
 
+static void an_older_server_does_not_find_its_tables_changed(void **state)
+{
+    struct place *place = *state;
+    struct store *serving = open_store(place, STORE_SERVE);
+    change_database(place, "UPDATE schema_version SET version = 1");
+    check_refused(place, place->store, STORE_READ, STATUS_CONFLICT, "An older");
+    check_refused(place, place->store, STORE_CHANGE, STATUS_CONFLICT, "An older");
+    check_refused(place, place->store, STORE_MAKE, STATUS_CONFLICT, "An older");
+    store_close(serving);
+    place->problems.count = 0;
+
+    /* Nobody serves: now the tables may be brought up to date; here they are already. */
+    change_database(place, "UPDATE schema_version SET version = 99");
+    check_refused(place, place->store, STORE_READ, STATUS_INVALID, "newer manyi");
+}
+
+struct looking {
+    struct folder folder;
+    atomic_bool is_over;
+};
+
+static void *look_on(void *context)
+{
+    struct looking *looking = context;
+    size_t served = 0;
+    while (!atomic_load(&looking->is_over))
+        served += folder_is_served(&looking->folder) ? 1 : 0;
+    return served > 0 ? context : NULL;
+}
+
+static void commands_that_look_for_a_server_keep_none_from_starting(void **state)
+{
+    enum { ROUNDS = 20 };
+    struct place *place = *state;
+    struct looking looking = {.is_over = false};
+    pthread_t thread;
+    void *has_seen_one = NULL;
+    make_store(place);
+    assert_int_equal(
+        folder_open(&looking.folder, place->store, false, &place->problems), STATUS_OK);
+    assert_int_equal(pthread_create(&thread, NULL, look_on, &looking), 0);
+    for (int i = 0; i < ROUNDS; i++)
+        store_close(open_store(place, STORE_SERVE));
+    atomic_store(&looking.is_over, true);
+    assert_int_equal(pthread_join(thread, &has_seen_one), 0);
+    assert_non_null(has_seen_one);
+    assert_false(folder_is_served(&looking.folder));
+    folder_close(&looking.folder);
+}
+
+static void a_database_that_was_cut_off_is_refused_as_damage(void **state)
+{
+    struct place *place = *state;
+    make_store(place);
+    assert_int_equal(truncate(path_in(place, "manyi.db"), 5 * 4096), 0);
+    check_refused(place, place->store, STORE_SERVE, STATUS_INTERNAL, "is damaged");
+    check_refused(place, place->store, STORE_READ, STATUS_INTERNAL, "is damaged");
+}
+
 static void a_damaged_header_is_refused(void **state)
 {
     struct place *place = *state;
@@ -425,6 +485,9 @@ int main(void)
         PLACE_TEST(another_programs_files_are_refused_and_left_as_they_are),
         PLACE_TEST(another_programs_database_is_refused),
         PLACE_TEST(a_store_of_a_newer_program_is_refused),
+        PLACE_TEST(an_older_server_does_not_find_its_tables_changed),
+        PLACE_TEST(commands_that_look_for_a_server_keep_none_from_starting),
+        PLACE_TEST(a_database_that_was_cut_off_is_refused_as_damage),
         PLACE_TEST(a_damaged_header_is_refused),
         PLACE_TEST(a_damaged_table_is_refused_as_damage),
         PLACE_TEST(a_second_serve_is_refused_and_every_other_use_is_not),

@@ -468,6 +468,50 @@ static void centres_and_periods_add_up_to_the_figure(void **state)
     assert_int_equal(relief->by_period.list[0].x, 30);
 }
 
+/* ---- seals ---- */
+
+static struct seal_digest digest_of(unsigned char byte)
+{
+    struct seal_digest digest = {{0}};
+    digest.bytes[0] = byte;
+    return digest;
+}
+
+static void the_seal_is_of_the_periods_of_opened_waves(void **state)
+{
+    struct scene *scene = *state;
+    struct seal_period sets[] = {
+        {TEXT("visits"), TEXT("q1"), 100, 3, digest_of(1)},
+        {TEXT("visits"), TEXT("q2"), 300, 4, digest_of(2)},
+        {TEXT("gone"), TEXT("q1"), 100, 5, digest_of(3)},
+        {TEXT("elders"), TEXT("2026"), 0, 6, digest_of(4)},
+    };
+    struct seal_period expected[] = {sets[3], sets[0]};
+    const struct seal seals[] = {
+        {.number = 1, .programme = TEXT("visits"), .wave = TEXT("q2")},
+        {.number = 2, .programme = TEXT("visits"), .wave = TEXT("q1")},
+        {.number = 3, .programme = TEXT("gone"), .wave = TEXT("q1")},
+    };
+    struct report_input input = {.plan = &scene->plan,
+        .plan_version = 1,
+        .as_of = 299,
+        .sets = sets,
+        .set_count = 4,
+        .seals = seals,
+        .seal_count = 3};
+
+    assert_int_equal(report_build(scene->arena, &input, &scene->report), STATUS_OK);
+    struct seal_digest seal = seal_report(expected, 2);
+    assert_true(seal_digest_equals(&scene->report.seal, &seal));
+    assert_int_equal(scene->report.seal_count, 1);
+    assert_int_equal(scene->report.seals[0].number, 2);
+
+    input.as_of = 300; /* the second quarter has opened */
+    assert_int_equal(report_build(scene->arena, &input, &scene->report), STATUS_OK);
+    assert_false(seal_digest_equals(&scene->report.seal, &seal));
+    assert_int_equal(scene->report.seal_count, 2);
+}
+
 static void an_arena_that_is_too_small_is_said(void **state)
 {
     struct scene *scene = *state;
@@ -507,6 +551,7 @@ int main(void)
         in_scene(many_waves_without_a_population_crowd_no_other_notice_out),
         in_scene(items_are_counted_on_their_own),
         in_scene(centres_and_periods_add_up_to_the_figure),
+        in_scene(the_seal_is_of_the_periods_of_opened_waves),
         in_scene(an_arena_that_is_too_small_is_said),
     };
     return cmocka_run_group_tests(cases, NULL, NULL);

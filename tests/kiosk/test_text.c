@@ -105,9 +105,25 @@ static void folding_leaves_what_ways_of_writing_have_in_common(void **state)
     struct text folded;
     assert_true(text_fold(*state, TEXT("Ａ b\tC\xe2\x80\x8b\xe3\x80\x80ß"), &folded));
     assert_text_equal(folded, "abcss");
+    assert_true(text_fold(*state, TEXT("e \xcc\x81"), &folded)); /* an accent alone */
+    assert_text_equal(folded, "\xc3\xa9");
     assert_true(text_fold(*state, TEXT(""), &folded));
     assert_int_equal(folded.len, 0);
     assert_false(text_fold(*state, TEXT("\xff"), &folded));
+}
+
+static void a_hexadecimal_digit_has_a_value_in_either_case(void **state)
+{
+    (void)state;
+    static const char lower[] = "0123456789abcdef";
+    static const char upper[] = "0123456789ABCDEF";
+    for (int i = 0; i < 16; i++) {
+        assert_int_equal(text_hex_digit(lower[i]), i);
+        assert_int_equal(text_hex_digit(upper[i]), i);
+    }
+    static const char neighbours[] = "/:@G`g";
+    for (size_t i = 0; i < sizeof neighbours; i++) /* the ending NUL as well */
+        assert_int_equal(text_hex_digit(neighbours[i]), -1);
 }
 
 static void hexadecimal_is_read_back_in_lower_case_only(void **state)
@@ -163,6 +179,7 @@ int main(void)
         cmocka_unit_test(what_a_person_typed_is_composed_trimmed_and_has_plain_line_ends),
         cmocka_unit_test(control_characters_overrides_and_bad_bytes_are_refused),
         cmocka_unit_test(folding_leaves_what_ways_of_writing_have_in_common),
+        cmocka_unit_test(a_hexadecimal_digit_has_a_value_in_either_case),
         cmocka_unit_test(hexadecimal_is_read_back_in_lower_case_only),
         cmocka_unit_test(a_buffer_holds_its_maximum_and_says_when_one_more_did_not_fit),
         cmocka_unit_test(a_buffer_grows_and_formats),

@@ -124,7 +124,7 @@ void temp_app_sign_in(struct temp_app *app, const char *name)
     assert_int_equal(operator_name_check(app->temp->arena, text_of(name),
                          (struct text){0}, &app->temp->problems, &checked),
         STATUS_OK);
-    assert_int_equal(invitations_make(app->app.store, &checked, TEMP_STORE_TODAY,
+    assert_int_equal(invitations_make(app->app.store, &checked, &temp_store_actor,
                          clock_minute(), &link),
         STATUS_OK);
     struct invitation_answer answer = {

@@ -2,6 +2,7 @@
 #include "tests/support/temp_store.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +10,8 @@
 #include <unistd.h>
 
 enum { ARENA_BYTES = 32 << 20 };
+
+const struct actor temp_store_actor = {.today = TEMP_STORE_TODAY};
 
 const char temp_store_plan[] =
     "manyi: 1\n"
@@ -64,8 +67,11 @@ void temp_folder_remove(const char *folder)
     const struct dirent *entry;
     while (entries != NULL && (entry = readdir(entries)) != NULL) {
         char path[400];
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
         (void)snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
-        (void)unlink(path);
+        if (unlink(path) != 0 && errno == EISDIR)
+            temp_folder_remove(path);
     }
     if (entries != NULL)
         (void)closedir(entries);

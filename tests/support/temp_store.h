@@ -3,6 +3,7 @@
    tests of db/ and web/. The plan: programme `visits` (questionnaire `relief`: overall
    with 说不清, timely, reasons of two options, comment; grain month; waves q1 and q2 of
    2026) at the centres north and south, and `courses`, coded only, at north. */
+#include "db/audit.h"
 #include "db/plans.h"
 #include "kiosk/submission.h"
 
@@ -18,6 +19,7 @@ struct temp_store {
 
 #define TEMP_STORE_TODAY ((day_t)20493) /* 2026-02-09 */
 
+extern const struct actor temp_store_actor; /* the command line, on that day */
 extern const char temp_store_plan[];
 
 /* An empty folder; the array is its path. False if there is none. */

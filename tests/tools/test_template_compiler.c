@@ -161,6 +161,7 @@ static void markup_must_be_well_formed(void **state)
         {"<p / a></p>", 2, 4, "'/' may not stand in a tag"},
         {"<p =a></p>", 2, 4, "'=' may not stand in a tag"},
         {"<p a b\"></p>", 2, 7, "'\"' may not stand in a tag"},
+        {"<p 好></p>", 2, 4, "'好' may not stand in a tag"},
         {"a < b", 2, 3, "Write &lt;"},
         {"a <", 2, 3, "Write &lt;"},
         {"a & b", 2, 3, "Write &amp;"},

@@ -19,7 +19,7 @@ void random_fill(void *bytes, size_t size)
 }
 
 /* What differs from run to run or with a style sheet: a code's letters, a form's proof,
-   an asset's hash. */
+   an asset's hash, a report's seal. */
 static bool is_code(const char *at)
 {
     return (strncmp(at, "/t/", 3) == 0 || strncmp(at, "/T/", 3) == 0) &&
@@ -43,6 +43,18 @@ static size_t random_value_length(const char *at)
     return digits == 32 || digits == 64 ? strlen(value_before) + digits : 0;
 }
 
+/* The seal of a report in either language: of submissions whose ids are random. */
+static size_t seal_length(const char *at)
+{
+    static const char *const words[] = {"封存值 ", "Seal "};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t len = strlen(words[i]);
+        if (strncmp(at, words[i], len) == 0 && strspn(at + len, "0123456789abcdef") == 64)
+            return len + 64;
+    }
+    return 0;
+}
+
 static struct text steady(struct arena *arena, const char *page)
 {
     struct buffer out;
@@ -55,6 +67,9 @@ static struct text steady(struct arena *arena, const char *page)
         } else if (random_value_length(at) > 0) {
             buffer_add_string(&out, value_before);
             at += random_value_length(at) - 1;
+        } else if (seal_length(at) > 0) {
+            buffer_add_string(&out, "SEAL");
+            at += seal_length(at) - 1;
         } else if (hash_length(at) > 0) {
             at += hash_length(at) - 1;
         } else {

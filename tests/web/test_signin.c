@@ -44,7 +44,7 @@ static const char *invite(struct temp_app *app, const char *name)
     assert_int_equal(operator_name_check(app->temp->arena, text_of(name),
                          (struct text){0}, &app->temp->problems, &checked),
         STATUS_OK);
-    assert_int_equal(invitations_make(app->app.store, &checked, TEMP_STORE_TODAY,
+    assert_int_equal(invitations_make(app->app.store, &checked, &temp_store_actor,
                          clock_minute(), &secret),
         STATUS_OK);
     return link_path(app, &secret);
@@ -149,7 +149,8 @@ static void a_wrong_password_and_an_unknown_name_are_answered_alike(void **state
     invite(app, "b");
     join(app, "c");
     struct operator_account disabled = account_of(app, "c");
-    assert_int_equal(operators_disable(app->app.store, &disabled.id), STATUS_OK);
+    assert_int_equal(
+        operators_disable(app->app.store, &disabled.id, &temp_store_actor), STATUS_OK);
     assert_answer(app, "/signin", "name=a&password=something+else", 422);
     const char *wrong = text_format(app->temp->arena, "%s", temp_app_body(app)).ptr;
     assert_page_has(app, "姓名或者密码不对");

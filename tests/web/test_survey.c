@@ -2,7 +2,9 @@
 #include "tests/support/temp_app.h"
 #include "tests/support/test.h"
 
+#include <pthread.h>
 #include <string.h>
+#include <time.h>
 
 static void assert_page_has(struct temp_app *app, const char *words)
 {
@@ -353,6 +355,52 @@ static void a_mistyped_code_is_shown_again(void **state)
     assert_answer(*state, "/", NULL, 200);
 }
 
+/* ---- more than can wait ---- */
+
+static void *send_one(void *context)
+{
+    struct temp_app *app = context;
+    struct submission submission;
+    enum intake_outcome outcome;
+    temp_store_submission(app->temp, "430", &submission);
+    struct intake_entry entry = {
+        .submission = &submission, .questionnaire = app->temp->questionnaire};
+    enum status rc = intake_submit(app->app.intake, &entry, &outcome);
+    return rc == STATUS_OK ? context : NULL;
+}
+
+/* A queue of one, and the writer does not get to it. */
+static void a_full_queue_is_a_503_with_the_form_as_it_was(void **state)
+{
+    struct temp_app *app = *state;
+    const struct intake_options options = {.queue_max = 1, .log_bytes_max = 1 << 26};
+    const char *poster = temp_app_poster(app, "visits");
+    pthread_t thread;
+    void *stored = NULL;
+    intake_close(app->app.intake);
+    assert_int_equal(
+        intake_open_with(app->app.store, &options, &app->app.intake), STATUS_OK);
+    assert_answer(app, poster, NULL, 200);
+    const char *form = form_with(app, shown_id(app), "overall=2&reasons=late&comment=x1");
+    struct sql *writer = store_take_writer(app->app.store);
+    assert_int_equal(pthread_create(&thread, NULL, send_one, app), 0);
+    while (intake_waiting(app->app.intake) < 1)
+        (void)nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+
+    assert_answer(app, poster, form, 503);
+    assert_true(app->response.retry_after > 0);
+    assert_page_has(app, "这会儿人多，还没交上。");
+    assert_page_has(app, "name=\"overall\" value=\"2\" class=\"opens-1\" checked");
+    assert_page_has(app, "name=\"reasons\" value=\"late\" checked");
+    assert_page_has(app, ">x1</textarea>");
+
+    store_give_writer(app->app.store, writer);
+    assert_int_equal(pthread_join(thread, &stored), 0);
+    assert_non_null(stored);
+    assert_answer(app, poster, form, 303);
+    assert_int_equal(temp_app_received(app, "visits"), 2);
+}
+
 #define with_app(f)                                                                      \
     cmocka_unit_test_setup_teardown(f, temp_app_set_up, temp_app_tear_down)
 
@@ -384,6 +432,7 @@ int main(void)
         with_app(a_poster_of_a_coded_programme_asks_for_a_slip),
         with_app(a_typed_code_leads_to_its_survey),
         with_app(a_mistyped_code_is_shown_again),
+        with_app(a_full_queue_is_a_503_with_the_form_as_it_was),
     };
     return cmocka_run_group_tests(cases, NULL, NULL);
 }

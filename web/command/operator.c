@@ -84,8 +84,9 @@ static enum exit_code add(const struct invocation *call, struct session *session
     const struct operator_name *name)
 {
     struct secret secret;
+    const struct actor actor = {.today = session->today};
     enum status status =
-        invitations_make(session->store, name, session->today, clock_minute(), &secret);
+        invitations_make(session->store, name, &actor, clock_minute(), &secret);
     return status == STATUS_OK ? print_link(call, session, name->shown, &secret)
                                : refuse(call, status);
 }
@@ -94,10 +95,11 @@ static enum exit_code disable(const struct invocation *call, struct session *ses
     const struct operator_name *name)
 {
     struct operator_account account;
+    const struct actor actor = {.today = session->today};
     enum status status =
         operators_find(session->store, name->folded, call->arena, &account);
     if (status == STATUS_OK)
-        status = operators_disable(session->store, &account.id);
+        status = operators_disable(session->store, &account.id, &actor);
     if (status != STATUS_OK)
         return refuse(call, status);
     say(call, tr(call->language, "{1} can't sign in any more."),
@@ -110,10 +112,12 @@ static enum exit_code reset(const struct invocation *call, struct session *sessi
 {
     struct operator_account account;
     struct secret secret;
+    const struct actor actor = {.today = session->today};
     enum status status =
         operators_find(session->store, name->folded, call->arena, &account);
     if (status == STATUS_OK)
-        status = invitations_reset(session->store, &account.id, clock_minute(), &secret);
+        status = invitations_reset(
+            session->store, &account.id, &actor, clock_minute(), &secret);
     return status == STATUS_OK ? print_link(call, session, account.name.shown, &secret)
                                : refuse(call, status);
 }

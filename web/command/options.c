@@ -42,6 +42,9 @@ static const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_CONFIDENCE] = {"confidence", "C",
         N_("0.9, 0.95 or 0.99 where the file does not say (default 0.95)")},
     [OPTION_NAME] = {"name", "NAME", N_("name of the operator")},
+    [OPTION_KEY] = {"key", "FILE",
+        N_("the key that was beside the store (default: the one in the folder)")},
+    [OPTION_REPLACE] = {"replace", NULL, N_("move the store that is there aside")},
     [OPTION_LANGUAGE] = {"lang", "zh|en", N_("language of messages")},
 };
 

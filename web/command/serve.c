@@ -139,6 +139,18 @@ static struct text without_slashes(struct text url)
     return url;
 }
 
+/* Where it is recorded already nothing is written: a full disk must not keep a server
+   from starting. */
+static enum status record_url(
+    const struct invocation *call, struct store *store, struct text url)
+{
+    struct text recorded;
+    if (store_get_setting(store, "public_url", call->arena, &recorded) == STATUS_OK &&
+        text_equals(recorded, url))
+        return STATUS_OK;
+    return store_set_setting(store, "public_url", url);
+}
+
 /* Records the address that links are printed with, and tells it. */
 static enum status announce(const struct invocation *call, struct serving *serving)
 {
@@ -146,7 +158,7 @@ static enum status announce(const struct invocation *call, struct serving *servi
     struct text url = text_of(call->values[OPTION_PUBLIC_URL]);
     if (url.len == 0)
         url = own;
-    enum status status = store_set_setting(serving->app.store, "public_url", url);
+    enum status status = record_url(call, serving->app.store, url);
     if (status != STATUS_OK)
         return status;
     if (serving->app.clock.is_set && !serving->app.is_demo)

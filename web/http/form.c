@@ -5,17 +5,6 @@
 
 #include <string.h>
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
 static enum status decode(struct arena *arena, struct text encoded, struct text *out)
 {
     char *bytes = arena_take(arena, encoded.len);
@@ -25,8 +14,8 @@ static enum status decode(struct arena *arena, struct text encoded, struct text 
     for (size_t i = 0; i < encoded.len; i++) {
         char c = encoded.ptr[i];
         if (c == '%') {
-            int high = i + 2 < encoded.len ? hex_digit(encoded.ptr[i + 1]) : -1;
-            int low = high < 0 ? -1 : hex_digit(encoded.ptr[i + 2]);
+            int high = i + 2 < encoded.len ? text_hex_digit(encoded.ptr[i + 1]) : -1;
+            int low = high < 0 ? -1 : text_hex_digit(encoded.ptr[i + 2]);
             if (low < 0)
                 return STATUS_INVALID;
             c = (char)(high * 16 + low);

@@ -4,6 +4,8 @@
 #include "web/app.h"
 
 #include "db/log.h"
+#include "db/mixing.h"
+#include "db/seals.h"
 #include "db/sessions.h"
 
 #include <pthread.h>
@@ -12,36 +14,59 @@
 #include <stdlib.h>
 #include <time.h>
 
+enum { SECOND = 1000, MINUTE = 60 * SECOND, JOBS_MAX = 16 };
+
 struct job {
     const char *name;
     int64_t every_ms;
-    enum status (*run)(struct app *app);
+    int64_t soon_ms; /* instead, after a failure, or while *more is there to do */
+    enum status (*run)(struct jobs *jobs, bool *more);
 };
-
-static enum status take_in_new_plans(struct app *app)
-{
-    return plans_refresh(app->plans, app->store);
-}
-
-static enum status forget_what_is_over(struct app *app)
-{
-    return sessions_sweep(app->store, clock_minute());
-}
-
-static const struct job table[] = {
-    {"plans", 1000, take_in_new_plans},
-    {"sessions", 3600000, forget_what_is_over},
-};
-enum { JOB_COUNT = sizeof table / sizeof *table };
 
 struct jobs {
     struct app *app;
+    struct mixing *mixing;
     pthread_t thread;
     pthread_mutex_t mutex;
     pthread_cond_t wake; /* on the monotonic clock */
     bool is_closing;
-    int64_t due_ms[JOB_COUNT];
+    int64_t due_ms[JOBS_MAX]; /* of each row of the table */
+    int failures[JOBS_MAX];   /* one after another */
 };
+
+static enum status take_in_new_plans(struct jobs *jobs, bool *more)
+{
+    *more = false;
+    return plans_refresh(jobs->app->plans, jobs->app->store);
+}
+
+static enum status mix(struct jobs *jobs, bool *more)
+{
+    return mixing_step(jobs->mixing, clock_today(&jobs->app->clock), more);
+}
+
+static enum status seal_what_is_due(struct jobs *jobs, bool *more)
+{
+    size_t made;
+    *more = false;
+    return seals_make(
+        jobs->app->store, jobs->app->plans, clock_today(&jobs->app->clock), &made);
+}
+
+static enum status forget_what_is_over(struct jobs *jobs, bool *more)
+{
+    *more = false;
+    return sessions_sweep(jobs->app->store, clock_minute());
+}
+
+static const struct job table[] = {
+    {"plans", SECOND, SECOND, take_in_new_plans},
+    {"mixing", 10 * MINUTE, 2 * SECOND, mix},
+    {"seals", 60 * MINUTE, MINUTE, seal_what_is_due},
+    {"sessions", 60 * MINUTE, MINUTE, forget_what_is_over},
+};
+enum { JOB_COUNT = sizeof table / sizeof *table };
+_Static_assert(sizeof table / sizeof *table <= JOBS_MAX, "a row more needs room");
 
 static int64_t now_ms(void)
 {
@@ -50,14 +75,29 @@ static int64_t now_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+/* Told at the fourth failure in a row (a lock or a checkpoint in the way passes sooner),
+   at the eighth, the sixteenth …: some dozen lines a day. */
+static void note_failure(struct jobs *jobs, size_t i)
+{
+    enum { FEW = 4 };
+    int failures = ++jobs->failures[i];
+    if (failures >= FEW && (failures & (failures - 1)) == 0)
+        log_line(LOG_LEVEL_WARNING, "job.failed", text_of(table[i].name));
+}
+
 static void run_due(struct jobs *jobs)
 {
     for (size_t i = 0; i < JOB_COUNT; i++) {
+        bool more = false;
         if (now_ms() < jobs->due_ms[i])
             continue;
-        if (table[i].run(jobs->app) != STATUS_OK)
-            log_line(LOG_LEVEL_WARNING, "job.failed", text_of(table[i].name));
-        jobs->due_ms[i] = now_ms() + table[i].every_ms;
+        enum status rc = table[i].run(jobs, &more);
+        bool is_soon = more || rc != STATUS_OK;
+        jobs->due_ms[i] = now_ms() + (is_soon ? table[i].soon_ms : table[i].every_ms);
+        if (rc == STATUS_OK)
+            jobs->failures[i] = 0;
+        else
+            note_failure(jobs, i);
     }
 }
 
@@ -86,28 +126,48 @@ static void *work(void *argument)
     return NULL;
 }
 
-enum status jobs_open(struct app *app, struct jobs **out)
+static void free_jobs(struct jobs *jobs)
 {
-    struct jobs *jobs = calloc(1, sizeof *jobs);
-    if (jobs == NULL)
-        return STATUS_NO_MEMORY;
-    jobs->app = app;
-    for (size_t i = 0; i < JOB_COUNT; i++)
-        jobs->due_ms[i] = now_ms() + table[i].every_ms;
+    (void)pthread_cond_destroy(&jobs->wake);
+    (void)pthread_mutex_destroy(&jobs->mutex);
+    mixing_free(jobs->mixing);
+    free(jobs);
+}
+
+static void init_locks(struct jobs *jobs)
+{
     pthread_condattr_t monotonic;
     (void)pthread_condattr_init(&monotonic);
     (void)pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
     (void)pthread_cond_init(&jobs->wake, &monotonic);
     (void)pthread_condattr_destroy(&monotonic);
     (void)pthread_mutex_init(&jobs->mutex, NULL);
-    if (pthread_create(&jobs->thread, NULL, work, jobs) != 0) {
-        (void)pthread_cond_destroy(&jobs->wake);
-        (void)pthread_mutex_destroy(&jobs->mutex);
-        free(jobs);
-        return STATUS_INTERNAL;
-    }
-    *out = jobs;
-    return STATUS_OK;
+}
+
+static enum status start(struct jobs *jobs)
+{
+    jobs->mixing = mixing_new(jobs->app->store, jobs->app->plans);
+    if (jobs->mixing == NULL)
+        return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < JOB_COUNT; i++)
+        jobs->due_ms[i] = now_ms() + table[i].soon_ms;
+    return pthread_create(&jobs->thread, NULL, work, jobs) == 0 ? STATUS_OK
+                                                                : STATUS_INTERNAL;
+}
+
+enum status jobs_open(struct app *app, struct jobs **out)
+{
+    struct jobs *jobs = calloc(1, sizeof *jobs);
+    if (jobs == NULL)
+        return STATUS_NO_MEMORY;
+    jobs->app = app;
+    init_locks(jobs);
+    enum status rc = start(jobs);
+    if (rc == STATUS_OK)
+        *out = jobs;
+    else
+        free_jobs(jobs);
+    return rc;
 }
 
 void jobs_close(struct jobs *jobs)
@@ -119,7 +179,5 @@ void jobs_close(struct jobs *jobs)
     (void)pthread_cond_signal(&jobs->wake);
     (void)pthread_mutex_unlock(&jobs->mutex);
     (void)pthread_join(jobs->thread, NULL);
-    (void)pthread_cond_destroy(&jobs->wake);
-    (void)pthread_mutex_destroy(&jobs->mutex);
-    free(jobs);
+    free_jobs(jobs);
 }

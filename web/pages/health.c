@@ -25,5 +25,7 @@ enum status page_readyz(struct request *request, struct response *response)
     if (store_get_setting(app->store, "public_url", request->arena, &public_url) !=
         STATUS_OK)
         return say(response, 503, "the store can't be read\n");
+    if (!store_has_room(app->store))
+        return say(response, 503, "the disk is nearly full\n");
     return say(response, 200, "ready\n");
 }

@@ -113,6 +113,13 @@ static enum status show_link(const struct request *request, struct response *res
     return show(request, response, &view, 200);
 }
 
+/* Who is signed in, for the log. */
+static struct actor actor_of(const struct request *request)
+{
+    const struct app *app = request->app;
+    return (struct actor){clock_today(&app->clock), &request->visitor->account.id};
+}
+
 static enum status invite(struct request *request, struct response *response)
 {
     const struct app *app = request->app;
@@ -120,13 +127,13 @@ static enum status invite(struct request *request, struct response *response)
     struct problems problems;
     struct secret secret;
     struct operators_view view = view_of(request);
+    const struct actor actor = actor_of(request);
     problems_init(&problems, request->arena);
     (void)request_form(request, "name", &view.typed);
     enum status status =
         operator_name_check(request->arena, view.typed, TEXT("name"), &problems, &name);
     if (status == STATUS_OK)
-        status = invitations_make(
-            app->store, &name, clock_today(&app->clock), clock_minute(), &secret);
+        status = invitations_make(app->store, &name, &actor, clock_minute(), &secret);
     if (status == STATUS_OK)
         return show_link(request, response, name.shown, &secret);
     if (status == STATUS_INVALID)
@@ -179,9 +186,10 @@ static enum status disable(struct request *request, struct response *response)
 {
     const struct app *app = request->app;
     struct operator_account account;
+    const struct actor actor = actor_of(request);
     enum status status = find_other(request, &account);
     if (status == STATUS_OK)
-        status = operators_disable(app->store, &account.id);
+        status = operators_disable(app->store, &account.id, &actor);
     if (status != STATUS_OK)
         return answer_failure(request, response, status);
     response->status = 303;
@@ -195,9 +203,11 @@ static enum status reset(struct request *request, struct response *response)
     const struct app *app = request->app;
     struct operator_account account;
     struct secret secret;
+    const struct actor actor = actor_of(request);
     enum status status = find_other(request, &account);
     if (status == STATUS_OK)
-        status = invitations_reset(app->store, &account.id, clock_minute(), &secret);
+        status =
+            invitations_reset(app->store, &account.id, &actor, clock_minute(), &secret);
     if (status != STATUS_OK)
         return answer_failure(request, response, status);
     return show_link(request, response, account.name.shown, &secret);

@@ -16,6 +16,21 @@ static const double no_value = NAN;
 
 /* ---- head and foot ---- */
 
+/* The newest, as many as a page has room for; the files have them all. */
+static void list_seals(const struct reports_making *making, struct reports_head *out)
+{
+    const struct report *report = making->report;
+    size_t count =
+        report->seal_count < REPORTS_ROWS_MAX ? report->seal_count : REPORTS_ROWS_MAX;
+    out->seals = arena_take_array(making->arena, count, sizeof *out->seals);
+    if (out->seals == NULL)
+        return;
+    out->seal_count = count;
+    for (size_t i = 0; i < count; i++)
+        out->seals[i] = figure_seal(making->arena, making->language,
+            &report->seals[report->seal_count - count + i], SEAL_DIGEST_BYTES);
+}
+
 void reports_head_fill(const struct request *request, const struct reports_making *making,
     const char *title, struct reports_head *out)
 {
@@ -33,7 +48,9 @@ void reports_head_fill(const struct request *request, const struct reports_makin
         .csv = url_report_file(arena, "csv", language, making->as_of_asked),
         .plan = text_format(arena, "%lld", (long long)making->report->plan_version),
         .fingerprint = plan_fingerprint_text(arena, plan),
+        .seal = seal_digest_text(arena, &making->report->seal),
     };
+    list_seals(making, out);
     out->frame.page.other_language = url_reports(arena, other, making->as_of_asked);
     out->organisation_line = reports_format(making, N_("{1} · plan of {2}, version {3}"),
         tr_wording(language, &plan->organisation), text_format(arena, "%d", plan->year),

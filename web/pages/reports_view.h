@@ -97,6 +97,9 @@ struct reports_head {
     struct url csv;
     struct text plan; /* version */
     struct text fingerprint;
+    struct text seal;
+    struct text *seals; /* of closed periods, a sentence each, at most REPORTS_ROWS_MAX */
+    size_t seal_count;
 };
 
 struct reports_view {

@@ -72,6 +72,26 @@ const char *figure_shape(enum verdict verdict)
     return shapes[verdict];
 }
 
+struct text figure_seal(struct arena *arena, enum language language,
+    const struct seal *seal, size_t digest_bytes)
+{
+    struct text digest = seal_digest_text(arena, &seal->digest);
+    bool is_cut = digest.len > 2 * digest_bytes;
+    if (is_cut)
+        digest.len = 2 * digest_bytes;
+    const struct text arguments[] = {
+        text_format(arena, "%.*s %.*s %.*s", TEXT_ARG(seal->programme),
+            TEXT_ARG(seal->wave), TEXT_ARG(day_format(arena, seal->period))),
+        figure_count(arena, seal->count),
+        text_format(arena, "%.*s%s", TEXT_ARG(digest), is_cut ? "…" : ""),
+        day_format(arena, seal->sealed_on),
+    };
+    return tr_format(arena, language,
+        seal->is_supplement ? N_("{1}: {2} submissions, {3}, sealed again on {4}")
+                            : N_("{1}: {2} submissions, {3}, sealed on {4}"),
+        arguments, 4);
+}
+
 struct text figure_day(struct arena *arena, enum language language, day_t day)
 {
     static const char *const months[] = {"January", "February", "March", "April", "May",

@@ -25,3 +25,8 @@ const char *figure_verdict(enum language language, enum verdict verdict, bool is
 /* A shape for the verdict: round at or above the target, square below; filled proven,
    outlined within the error. Static. */
 const char *figure_shape(enum verdict verdict);
+
+/* A sealed period with so many bytes of its digest: "visits q1 2026-02-01: 10
+   submissions, 1f2e…, sealed on 2026-04-15"; in the arena. */
+struct text figure_seal(struct arena *arena, enum language language,
+    const struct seal *seal, size_t digest_bytes);

@@ -12,7 +12,7 @@ static const char header[] = "\xEF\xBB\xBF"
                              "item,supports,counts,target_bp,"
                              "population,asked,received,n,x,missing,rate,rate_bp,lo,hi,"
                              "lo_bp,hi_bp,bound_lo,bound_hi,"
-                             "n_eff,verdict,certain,hidden,demo\r\n";
+                             "n_eff,verdict,certain,hidden,seal,demo\r\n";
 
 static void add_words(struct buffer *out, struct text words)
 {
@@ -32,6 +32,13 @@ static void add_real(struct buffer *out, double value)
 static void add_real_if(struct buffer *out, bool has_it, double value)
 {
     csv_add_number(out, false, has_it ? value : (double)NAN);
+}
+
+/* Columns that do not describe a row. */
+static void add_empty(struct buffer *out, int count)
+{
+    for (int i = 0; i < count; i++)
+        buffer_add_char(out, ',');
 }
 
 static void add_flag(struct buffer *out, bool is_true)
@@ -72,6 +79,7 @@ static void add_indicator(
     add_words(out, text_of(verdict_word(of->verdict)));
     add_flag(out, figure->certain);
     add_flag(out, of->is_hidden);
+    add_empty(out, 1);
     add_flag(out, is_demo);
     csv_end_row(out);
 }
@@ -124,6 +132,7 @@ static void add_row(struct buffer *out, const struct plan_indicator *indicator,
     add_words(out, has_verdict ? text_of(verdict_word(row->rate.verdict)) : TEXT(""));
     add_flag(out, has_verdict && row->rate.certain);
     add_flag(out, row->is_hidden);
+    add_empty(out, 1);
     add_flag(out, is_demo);
     csv_end_row(out);
 }
@@ -135,12 +144,39 @@ static void add_rows(struct buffer *out, const struct plan_indicator *indicator,
         add_row(out, indicator, by, &rows->list[i], is_demo);
 }
 
+/* The seal of the whole comes first, then the sealed periods. */
+static void add_seals(struct buffer *out, const struct report *report)
+{
+    enum { BETWEEN = 29, IN_NAMES = 3, BEFORE_COUNT = 6, BEHIND_COUNT = 15 };
+    csv_add_text(out, true, TEXT("report"));
+    add_empty(out, BETWEEN);
+    add_words(out, seal_digest_text(out->arena, &report->seal));
+    add_flag(out, report->is_demo);
+    csv_end_row(out);
+    for (size_t i = 0; i < report->seal_count; i++) {
+        const struct seal *seal = &report->seals[i];
+        csv_add_text(out, true, TEXT("seal"));
+        add_empty(out, 1);
+        add_words(out, seal->programme);
+        add_words(out, seal->wave);
+        add_empty(out, IN_NAMES);
+        add_words(out, day_format(out->arena, seal->period));
+        add_empty(out, BEFORE_COUNT);
+        add_count(out, seal->count);
+        add_empty(out, BEHIND_COUNT);
+        add_words(out, seal_digest_text(out->arena, &seal->digest));
+        add_flag(out, report->is_demo);
+        csv_end_row(out);
+    }
+}
+
 struct text report_csv(struct arena *arena, const struct report *report, struct text only)
 {
     struct buffer out;
     buffer_init(&out, arena, REPORT_CSV_MAX);
     bool is_demo = report->is_demo;
     buffer_add_string(&out, header);
+    add_seals(&out, report);
     for (size_t i = 0; i < report->plan->indicator_count; i++) {
         const struct report_indicator *of = &report->indicators[i];
         if (only.len > 0 && !text_equals(only, of->indicator->id))

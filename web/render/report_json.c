@@ -241,6 +241,24 @@ static json_t *indicator_json(
     return object;
 }
 
+static json_t *seals_json(struct arena *arena, const struct report *report)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < report->seal_count; i++) {
+        const struct seal *seal = &report->seals[i];
+        (void)json_array_append_new(
+            list, json_pack("{s:I, s:o, s:o, s:o, s:I, s:I, s:o, s:o, s:b}", "number",
+                      (json_int_t)seal->number, "programme",
+                      json_of_text(seal->programme), "wave", json_of_text(seal->wave),
+                      "period", json_of_text(day_format(arena, seal->period)), "count",
+                      (json_int_t)seal->count, "late", (json_int_t)seal->late, "digest",
+                      json_of_text(seal_digest_text(arena, &seal->digest)), "sealed_on",
+                      json_of_text(day_format(arena, seal->sealed_on)), "supplement",
+                      (int)seal->is_supplement));
+    }
+    return list;
+}
+
 struct text report_json(struct arena *arena, enum language language,
     const struct report *report, struct text only)
 {
@@ -251,10 +269,11 @@ struct text report_json(struct arena *arena, enum language language,
             (void)json_array_append_new(
                 indicators, indicator_json(arena, language, &report->indicators[i]));
     return json_finish(
-        arena, json_pack("{s:o, s:i, s:o, s:b, s:I, s:o, s:n, s:o}", "organisation",
+        arena, json_pack("{s:o, s:i, s:o, s:b, s:I, s:o, s:o, s:o, s:o}", "organisation",
                    json_of_wording(&plan->organisation), "year", plan->year, "as_of",
                    json_of_text(day_format(arena, report->as_of)), "demo",
                    (int)report->is_demo, "plan_version", (json_int_t)report->plan_version,
                    "plan_fingerprint", json_of_text(plan_fingerprint_text(arena, plan)),
-                   "seal", "indicators", indicators));
+                   "seal", json_of_text(seal_digest_text(arena, &report->seal)), "seals",
+                   seals_json(arena, report), "indicators", indicators));
 }

@@ -209,6 +209,23 @@ static void add_indicator(struct printing *printing, const struct report_indicat
     add_rows(printing, of);
 }
 
+/* ---- seals ---- */
+
+/* Of each closed period as it was sealed, shortened: the JSON and CSV have it whole. */
+static void add_seals(struct printing *printing, const struct report *report)
+{
+    if (report->seal_count == 0)
+        return;
+    buffer_add_format(printing->out, "\n%s\n", tr(printing->language, "Sealed periods"));
+    for (size_t i = 0; i < report->seal_count; i++) {
+        enum { SHOWN_BYTES = 8 };
+        buffer_add_string(printing->out, "  ");
+        buffer_add_text(printing->out, figure_seal(printing->arena, printing->language,
+                                           &report->seals[i], SHOWN_BYTES));
+        buffer_add_char(printing->out, '\n');
+    }
+}
+
 struct text report_text(struct arena *arena, enum language language,
     const struct report *report, struct text only)
 {
@@ -222,8 +239,11 @@ struct text report_text(struct arena *arena, enum language language,
         TEXT_ARG(plan->organisation.in[language]), plan->year,
         TEXT_ARG(day_format(arena, report->as_of)), tr(language, "Plan version"),
         (long long)report->plan_version, plan_fingerprint_text(arena, plan).ptr);
+    buffer_add_format(&out, "%s %.*s\n", tr(language, "Seal"),
+        TEXT_ARG(seal_digest_text(arena, &report->seal)));
     for (size_t i = 0; i < plan->indicator_count; i++)
         if (only.len == 0 || text_equals(only, plan->indicators[i].id))
             add_indicator(&printing, &report->indicators[i]);
+    add_seals(&printing, report);
     return out.is_full ? ((struct text){0}) : buffer_text(&out);
 }

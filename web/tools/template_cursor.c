@@ -70,19 +70,6 @@ bool at_c_line(const struct scanner *s)
     return at < s->end && *at == '%';
 }
 
-void fail(struct scanner *s, const struct piece *at, const char *format, ...)
-{
-    if (s->is_failed)
-        return;
-    s->is_failed = true;
-    s->error->line = at->line;
-    s->error->column = at->column;
-    va_list arguments;
-    va_start(arguments, format);
-    (void)vsnprintf(s->error->message, sizeof s->error->message, format, arguments);
-    va_end(arguments);
-}
-
 /* The number of bytes of the well-formed UTF-8 character at the cursor; 0: bad. */
 static size_t character_bytes(const unsigned char *at, size_t left)
 {
@@ -113,6 +100,43 @@ static size_t character_bytes(const unsigned char *at, size_t left)
         return forms[i].bytes;
     }
     return 0;
+}
+
+/* A message that quotes the page may have been too long for its room. */
+static void cut_half_letter(char *message)
+{
+    const unsigned char *at = (const unsigned char *)message;
+    size_t left = strlen(message);
+    while (left > 0) {
+        size_t bytes = character_bytes(at, left);
+        if (bytes == 0)
+            break;
+        at += bytes;
+        left -= bytes;
+    }
+    message[strlen(message) - left] = '\0';
+}
+
+void fail(struct scanner *s, const struct piece *at, const char *format, ...)
+{
+    if (s->is_failed)
+        return;
+    s->is_failed = true;
+    s->error->line = at->line;
+    s->error->column = at->column;
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(s->error->message, sizeof s->error->message, format, arguments);
+    va_end(arguments);
+    cut_half_letter(s->error->message);
+}
+
+void fail_at_letter(struct scanner *s, const char *where)
+{
+    struct piece at = here(s);
+    size_t bytes =
+        character_bytes((const unsigned char *)s->at, (size_t)(s->end - s->at));
+    fail(s, &at, "'%.*s' may not stand %s.", (int)bytes, s->at, where);
 }
 
 bool check_bytes(struct scanner *s)

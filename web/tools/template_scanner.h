@@ -87,6 +87,8 @@ bool at_c_line(const struct scanner *s);
 /* Notes the first mistake only; everything stops soon after. */
 void fail(struct scanner *s, const struct piece *at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* The same of the character at the cursor, which may not stand there ("in a tag"). */
+void fail_at_letter(struct scanner *s, const char *where);
 /* False with a mistake for bad UTF-8 or control characters; moves the cursor to the end.
  */
 bool check_bytes(struct scanner *s);

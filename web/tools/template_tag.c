@@ -67,7 +67,7 @@ static bool scan_tag_step(struct scanner *s, struct tag *tag, bool *has_space)
     } else if (look(s) == '/' || look(s) == '>') {
         return false;
     } else if (!at_end(s)) {
-        fail(s, &at, "'%c' may not stand in a tag.", look(s));
+        fail_at_letter(s, "in a tag");
     }
     return !at_end(s);
 }
@@ -131,7 +131,7 @@ static void scan_json_step(struct scanner *s)
         emit_char(&s->emitter, c);
         advance(s, 1);
     } else {
-        fail(s, &at, "'%c' may not stand in JSON.", c);
+        fail_at_letter(s, "in JSON");
     }
 }
 

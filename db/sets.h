@@ -1,0 +1,44 @@
+#pragma once
+/* sets.h: the submissions of a period as a set: how many, and the lanes of their digests.
+   One row a period and node, changed only in the transaction that adds or removes the
+   submissions. */
+#include "db/sql.h"
+#include "kiosk/seal.h"
+
+/* Which period; texts borrowed. */
+struct set_key {
+    struct text programme;
+    struct text wave;
+    int64_t period;
+};
+
+struct period_set {
+    int64_t count;
+    struct seal_lanes lanes;
+};
+
+/* In the order of the table: negative, 0, positive. */
+int set_key_compare(const struct set_key *a, const struct set_key *b);
+/* $1 to $3. */
+void set_key_bind(struct sql_statement *statement, const struct set_key *key);
+
+/* This node's set; all zeros if there is none. INTERNAL: what is stored is no set. */
+MUST_CHECK enum status set_get(
+    struct sql *sql, const struct set_key *key, struct period_set *out);
+/* Stores it. INTERNAL: it holds less than nothing. */
+MUST_CHECK enum status set_put(
+    struct sql *sql, const struct set_key *key, const struct period_set *set);
+/* Adds other to this node's set, or takes it out of it. */
+MUST_CHECK enum status set_join(
+    struct sql *sql, const struct set_key *key, const struct period_set *other);
+MUST_CHECK enum status set_part(
+    struct sql *sql, const struct set_key *key, const struct period_set *other);
+
+/* A row of SQL_SET_LIST or SQL_SET_AUDIT; texts live until the next step. False if it is
+   no set. */
+bool set_from_row(struct sql_statement *row, struct set_key *key, struct period_set *out);
+
+/* The periods of a programme that hold something, with their digests, summed over the
+ * nodes, in the arena. */
+MUST_CHECK enum status sets_list(struct sql *sql, struct arena *arena,
+    struct text programme, struct seal_period **out, size_t *out_count);
