@@ -351,6 +351,55 @@ static void sums_that_give_hidden_cells_away_are_warned_of(void **state)
     assert_true(holds(text, "A,10,1,1,3,1"));
 }
 
+/* ---- steps ---- */
+
+static void the_steps_of_a_rate_are_printed_with_their_numbers(void **state)
+{
+    char room[SAID_BYTES];
+    int status;
+    (void)state;
+    struct text text = said_of(
+        room, "rate", "id,x,n,N,target_bp\nq1,141,150,157,9000\n", "--explain", &status);
+    assert_int_equal(status, 0);
+    assert_true(holds(text, "q1: x = 141 satisfied of n = 150 answers, N = 157"));
+    assert_true(holds(text, "Rate p = x/n = 0.94."));
+    assert_true(holds(text, "K_lo = 145 is the smallest K with P(X"));
+    assert_true(holds(text, "K_hi = 148 is the largest K with P(X"));
+    assert_true(holds(text, "K_req = T\xC2\xB7N, rounded up = 142."));
+    assert_true(holds(text, "10000\xC2\xB7x = 1410000, T\xC2\xB7n = 1350000"));
+    assert_true(holds(text, "Verdict: met."));
+    assert_false(holds(text, "p_met,p_missed"));
+}
+
+static void every_row_that_can_be_computed_can_be_explained(void **state)
+{
+    static const char *const tables[] = {"rate", "sample_size", "change", "score"};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        char arguments[COMMAND_BYTES], line[COMMAND_BYTES];
+        struct reference expected = reference_read(*state, tables[i]);
+        size_t blocks = 0;
+        (void)snprintf(arguments, sizeof arguments, "%s " REFERENCE "%s.csv --explain",
+            tables[i], tables[i]);
+        FILE *pipe = start(arguments);
+        while (fgets(line, sizeof line, pipe) != NULL) {
+            blocks += line[0] == '\n';
+            assert_null(strstr(line, "nan"));
+        }
+        assert_int_equal(pclose(pipe), 0);
+        assert_int_equal(blocks, expected.row_count);
+    }
+}
+
+static void tables_without_steps_say_which_have_them(void **state)
+{
+    char room[SAID_BYTES];
+    int status;
+    (void)state;
+    struct text text = said(room, "trend nothing.csv --explain 2>&1", &status);
+    assert_int_equal(status, 2);
+    assert_true(holds(text, "Those of these can: rate sample_size change score."));
+}
+
 /* ---- wrong usage ---- */
 
 static void a_table_that_does_not_exist_is_wrong_usage_and_the_others_are_named(
@@ -435,6 +484,9 @@ int main(void)
         cmocka_unit_test(settings_that_differ_within_a_case_are_refused),
         cmocka_unit_test(counts_that_do_not_fit_together_are_named),
         cmocka_unit_test(sums_that_give_hidden_cells_away_are_warned_of),
+        cmocka_unit_test(the_steps_of_a_rate_are_printed_with_their_numbers),
+        cmocka_unit_test(every_row_that_can_be_computed_can_be_explained),
+        cmocka_unit_test(tables_without_steps_say_which_have_them),
         cmocka_unit_test(
             a_table_that_does_not_exist_is_wrong_usage_and_the_others_are_named),
         cmocka_unit_test(options_out_of_their_range_are_wrong_usage),

@@ -3,7 +3,11 @@
    where its figures go. Only stats*.c include it. */
 #include "web/command/command.h"
 
+#include "kiosk/change.h"
 #include "kiosk/plan.h"
+#include "kiosk/rate.h"
+#include "kiosk/sample_size.h"
+#include "kiosk/score.h"
 
 enum cell_kind {
     CELL_TEXT,
@@ -47,6 +51,7 @@ struct stats_table {
     void (*row)(struct stats *stats, const struct stats_value *values);
     /* Called behind the last row; may be NULL. */
     void (*finish)(struct stats *stats);
+    bool has_steps; /* its rows heed is_explained */
 };
 
 /* The tables that can be computed, ended by NULL. */
@@ -61,6 +66,7 @@ struct stats {
     enum measure measure; /* from options: what the file lacks */
     int64_t target_bp;
     int64_t confidence_bp;
+    bool is_explained;                /* the steps in words instead of cells */
     size_t places[STATS_COLUMNS_MAX]; /* of the columns in the file, or CSV_NONE */
     size_t file_columns;
     unsigned line; /* of the row at hand */
@@ -121,3 +127,14 @@ void stats_put_number(struct stats *stats, double number); /* NAN: an empty cell
 void stats_put_count(struct stats *stats, int64_t count);  /* NO_COUNT: an empty cell */
 void stats_put_flags(struct stats *stats, unsigned flags);
 void stats_end_row(struct stats *stats);
+
+/* ---- stats_explain.c: a row in words ---- */
+
+void stats_explain_rate(struct stats *stats, const struct stats_value *name,
+    const struct rate_input *in, const struct rate *rate);
+void stats_explain_score(struct stats *stats, const struct stats_value *name,
+    const struct score_input *in, const struct score *score);
+void stats_explain_sample_size(struct stats *stats, const struct stats_value *name,
+    const struct sample_size_input *in, const struct sample_size *size);
+void stats_explain_change(struct stats *stats, const struct stats_value *name,
+    const struct change_side sides[2], int confidence_bp, const struct change *change);

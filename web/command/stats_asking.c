@@ -39,6 +39,10 @@ static void size_row(struct stats *stats, const struct stats_value *values)
             TEXT(""), TEXT(""));
         return;
     }
+    if (stats->is_explained) {
+        stats_explain_sample_size(stats, &values[SIZE_ID], &input, &size);
+        return;
+    }
     stats_put_name(stats, &values[SIZE_ID]);
     stats_put_number(stats, size.n_raw);
     stats_put_count(stats, size.n);
@@ -47,7 +51,7 @@ static void size_row(struct stats *stats, const struct stats_value *values)
 }
 
 const struct stats_table stats_sample_size = {
-    "sample_size", COLUMNS(size_columns), "id,n_raw,n,invitations", size_row, NULL};
+    "sample_size", COLUMNS(size_columns), "id,n_raw,n,invitations", size_row, NULL, true};
 
 /* ---- response ---- */
 
@@ -117,4 +121,4 @@ static void response_row(struct stats *stats, const struct stats_value *values)
 
 const struct stats_table stats_response = {"response", COLUMNS(response_columns),
     "id,e,RR1,RR2,RR3,RR4,RR5,RR6,COOP1,COOP2,REF1,CON1,participation,item_valid",
-    response_row, NULL};
+    response_row, NULL, false};

@@ -55,7 +55,7 @@ static void list_finish(struct stats *stats)
 }
 
 const struct stats_table stats_suppress = {"suppress", COLUMNS(list_columns),
-    "case,k,group,n,hidden,parent_hidden", stats_keep_row, list_finish};
+    "case,k,group,n,hidden,parent_hidden", stats_keep_row, list_finish, false};
 
 /* ---- a two-way table ---- */
 
@@ -189,4 +189,4 @@ static void cells_finish(struct stats *stats)
 }
 
 const struct stats_table stats_suppress2 = {"suppress2", COLUMNS(cell_columns),
-    "case,k,row,col,n,hidden", stats_keep_row, cells_finish};
+    "case,k,row,col,n,hidden", stats_keep_row, cells_finish, false};

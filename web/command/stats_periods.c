@@ -43,14 +43,19 @@ static struct change_side side_of(const struct stats_value *values)
 static void change_row(struct stats *stats, const struct stats_value *values)
 {
     struct change change;
-    struct change_side first = side_of(&values[CHANGE_FIRST]);
-    struct change_side second = side_of(&values[CHANGE_SECOND]);
+    const struct change_side sides[] = {
+        side_of(&values[CHANGE_FIRST]), side_of(&values[CHANGE_SECOND])};
     int confidence_bp = (int)stats_count_or(&values[CHANGE_CONF], stats->confidence_bp);
-    if (!is_part(stats, first.x, first.n) || !is_part(stats, second.x, second.n))
+    if (!is_part(stats, sides[0].x, sides[0].n) ||
+        !is_part(stats, sides[1].x, sides[1].n))
         return;
-    if (change_compute(&first, &second, confidence_bp, &change) != STATUS_OK) {
+    if (change_compute(&sides[0], &sides[1], confidence_bp, &change) != STATUS_OK) {
         stats_complain(
             stats, N_("These numbers don't fit together."), TEXT(""), TEXT(""));
+        return;
+    }
+    if (stats->is_explained) {
+        stats_explain_change(stats, &values[CHANGE_ID], sides, confidence_bp, &change);
         return;
     }
     stats_put_name(stats, &values[CHANGE_ID]);
@@ -64,7 +69,7 @@ static void change_row(struct stats *stats, const struct stats_value *values)
 }
 
 const struct stats_table stats_change = {"change", COLUMNS(change_columns),
-    "id,d,lo,hi,chisq,p_value,decision", change_row, NULL};
+    "id,d,lo,hi,chisq,p_value,decision", change_row, NULL, true};
 
 /* ---- trend ---- */
 
@@ -115,7 +120,7 @@ static void trend_finish(struct stats *stats)
 }
 
 const struct stats_table stats_trend = {"trend", COLUMNS(trend_columns),
-    "id,chisq,p_value,direction", trend_row, trend_finish};
+    "id,chisq,p_value,direction", trend_row, trend_finish, false};
 
 /* ---- pchart ---- */
 
@@ -200,4 +205,4 @@ static void chart_finish(struct stats *stats)
 
 const struct stats_table stats_pchart = {"pchart", COLUMNS(chart_columns),
     "id,point,last_week,x,n,baseline,center,lcl,ucl,p,tail,rule1,rule2,rule3,alert",
-    chart_row, chart_finish};
+    chart_row, chart_finish, false};
