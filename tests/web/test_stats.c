@@ -363,7 +363,7 @@ static void the_steps_of_a_rate_are_printed_with_their_numbers(void **state)
     assert_int_equal(status, 0);
     assert_true(holds(text, "q1: x = 141 satisfied of n = 150 answers, N = 157"));
     assert_true(holds(text, "Rate p = x/n = 0.94."));
-    assert_true(holds(text, "K_lo = 145 is the smallest K with P(X"));
+    assert_true(holds(text, "K_lo = 146 is the smallest K with P(X"));
     assert_true(holds(text, "K_hi = 148 is the largest K with P(X"));
     assert_true(holds(text, "K_req = T\xC2\xB7N, rounded up = 142."));
     assert_true(holds(text, "10000\xC2\xB7x = 1410000, T\xC2\xB7n = 1350000"));
