@@ -51,7 +51,8 @@ const char *figure_flag_word(size_t index);
 /* All words of the set, joined by |, in the arena; ptr NULL when full. */
 struct text figure_flags_text(struct arena *arena, unsigned flags);
 
-/* Whether x/n is less than y/m (−1), equal (0) or greater (1), exactly; x, y ≥ 0; n, m ≥ 1.
+/* Whether x/n is less than y/m (−1), equal (0) or greater (1), exactly; x, y ≥ 0; n, m
+ * ≥ 1.
  */
 int shares_compare(int64_t x, int64_t n, int64_t y, int64_t m);
 

@@ -123,8 +123,44 @@ static size_t leader_of(const struct residues *asked, size_t row)
     return column;
 }
 
+/* How many free numbers a number is made of. */
+static size_t count_free(const struct residues *asked, size_t lead)
+{
+    size_t count = 0;
+    for (size_t i = 0; lead != 0 && i < asked->columns; i++)
+        count += residues_row(asked, lead - 1)[i] != 0;
+    return lead == 0 ? 1 : count - 1;
+}
+
+static enum status take_part_terms(
+    struct hiding *hiding, const size_t *leads, struct numbering *numbering)
+{
+    for (size_t i = 0; i < numbering->count; i++)
+        if (take_terms(hiding, &numbering->terms[i],
+                count_free(&numbering->asked, leads[i])) == NULL)
+            return STATUS_NO_MEMORY;
+    return STATUS_OK;
+}
+
 /* A free number makes an equation of its own; one that leads a row is made of the free
    ones in it. */
+static void fill_part_terms(
+    struct hiding *hiding, const size_t *leads, struct numbering *numbering)
+{
+    for (size_t free = 0; free < numbering->count; free++) {
+        if (leads[free] != 0)
+            continue;
+        size_t sum = hiding->links.sum_count++;
+        add_term(&numbering->terms[free], sum, 1);
+        for (size_t row = 0; row < numbering->asked.rows; row++) {
+            const uint32_t *cells = residues_row(&numbering->asked, row);
+            if (cells[free] != 0)
+                add_term(&numbering->terms[leader_of(&numbering->asked, row)], sum,
+                    residue_negative(cells[free]));
+        }
+    }
+}
+
 static enum status find_terms(struct hiding *hiding, struct numbering *numbering)
 {
     const struct residues *asked = &numbering->asked;
@@ -133,26 +169,10 @@ static enum status find_terms(struct hiding *hiding, struct numbering *numbering
         return STATUS_NO_MEMORY;
     for (size_t row = 0; row < asked->rows; row++)
         leads[leader_of(asked, row)] = row + 1;
-    for (size_t free = 0; free < numbering->count; free++) {
-        if (leads[free] != 0)
-            continue;
-        size_t sum = hiding->links.sum_count++;
-        for (size_t i = 0; i < numbering->count; i++) {
-            struct terms *terms = &numbering->terms[i];
-            uint32_t factor =
-                leads[i] == 0 ? 0
-                              : residue_negative(residues_row(asked, leads[i] - 1)[free]);
-            if (i == free)
-                factor = 1;
-            if (factor == 0)
-                continue;
-            if (terms->list == NULL &&
-                take_terms(hiding, terms, numbering->count) == NULL)
-                return STATUS_NO_MEMORY;
-            add_term(terms, sum, factor);
-        }
-    }
-    return STATUS_OK;
+    enum status status = take_part_terms(hiding, leads, numbering);
+    if (status == STATUS_OK)
+        fill_part_terms(hiding, leads, numbering);
+    return status;
 }
 
 /* Things have the other sign than strata. */

@@ -101,9 +101,6 @@ static bool is_row_of(
     const struct report_row *row, enum thing_kind kind, const struct tally_cell *cell)
 {
     switch (kind) {
-    case THING_STRATUM:
-        return text_equals(row->wave->id, cell->wave) &&
-               text_equals(row->programme->id, cell->programme);
     case THING_CENTRE:
         return text_equals(row->centre, cell->centre);
     case THING_CHANNEL:
@@ -111,6 +108,7 @@ static bool is_row_of(
     case THING_PERIOD:
         return row->period == cell->period;
     case THING_TOTAL:
+    case THING_STRATUM:
     case THING_ITEM:
         break;
     }
@@ -127,6 +125,20 @@ static size_t thing_of(
     return 0;
 }
 
+/* Cells of a wave stand together: begin with the stratum of the last one. */
+static size_t stratum_of(
+    const struct hiding *hiding, const struct plan_wave *wave, size_t last)
+{
+    size_t first = hiding->firsts[THING_STRATUM];
+    size_t count = hiding->firsts[THING_CENTRE] - first;
+    for (size_t i = 0; i < count; i++) {
+        size_t at = first + (last + i) % count;
+        if (hiding->links.list[at].row->wave == wave)
+            return at;
+    }
+    return 0;
+}
+
 static size_t list_blocks(const struct hiding *hiding, const struct tally_cell *cells,
     size_t cell_count, enum thing_kind kind, struct block *blocks)
 {
@@ -137,7 +149,8 @@ static size_t list_blocks(const struct hiding *hiding, const struct tally_cell *
         report_find(&finder, &cells[i]);
         if (finder.wave == NULL || !has_answers(hiding, finder.programme, &cells[i]))
             continue;
-        struct block block = {.stratum = thing_of(hiding, THING_STRATUM, &cells[i]),
+        size_t last = count == 0 ? 0 : blocks[count - 1].stratum - 1;
+        struct block block = {.stratum = stratum_of(hiding, finder.wave, last),
             .centre = thing_of(hiding, THING_CENTRE, &cells[i])};
         *(kind == THING_CHANNEL ? &block.channel : &block.period) =
             thing_of(hiding, kind, &cells[i]);
@@ -147,11 +160,25 @@ static size_t list_blocks(const struct hiding *hiding, const struct tally_cell *
     return count;
 }
 
+static size_t count_cells(
+    const struct hiding *hiding, const struct tally_cell *cells, size_t cell_count)
+{
+    size_t count = 0;
+    struct report_finder finder = {
+        .plan = hiding->input->plan, .indicator = hiding->of->indicator};
+    for (size_t i = 0; i < cell_count; i++) {
+        report_find(&finder, &cells[i]);
+        count += finder.wave != NULL;
+    }
+    return count;
+}
+
 enum status hiding_list_blocks(
     struct hiding *hiding, struct block **out_blocks, size_t *out_count)
 {
     const struct report_input *input = hiding->input;
-    size_t room = input->wave_count + input->period_count;
+    size_t room = count_cells(hiding, input->waves, input->wave_count) +
+                  count_cells(hiding, input->periods, input->period_count);
     struct block *blocks = arena_take_array(hiding->arena, room, sizeof *blocks);
     if (blocks == NULL)
         return STATUS_NO_MEMORY;
