@@ -18,6 +18,7 @@ enum {
     WAVES = 12,
     CENTRES = 20,
     CHANNELS = 4,
+    BREAKDOWNS = 4,
     CELLS = INDICATORS * PROGRAMMES * WAVES * CENTRES * CHANNELS,
     ROUNDS = 20,
     ARENA = 1 << 28
@@ -110,10 +111,10 @@ static size_t count_hidden(const struct report *report)
 {
     size_t count = 0;
     for (int i = 0; i < INDICATORS; i++) {
-        const struct report_rows *const all[] = {&report->indicators[i].strata,
+        const struct report_rows *const all[BREAKDOWNS] = {&report->indicators[i].strata,
             &report->indicators[i].by_centre, &report->indicators[i].by_channel,
             &report->indicators[i].by_period};
-        for (size_t j = 0; j < sizeof all / sizeof(*all); j++)
+        for (size_t j = 0; j < BREAKDOWNS; j++)
             for (size_t k = 0; k < all[j]->count; k++)
                 count += all[j]->list[k].is_hidden;
     }
