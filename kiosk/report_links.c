@@ -50,7 +50,7 @@ static void order_sums(const struct links *links, struct combining *combining)
         size_t row = 0;
         for (size_t other = 0; other < links->sum_count; other++)
             row +=
-                sizes[other] < sizes[sum] || (sizes[other] == sizes[sum] && other < sum);
+                sizes[other] < sizes[sum] || (other < sum && sizes[other] == sizes[sum]);
         order[sum] = row;
     }
 }
