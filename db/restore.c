@@ -3,9 +3,10 @@
 #include "db/restore.h"
 
 #include "db/codes.h"
+#include "db/evidence.h"
 #include "db/folder.h"
 #include "db/migrations.h"
-#include "db/restore_room.h"
+#include "db/workroom.h"
 #include "db/sql_file.h"
 #include "kiosk/language.h"
 
@@ -19,7 +20,7 @@ struct restoration {
     const struct restore_order *order;
     struct problems *problems;
     struct folder folder; /* of the store; holds the lock of its server */
-    struct restore_room room;
+    struct workroom room;
     bool has_made_folder;
     struct restore_result result;
 };
@@ -82,7 +83,7 @@ static enum status take_folder(struct restoration *restoration)
         return tell(restoration, STATUS_NOT_FOUND,
             N_("The folder {1} can't be made: {2}. Choose another path."), location,
             strerror(errno));
-    folder->handle = restore_room_open_folder(location);
+    folder->handle = workroom_open_folder(location);
     if (folder->handle < 0)
         return tell_errno(restoration, errno);
     return folder_lock_serve(folder, restoration->problems);
@@ -106,17 +107,16 @@ static enum status check_place(struct restoration *restoration)
 static enum status unpack(struct restoration *restoration)
 {
     const struct restore_order *order = restoration->order;
-    if (!restore_room_make(&restoration->room, restoration->folder.handle,
-            order->location, restoration->problems->arena) ||
-        !restore_room_copy(&restoration->room, order->file, &order->listener))
+    if (!workroom_make(&restoration->room, restoration->folder.handle, order->location,
+            restoration->problems->arena) ||
+        !workroom_copy(&restoration->room, order->file, &order->listener))
         return tell_errno(restoration, errno);
     return STATUS_OK;
 }
 
 static enum status bring_key(struct restoration *restoration)
 {
-    enum status rc =
-        restore_room_bring_key(&restoration->room, restoration->order->key_file);
+    enum status rc = workroom_bring_key(&restoration->room, restoration->order->key_file);
     if (rc == STATUS_OK)
         return rc;
     if (restoration->order->key_file != NULL)
@@ -190,6 +190,21 @@ static enum status settle_codes(struct restoration *restoration, struct store *s
     return codes_renew_open(store);
 }
 
+/* It has the form of a store, but no codes, comments or operators. */
+static enum status refuse_evidence(struct restoration *restoration, struct store *store)
+{
+    struct text program;
+    enum status rc =
+        evidence_get(store, EVIDENCE_PROGRAM, restoration->problems->arena, &program);
+    if (rc == STATUS_NOT_FOUND)
+        return STATUS_OK;
+    if (rc != STATUS_OK)
+        return rc;
+    return tell_file(restoration, STATUS_INVALID,
+        N_("{1} is evidence for auditors, without codes and comments. Restore a backup; "
+           "to check this file: manyi verify {1}"));
+}
+
 static enum status check_store(struct restoration *restoration)
 {
     struct store *store = NULL;
@@ -200,7 +215,9 @@ static enum status check_store(struct restoration *restoration)
         return tell_file(restoration, rc,
             N_("Nothing was restored: {1} can't be opened as a store. Look at the disk, "
                "then try again."));
-    rc = verify_rows(restoration, store);
+    rc = refuse_evidence(restoration, store);
+    if (rc == STATUS_OK)
+        rc = verify_rows(restoration, store);
     if (rc == STATUS_OK)
         rc = settle_codes(restoration, store);
     store_close(store);
@@ -225,8 +242,8 @@ static enum status put_in_place(struct restoration *restoration)
     enum status rc = settle_old(restoration);
     if (rc != STATUS_OK)
         return rc;
-    if (!restore_room_move_aside(&restoration->room, &restoration->result.aside) ||
-        !restore_room_move_in(&restoration->room))
+    if (!workroom_move_aside(&restoration->room, &restoration->result.aside) ||
+        !workroom_move_in(&restoration->room))
         return tell_errno(restoration, errno);
     return STATUS_OK;
 }
@@ -267,7 +284,7 @@ enum status restore_store(const struct restore_order *order, struct problems *pr
     if (restoration.folder.database == NULL)
         return STATUS_NO_MEMORY;
     enum status rc = run(&restoration);
-    restore_room_close(&restoration.room);
+    workroom_close(&restoration.room);
     if (rc == STATUS_OK)
         *out = restoration.result;
     else

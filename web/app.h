@@ -9,6 +9,8 @@
 #include "db/plans.h"
 #include "db/store.h"
 
+struct survey_shelf; /* web/pages/survey_shelf.h */
+
 struct app {
     struct clock clock;
     bool is_demo; /* the store holds made-up answers */
@@ -17,4 +19,5 @@ struct app {
     struct intake *intake;
     struct passwords *passwords;
     struct tries *tries;
+    struct survey_shelf *shelf;
 };

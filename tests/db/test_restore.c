@@ -3,6 +3,7 @@
 #include "tests/support/test.h"
 
 #include "db/codes.h"
+#include "db/evidence.h"
 #include "db/intake.h"
 #include "db/restore.h"
 #include "db/sql.h"
@@ -444,6 +445,19 @@ static void a_backup_of_a_newer_program_is_refused(void **state)
     check_file_refused(scene, scene->backup, STATUS_INVALID, "newer manyi");
 }
 
+static void evidence_for_auditors_is_no_backup(void **state)
+{
+    struct scene *scene = *state;
+    const struct text words[EVIDENCE_WORD_COUNT] = {
+        TEXT("0.1.0"), TEXT("read me"), TEXT("{}"), TEXT("2026-02-09"), TEXT("en")};
+    struct problems *problems = &scene->temp->problems;
+    const char *file = path_in(scene, "evidence");
+    assert_int_equal(
+        evidence_begin(scene->temp->store, file, problems, NULL, NULL), STATUS_OK);
+    assert_int_equal(evidence_finish(file, words, problems), STATUS_OK);
+    check_file_refused(scene, file, STATUS_INVALID, "is evidence");
+}
+
 static void a_backup_that_was_cut_off_is_refused_wherever(void **state)
 {
     struct scene *scene = *state;
@@ -532,6 +546,7 @@ int main(void)
         SCENE_TEST(another_programs_file_is_refused),
         SCENE_TEST(another_programs_database_is_refused),
         SCENE_TEST(a_backup_of_a_newer_program_is_refused),
+        SCENE_TEST(evidence_for_auditors_is_no_backup),
         SCENE_TEST(a_backup_that_was_cut_off_is_refused_wherever),
         SCENE_TEST(a_damaged_page_is_found),
         SCENE_TEST(a_backup_with_a_changed_answer_is_refused),

@@ -52,7 +52,7 @@ static void the_log_of_a_busy_server_stays_under_its_bound(void **state)
 /* The jobs begin soon after the start: what was answered before is mixed then. */
 static void a_server_mixes_by_itself_and_empties_its_log(void **state)
 {
-    enum { ANSWERS = 20, PATIENCE_MS = 20000 };
+    enum { ANSWERS = 20, PATIENCE_MS = 120000 };
     struct served *served = *state;
     struct temp_store *temp = served->temp;
     struct text value;

@@ -8,6 +8,7 @@
 #include "web/http/server.h"
 #include "web/jobs/jobs.h"
 #include "web/pages/pages.h"
+#include "web/pages/survey_shelf.h"
 #include "web/routes.h"
 #include "web/tr.h"
 
@@ -65,6 +66,9 @@ static enum status start(
         status = passwords_open(&serving->app.passwords);
     if (status == STATUS_OK)
         status = tries_open(&serving->app.tries);
+    serving->app.shelf = survey_shelf_new();
+    if (status == STATUS_OK && serving->app.shelf == NULL)
+        status = STATUS_NO_MEMORY;
     if (status != STATUS_OK)
         return status;
     struct server_options options = {
@@ -95,6 +99,7 @@ static void stop(struct serving *serving)
     end_first_link(serving);
     passwords_close(serving->app.passwords);
     tries_close(serving->app.tries);
+    survey_shelf_free(serving->app.shelf);
     intake_close(serving->app.intake);
     session_close(&serving->session);
 }

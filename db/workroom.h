@@ -1,10 +1,10 @@
 #pragma once
-/* restore_room.h: the files of a restoration: a folder "restoring" inside the store's, in
+/* workroom.h: the files of a restoration: a folder "restoring" inside the store's, in
    which the new store is built, and the moves that put it in place. Used by restore.c
    only. Functions that give false leave the reason in errno. */
 #include "db/backup.h"
 
-struct restore_room {
+struct workroom {
     int folder;           /* of the store; borrowed */
     int handle;           /* of the room; -1: not made */
     const char *location; /* of the store, as given; borrowed */
@@ -14,25 +14,24 @@ struct restore_room {
 };
 
 /* A handle of the folder, or -1. */
-int restore_room_open_folder(const char *location);
+int workroom_open_folder(const char *location);
 
 /* Makes the room, empty, also if a restoration before was cut off. */
-MUST_CHECK bool restore_room_make(
-    struct restore_room *room, int folder, const char *location, struct arena *arena);
+MUST_CHECK bool workroom_make(
+    struct workroom *room, int folder, const char *location, struct arena *arena);
 /* Takes it away with what is still in it. Accepts one that was never made. */
-void restore_room_close(struct restore_room *room);
+void workroom_close(struct workroom *room);
 
 /* The file as manyi.db, synced. */
-MUST_CHECK bool restore_room_copy(
-    struct restore_room *room, const char *file, const struct backup_listener *listener);
+MUST_CHECK bool workroom_copy(
+    struct workroom *room, const char *file, const struct backup_listener *listener);
 /* The key: of the file; or, without one (NULL), the store's before; or, without that, a
    new one. INVALID: it is not 32 bytes. INTERNAL: see errno. */
-MUST_CHECK enum status restore_room_bring_key(
-    struct restore_room *room, const char *key_file);
+MUST_CHECK enum status workroom_bring_key(struct workroom *room, const char *key_file);
 
 /* Gives the store before a folder of its own in the store's, whose path goes to *out;
    nothing is moved and *out is untouched if there is none. The database stays under its
    name as well, until the new one takes it. */
-MUST_CHECK bool restore_room_move_aside(struct restore_room *room, const char **out);
+MUST_CHECK bool workroom_move_aside(struct workroom *room, const char **out);
 /* The new store takes its place, and belongs to whom the folder belongs. */
-MUST_CHECK bool restore_room_move_in(struct restore_room *room);
+MUST_CHECK bool workroom_move_in(struct workroom *room);

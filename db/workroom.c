@@ -1,6 +1,6 @@
-/* restore_room.c: files of a restoration. Each step is on the disk before the next one
+/* workroom.c: files of a restoration. Each step is on the disk before the next one
    relies on it. */
-#include "db/restore_room.h"
+#include "db/workroom.h"
 
 #include "kiosk/code.h"
 
@@ -15,7 +15,7 @@
 
 enum { COPY_BYTES = 1 << 16, ASIDE_MAX = 10000 };
 
-int restore_room_open_folder(const char *location)
+int workroom_open_folder(const char *location)
 {
     return open(location, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
@@ -26,16 +26,16 @@ int restore_room_open_folder(const char *location)
 static const char *const names[] = {
     "manyi.db", "manyi.db-wal", "manyi.db-shm", "manyi.db-journal", "key", "serve.lock"};
 
-static void empty(const struct restore_room *room)
+static void empty(const struct workroom *room)
 {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         (void)unlinkat(room->handle, names[i], 0);
 }
 
-bool restore_room_make(
-    struct restore_room *room, int folder, const char *location, struct arena *arena)
+bool workroom_make(
+    struct workroom *room, int folder, const char *location, struct arena *arena)
 {
-    *room = (struct restore_room){
+    *room = (struct workroom){
         .folder = folder, .handle = -1, .location = location, .arena = arena};
     room->path = text_to_string(arena, text_format(arena, "%s/" ROOM_NAME, location));
     room->database =
@@ -54,7 +54,7 @@ bool restore_room_make(
     return true;
 }
 
-void restore_room_close(struct restore_room *room)
+void workroom_close(struct workroom *room)
 {
     if (room->handle < 0)
         return;
@@ -109,8 +109,8 @@ static bool close_both(int from, int to, bool so_far)
     return so_far && is_closed;
 }
 
-bool restore_room_copy(
-    struct restore_room *room, const char *file, const struct backup_listener *listener)
+bool workroom_copy(
+    struct workroom *room, const char *file, const struct backup_listener *listener)
 {
     int from = open(file, O_RDONLY | O_CLOEXEC);
     int to =
@@ -138,7 +138,7 @@ static enum status read_key(int folder, const char *name, struct code_key *out)
     return len == CODE_KEY_BYTES ? STATUS_OK : STATUS_INVALID;
 }
 
-static enum status write_key(const struct restore_room *room, const struct code_key *key)
+static enum status write_key(const struct workroom *room, const struct code_key *key)
 {
     int file = openat(room->handle, "key", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     bool is_written = file >= 0 &&
@@ -147,7 +147,7 @@ static enum status write_key(const struct restore_room *room, const struct code_
     return close_both(-1, file, is_written) ? STATUS_OK : STATUS_INTERNAL;
 }
 
-enum status restore_room_bring_key(struct restore_room *room, const char *key_file)
+enum status workroom_bring_key(struct workroom *room, const char *key_file)
 {
     struct code_key key;
     enum status rc = key_file != NULL ? read_key(AT_FDCWD, key_file, &key)
@@ -165,7 +165,7 @@ enum status restore_room_bring_key(struct restore_room *room, const char *key_fi
 /* ---- the moves ---- */
 
 /* The first "replaced-N" that is not there yet; its handle, or -1. */
-static int make_aside(const struct restore_room *room, const char **out)
+static int make_aside(const struct workroom *room, const char **out)
 {
     for (int n = 1; n < ASIDE_MAX; n++) {
         struct text name = text_format(room->arena, "replaced-%d", n);
@@ -190,7 +190,7 @@ static int make_aside(const struct restore_room *room, const char **out)
 
 /* The log goes with its database; it must not lie beside the new one. The key stays: the
    new store has its own or the same. */
-static bool move_rest(const struct restore_room *room, int aside)
+static bool move_rest(const struct workroom *room, int aside)
 {
     static const char *const moved[] = {
         "manyi.db-wal", "manyi.db-shm", "manyi.db-journal"};
@@ -202,7 +202,7 @@ static bool move_rest(const struct restore_room *room, int aside)
     return fsync(aside) == 0 && fsync(room->folder) == 0;
 }
 
-bool restore_room_move_aside(struct restore_room *room, const char **out)
+bool workroom_move_aside(struct workroom *room, const char **out)
 {
     const char *path = NULL;
     struct stat seen;
@@ -219,7 +219,7 @@ bool restore_room_move_aside(struct restore_room *room, const char **out)
 
 /* Restored by root, a store must still be the server's. Fails harmlessly for others, who
    make what is theirs. */
-static void give_to_owner(const struct restore_room *room, const char *name)
+static void give_to_owner(const struct workroom *room, const char *name)
 {
     struct stat seen;
     if (fstat(room->folder, &seen) == 0 &&
@@ -228,7 +228,7 @@ static void give_to_owner(const struct restore_room *room, const char *name)
 }
 
 /* The key first: no database ever stands without one. */
-bool restore_room_move_in(struct restore_room *room)
+bool workroom_move_in(struct workroom *room)
 {
     static const char *const moved[] = {"key", "manyi.db"};
     for (size_t i = 0; i < sizeof moved / sizeof *moved; i++) {
