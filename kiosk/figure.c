@@ -78,6 +78,23 @@ bool figure_reaches(double value, double target)
     return value >= target - 1e-12;
 }
 
+/* Without the products, which need not fit: whole parts decide, or else the remainders,
+   turned upside down. */
+int shares_compare(int64_t x, int64_t n, int64_t y, int64_t m)
+{
+    for (int sign = 1;; sign = -sign) {
+        if (x / n != y / m)
+            return x / n < y / m ? -sign : sign;
+        int64_t left = x % n, right = y % m;
+        if (left == 0 || right == 0)
+            return sign * ((left > 0) - (right > 0));
+        x = n;
+        n = left;
+        y = m;
+        m = right;
+    }
+}
+
 /* ---- basis points ---- */
 
 static int64_t kept_below(int64_t bp, bool is_below, int target_bp)

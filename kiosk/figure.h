@@ -51,6 +51,9 @@ const char *figure_flag_word(size_t index);
 /* All words of the set, joined by |, in the arena; ptr NULL when full. */
 struct text figure_flags_text(struct arena *arena, unsigned flags);
 
+/* −1, 0 or 1: x/n is less than y/m, equal or greater, exactly; x, y ≥ 0; n, m ≥ 1. */
+int shares_compare(int64_t x, int64_t n, int64_t y, int64_t m);
+
 enum { FIGURE_SMALL = 10 }; /* fewer answers than this decide nothing */
 
 /* value ≥ target, for computed doubles: what rounding alone (1e-12) parts is equal. */

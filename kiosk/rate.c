@@ -116,7 +116,7 @@ static void set_wilson(const struct sample *sample, struct rate *out)
 static void set_evidence(const struct sample *sample, struct rate *out)
 {
     const struct rate_input *in = sample->in;
-    if (in->n == 0)
+    if (in->n == 0 || in->is_row)
         return;
     if (!is_known(sample)) {
         out->p_met = binomial_at_least(in->x, in->n, sample->target);
@@ -131,12 +131,23 @@ static void set_evidence(const struct sample *sample, struct rate *out)
     out->prob_ge = posterior_reaches(in->x, in->n, sample->population, out->k_req);
 }
 
-/* That p_met does not exceed the allowed error means just that the interval begins at or
-   above the target, and p_missed that it ends below. */
+/* True if the interval lies at or above the target, or all below it. With a population
+   the whole numbers of the interval say so; without one the tail does, since its ends are
+   doubles. Both say the same. */
+static bool is_proven(
+    const struct sample *sample, const struct rate *rate, bool is_reached)
+{
+    const struct rate_input *in = sample->in;
+    if (is_known(sample))
+        return is_reached ? rate->k_lo >= rate->k_req : rate->k_hi < rate->k_req;
+    double tail = is_reached ? binomial_at_least(in->x, in->n, sample->target)
+                             : binomial_at_most(in->x, in->n, sample->target);
+    return !tail_exceeds(tail, confidence_tail(in->confidence_bp));
+}
+
 static enum verdict verdict_of(const struct sample *sample, const struct rate *rate)
 {
     const struct rate_input *in = sample->in;
-    double limit = confidence_tail(in->confidence_bp);
     bool is_reached = 10000 * in->x >= in->target_bp * in->n;
     if (in->n == 0)
         return VERDICT_NO_DATA;
@@ -144,9 +155,9 @@ static enum verdict verdict_of(const struct sample *sample, const struct rate *r
         return is_reached ? VERDICT_MET : VERDICT_MISSED;
     if (in->n < FIGURE_SMALL)
         return VERDICT_INSUFFICIENT;
-    if (is_reached)
-        return tail_exceeds(rate->p_met, limit) ? VERDICT_LIKELY_MET : VERDICT_MET;
-    return tail_exceeds(rate->p_missed, limit) ? VERDICT_LIKELY_MISSED : VERDICT_MISSED;
+    if (!is_proven(sample, rate, is_reached))
+        return is_reached ? VERDICT_LIKELY_MET : VERDICT_LIKELY_MISSED;
+    return is_reached ? VERDICT_MET : VERDICT_MISSED;
 }
 
 static bool is_certain(const struct sample *sample, enum verdict verdict)

@@ -18,6 +18,7 @@ struct rate_input {
     bool is_walk_in;    /* some answers came from nobody knows whom: N bounds nothing */
     int confidence_bp;  /* 9000, 9500 or 9900; any of 5000–9999 works */
     int target_bp;      /* 1–10000 */
+    bool is_row;        /* of a breakdown: p_met, p_missed and prob_ge stay NAN */
 };
 
 /* Names are those of the reference tables. NAN or NO_COUNT: there is none. */

@@ -5,6 +5,7 @@
 
 #include "kiosk/limits.h"
 #include "kiosk/report_sum.h"
+#include "kiosk/suppress.h"
 
 #include <math.h>
 
@@ -18,30 +19,6 @@ static int64_t asked_in(
             text_equals(input->asked[i].wave, wave))
             return input->asked[i].asked;
     return NO_COUNT;
-}
-
-static struct report_sum sum_wave(const struct report_input *input,
-    const struct plan_programme *programme, const struct plan_wave *wave)
-{
-    struct report_sum sum = {0};
-    size_t overall = programme_questionnaire(input->plan, programme)->overall;
-    for (size_t i = 0; i < input->wave_count; i++) {
-        const struct tally_cell *cell = &input->waves[i];
-        if (text_equals(cell->programme, programme->id) &&
-            text_equals(cell->wave, wave->id))
-            report_sum_add(input->plan, programme, cell, overall, SCOPE_FIGURE, &sum);
-    }
-    return sum;
-}
-
-static int64_t count_received(
-    const struct report_input *input, const struct plan_programme *programme)
-{
-    int64_t received = 0;
-    for (size_t i = 0; i < input->wave_count; i++)
-        if (text_equals(input->waves[i].programme, programme->id))
-            received += input->waves[i].counters[0];
-    return received;
 }
 
 /* Adds a part that may be unknown to a sum that is unknown until its first part. */
@@ -62,7 +39,6 @@ static void gather_wave(const struct report_input *input,
     const struct plan_programme *programme, const struct plan_wave *wave,
     struct gathering *gathering)
 {
-    gathering->sums[gathering->rows.count] = sum_wave(input, programme, wave);
     gathering->rows.list[gathering->rows.count++] = (struct report_row){
         .programme = programme,
         .wave = wave,
@@ -70,6 +46,31 @@ static void gather_wave(const struct report_input *input,
         .asked = asked_in(input, programme->id, wave->id),
     };
     gathering->has_population |= wave->population >= 0;
+}
+
+/* All cells into the sums of their strata; what came in, of the strata not opened too. */
+static void sum_cells(const struct report_input *input, struct gathering *gathering,
+    struct report_indicator *out)
+{
+    struct report_finder finder = {.plan = input->plan, .indicator = out->indicator};
+    const struct plan_wave *wave = NULL;
+    struct report_sum *sum = NULL;
+    for (size_t i = 0; i < input->wave_count; i++) {
+        const struct tally_cell *cell = &input->waves[i];
+        report_find(&finder, cell);
+        if (finder.programme == NULL)
+            continue;
+        out->received += cell->counters[0];
+        for (size_t j = 0; j < gathering->rows.count && wave != finder.wave; j++)
+            if (gathering->rows.list[j].wave == finder.wave) {
+                wave = finder.wave;
+                sum = &gathering->sums[j];
+            }
+        if (finder.wave != NULL && wave == finder.wave && sum != NULL)
+            report_sum_add(input->plan, finder.programme, cell,
+                programme_questionnaire(input->plan, finder.programme)->overall,
+                SCOPE_FIGURE, sum);
+    }
 }
 
 static size_t count_waves(const struct plan *plan, const struct plan_indicator *indicator)
@@ -98,14 +99,13 @@ static enum status gather(struct arena *arena, const struct report_input *input,
     return STATUS_OK;
 }
 
-static enum status fill_strata(const struct report_input *input,
-    struct gathering *gathering, struct report_indicator *out)
+static enum status fill_strata(struct gathering *gathering, struct report_indicator *out)
 {
     for (size_t i = 0; i < gathering->rows.count; i++) {
         struct report_row *row = &gathering->rows.list[i];
         row->counts = !gathering->has_population || row->population >= 0;
-        enum status status = report_row_fill(
-            input->plan, out->indicator, &gathering->sums[i], row->population, row);
+        enum status status =
+            report_row_fill(out->indicator, &gathering->sums[i], row->population, row);
         if (status != STATUS_OK)
             return status;
         add_known(&out->asked, row->asked);
@@ -212,6 +212,7 @@ static bool would_decide(const struct rate_input *now, bool is_above, int64_t n)
     struct rate rate;
     struct rate_input then = *now;
     double satisfied = (double)now->x / (double)now->n * (double)n;
+    then.is_row = true; /* only the verdict is asked for */
     then.n = n;
     then.x = (int64_t)(is_above ? floor(satisfied) : ceil(satisfied));
     if (rate_compute(&then, &rate) != STATUS_OK)
@@ -295,8 +296,8 @@ static void hide(struct report_indicator *out)
     out->figure = (struct strata){.flags = FLAG_SMALL_N};
 }
 
-static enum status build_figure(struct arena *arena, const struct report_input *input,
-    const struct gathering *gathering, struct report_indicator *out)
+static enum status build_figure(
+    struct arena *arena, const struct gathering *gathering, struct report_indicator *out)
 {
     struct strata_input strata = strata_input_of(out->indicator);
     enum status status = list_strata(arena, gathering, &strata);
@@ -311,8 +312,6 @@ static enum status build_figure(struct arena *arena, const struct report_input *
         status = add_other_measures(arena, strata, out);
     if (status == STATUS_OK)
         status = add_points(out);
-    if (out->n > 0 && out->n < input->plan->k)
-        hide(out);
     return status;
 }
 
@@ -351,19 +350,22 @@ static enum status build_indicator(struct arena *arena, const struct report_inpu
     };
     if (indicator->kind == INDICATOR_APPRAISAL)
         return STATUS_OK;
-    for (size_t i = 0; i < indicator->programme_count; i++)
-        out->received +=
-            count_received(input, &input->plan->programmes[indicator->programmes[i]]);
     enum status status = gather(arena, input, indicator, &gathering);
     if (status == STATUS_OK)
-        status = fill_strata(input, &gathering, out);
+        sum_cells(input, &gathering, out);
+    if (status == STATUS_OK)
+        status = fill_strata(&gathering, out);
     struct report_sum all = {0};
     if (status == STATUS_OK) {
         all = sum_all(&gathering, out);
-        status = build_figure(arena, input, &gathering, out);
+        status = build_figure(arena, &gathering, out);
     }
     if (status == STATUS_OK)
         status = report_break_down(arena, input, out);
+    if (status == STATUS_OK)
+        status = report_hide_rows(arena, input, out);
+    if (group_is_small(out->n, input->plan->k))
+        hide(out);
     if (status == STATUS_OK)
         status = report_add_notices(arena, input->plan, &all, out);
     return status;

@@ -48,7 +48,9 @@ struct report_row {
     int64_t population; /* NO_COUNT: unknown */
     int64_t asked;      /* NO_COUNT: no codes */
     int64_t received;   /* live, every channel, never hidden */
-    bool is_hidden;     /* 0 < n < k: n, x and rate are absent (NO_COUNT, NAN) */
+    bool has_walk_in;   /* some of the answers that count were not invited */
+    bool is_hidden;     /* 0 < n < k, or it would give such a row away: n, x and rate are
+                           absent (NO_COUNT, NAN) */
     int64_t n;
     int64_t x;
     struct rate rate;
@@ -76,14 +78,14 @@ enum { REPORT_OTHER_MEASURES = 2 };
 
 struct report_indicator {
     const struct plan_indicator *indicator;
-    int64_t population; /* of the strata that make the figure; NO_COUNT: unknown */
-    int64_t asked;      /* of all opened strata; NO_COUNT: no codes */
-    int64_t received;   /* every stored submission of its programmes, all channels */
-    int64_t n;          /* valid answers that count */
-    int64_t x;          /* of these, satisfied by the plan's measure */
-    int64_t missing;    /* that count but left the question open, or could not say */
-    bool is_hidden;     /* 0 < n < k: n, x, missing and all below are absent */
-    struct strata figure;
+    int64_t population;   /* of the strata that make the figure; NO_COUNT: unknown */
+    int64_t asked;        /* of all opened strata; NO_COUNT: no codes */
+    int64_t received;     /* every stored submission of its programmes, all channels */
+    int64_t n;            /* valid answers that count */
+    int64_t x;            /* of these, satisfied by the plan's measure */
+    int64_t missing;      /* that count but left the question open, or could not say */
+    bool is_hidden;       /* 0 < n < k: n, x, missing and all below are absent */
+    struct strata figure; /* its bound is NAN where it would tell of a hidden stratum */
     int64_t rate_bp;      /* as printed, also of a score (86.90 of 100 is 8690) */
     enum verdict verdict; /* by the plan's measure */
     int64_t k_req; /* satisfied people that meet the target; NO_COUNT: no such number */

@@ -11,6 +11,8 @@ struct breakdown {
     struct report_sum *sums;
     size_t count;
     size_t capacity;
+    size_t last; /* the row that was met last: most likely it or the next is met again */
+    struct report_finder finder;
 };
 
 typedef bool (*same_row_fn)(const struct report_row *a, const struct report_row *b);
@@ -20,9 +22,13 @@ typedef bool (*same_row_fn)(const struct report_row *a, const struct report_row 
 static struct report_sum *sum_of(
     struct breakdown *breakdown, const struct report_row *wanted, same_row_fn is_same)
 {
-    for (size_t i = 0; i < breakdown->count; i++)
-        if (is_same(&breakdown->rows[i], wanted))
-            return &breakdown->sums[i];
+    for (size_t i = 0; i < breakdown->count; i++) {
+        size_t at = (breakdown->last + i) % breakdown->count;
+        if (is_same(&breakdown->rows[at], wanted)) {
+            breakdown->last = at;
+            return &breakdown->sums[at];
+        }
+    }
     if (breakdown->count == breakdown->capacity) {
         size_t capacity = breakdown->capacity == 0 ? 16 : breakdown->capacity * 2;
         struct report_row *rows = arena_grow(breakdown->arena, breakdown->rows,
@@ -35,6 +41,7 @@ static struct report_sum *sum_of(
         breakdown->sums = sums;
         breakdown->capacity = capacity;
     }
+    breakdown->last = breakdown->count;
     breakdown->rows[breakdown->count] = *wanted;
     return &breakdown->sums[breakdown->count++];
 }
@@ -42,8 +49,8 @@ static struct report_sum *sum_of(
 static enum status finish(struct breakdown *breakdown, struct report_rows *out)
 {
     for (size_t i = 0; i < breakdown->count; i++) {
-        enum status status = report_row_fill(breakdown->input->plan, breakdown->indicator,
-            &breakdown->sums[i], NO_COUNT, &breakdown->rows[i]);
+        enum status status = report_row_fill(
+            breakdown->indicator, &breakdown->sums[i], NO_COUNT, &breakdown->rows[i]);
         if (status != STATUS_OK)
             return status;
     }
@@ -53,15 +60,12 @@ static enum status finish(struct breakdown *breakdown, struct report_rows *out)
 
 /* The indicator's programme that a cell belongs to, if its wave has opened; else NULL. */
 static const struct plan_programme *programme_of(
-    const struct breakdown *breakdown, const struct tally_cell *cell)
+    struct breakdown *breakdown, const struct tally_cell *cell)
 {
-    const struct plan *plan = breakdown->input->plan;
-    const struct plan_programme *programme = plan_find_programme(plan, cell->programme);
-    if (programme == NULL ||
-        &plan->indicators[programme->indicator] != breakdown->indicator)
-        return NULL;
-    const struct plan_wave *wave = programme_find_wave(programme, cell->wave);
-    return wave != NULL && wave->opens <= breakdown->input->as_of ? programme : NULL;
+    const struct report_finder *finder = &breakdown->finder;
+    report_find(&breakdown->finder, cell);
+    bool is_open = finder->wave != NULL && finder->wave->opens <= breakdown->input->as_of;
+    return is_open ? finder->programme : NULL;
 }
 
 /* ---- by centre, channel and period ---- */
@@ -166,8 +170,10 @@ static enum status break_items(struct breakdown *breakdown, struct report_rows *
 enum status report_break_down(
     struct arena *arena, const struct report_input *input, struct report_indicator *out)
 {
-    const struct breakdown fresh = {
-        .arena = arena, .input = input, .indicator = out->indicator};
+    const struct breakdown fresh = {.arena = arena,
+        .input = input,
+        .indicator = out->indicator,
+        .finder = {.plan = input->plan, .indicator = out->indicator}};
     struct breakdown centres = fresh, channels = fresh, periods = fresh, items = fresh;
     enum status status = break_cells(&centres, input->waves, input->wave_count,
         same_centre, SCOPE_FIGURE, &out->by_centre);

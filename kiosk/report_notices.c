@@ -20,12 +20,23 @@ static bool is_under_half(const struct report_sum *all, const struct report_indi
     return of->population > 0 && answered > 0 && 2 * answered < of->population;
 }
 
-enum { FIGURE_NOTICES = 7 };
+/* How many walk-in answers there are would tell of a hidden channel or wave. */
+static bool has_hidden(const struct report_rows *rows)
+{
+    for (size_t i = 0; i < rows->count; i++)
+        if (rows->list[i].is_hidden)
+            return true;
+    return false;
+}
+
+enum { FIGURE_NOTICES = 9 };
 
 /* What there is to say of the figure as a whole; {1} is the number of the row. */
 static void notice_figure(struct arena *arena, const struct plan *plan,
     const struct report_sum *all, struct report_indicator *out)
 {
+    bool is_told =
+        !has_hidden(&out->strata) && !has_hidden(&out->by_channel) && !out->is_hidden;
     const struct {
         bool holds;
         const char *message;
@@ -45,13 +56,19 @@ static void notice_figure(struct arena *arena, const struct plan *plan,
             N_("Fewer than half of the people answered. The interval covers chance only, "
                "not who chose to answer; the possible range does."),
             0},
-        {all->walk_in > 0,
+        {all->walk_in > 0 && is_told,
             N_("{1} walk-in answers count. Nobody knows who gave them, so the interval "
                "takes no account of how few people there are."),
             all->walk_in},
-        {all->walk_in_beside > 0,
+        {all->walk_in > 0 && !is_told,
+            N_("Walk-in answers count. Nobody knows who gave them, so the interval takes "
+               "no account of how few people there are."),
+            0},
+        {all->walk_in_beside > 0 && is_told,
             N_("{1} walk-in answers stand beside the figure: only invited ones count."),
             all->walk_in_beside},
+        {all->walk_in_beside > 0 && !is_told,
+            N_("Walk-in answers stand beside the figure: only invited ones count."), 0},
     };
 
     for (size_t i = 0; i < FIGURE_NOTICES; i++)

@@ -14,6 +14,26 @@ bool report_channel_counts(const struct plan_programme *programme, enum channel 
     return programme->answers == ANSWERS_ALL || channel_is_invited(channel);
 }
 
+void report_find(struct report_finder *finder, const struct tally_cell *cell)
+{
+    const struct plan *plan = finder->plan;
+    const struct tally_cell *last = finder->last;
+    bool is_same_programme =
+        last != NULL && text_equals(last->programme, cell->programme);
+    finder->last = cell;
+    if (is_same_programme && text_equals(last->wave, cell->wave))
+        return;
+    if (!is_same_programme) {
+        finder->programme = plan_find_programme(plan, cell->programme);
+        if (finder->programme != NULL &&
+            &plan->indicators[finder->programme->indicator] != finder->indicator)
+            finder->programme = NULL;
+    }
+    finder->wave = finder->programme == NULL
+                       ? NULL
+                       : programme_find_wave(finder->programme, cell->wave);
+}
+
 void report_sum_add(const struct plan *plan, const struct plan_programme *programme,
     const struct tally_cell *cell, size_t item, enum report_scope scope,
     struct report_sum *sum)
@@ -36,8 +56,7 @@ void report_sum_add(const struct plan *plan, const struct plan_programme *progra
         sum->walk_in += valid;
 }
 
-/* No number that could be computed from the hidden ones stays. */
-static void hide(struct report_row *row)
+void report_row_hide(struct report_row *row)
 {
     row->is_hidden = true;
     row->n = NO_COUNT;
@@ -51,9 +70,8 @@ static void hide(struct report_row *row)
         .hi_bp = NO_COUNT};
 }
 
-enum status report_row_fill(const struct plan *plan,
-    const struct plan_indicator *indicator, const struct report_sum *sum,
-    int64_t population, struct report_row *row)
+enum status report_row_fill(const struct plan_indicator *indicator,
+    const struct report_sum *sum, int64_t population, struct report_row *row)
 {
     row->received = sum->received;
     row->n = levels_sum(sum->levels);
@@ -65,10 +83,8 @@ enum status report_row_fill(const struct plan *plan,
         .is_walk_in = sum->walk_in > 0,
         .confidence_bp = indicator->confidence_bp,
         .target_bp = indicator->target_bp,
+        .is_row = true,
     };
-    if (rate_compute(&input, &row->rate) != STATUS_OK)
-        return STATUS_INTERNAL;
-    if (row->n > 0 && row->n < plan->k)
-        hide(row);
-    return STATUS_OK;
+    row->has_walk_in = sum->walk_in > 0;
+    return rate_compute(&input, &row->rate) == STATUS_OK ? STATUS_OK : STATUS_INTERNAL;
 }

@@ -15,6 +15,19 @@ struct report_sum {
 /* True if answers of that channel are part of the programme's figure. */
 bool report_channel_counts(const struct plan_programme *programme, enum channel channel);
 
+/* Looks up which wave a cell is of. Cells of one stand together, so the last answer is
+   mostly the next one as well. Begin with the first two fields and the rest zero. */
+struct report_finder {
+    const struct plan *plan;
+    const struct plan_indicator *indicator;
+    const struct tally_cell *last; /* what was asked last, and the answer */
+    const struct plan_programme *programme;
+    const struct plan_wave *wave;
+};
+
+/* Sets programme and wave to the cell's; NULL if they are not the indicator's. */
+void report_find(struct report_finder *finder, const struct tally_cell *cell);
+
 enum report_scope {
     SCOPE_FIGURE, /* answers that count in the figure; others are only noted */
     SCOPE_ALL     /* all of them */
@@ -25,15 +38,22 @@ void report_sum_add(const struct plan *plan, const struct plan_programme *progra
     const struct tally_cell *cell, size_t item, enum report_scope scope,
     struct report_sum *sum);
 
-/* n, x and rate of the row from the sum; hidden where 0 < n < k. population is what the
-   interval may use: NO_COUNT for groups of which nobody knows the size. */
-MUST_CHECK enum status report_row_fill(const struct plan *plan,
-    const struct plan_indicator *indicator, const struct report_sum *sum,
-    int64_t population, struct report_row *row);
+/* n, x and rate of the row from the sum, hidden or not. population is what the interval
+   may use: NO_COUNT for groups of which nobody knows the size. */
+MUST_CHECK enum status report_row_fill(const struct plan_indicator *indicator,
+    const struct report_sum *sum, int64_t population, struct report_row *row);
 
 /* The five breakdowns beneath an indicator, into *out. */
 MUST_CHECK enum status report_break_down(
     struct arena *arena, const struct report_input *input, struct report_indicator *out);
+
+/* Hides the rows of all breakdowns that must be, once these and the indicator's n stand:
+   small ones, those that would give a small one away, and the figure's possible range
+   (NAN) where it would. */
+MUST_CHECK enum status report_hide_rows(
+    struct arena *arena, const struct report_input *input, struct report_indicator *of);
+/* No number that could be computed from the hidden ones stays. */
+void report_row_hide(struct report_row *row);
 
 /* The sentences a reader should know, into *out, when its figure and strata stand. all:
    the sum over the strata that count, walk_in_beside over every one. */

@@ -234,7 +234,10 @@ static void walk_ins_that_count_leave_the_population_as_a_weight_only(void **sta
     assert_false(relief->figure.certain);
     assert_int_equal(relief->to_settle, NO_COUNT);
     assert_true(relief->figure.bound.lo <= 0 && relief->figure.bound.hi >= 1);
-    assert_true(has_notice(relief, "{1} walk-in answers count"));
+    assert_true(has_notice(relief, "Walk-in answers count"));
+
+    add(scene, "visits", "q1", CHANNEL_KIOSK, 3, 0, 0);
+    assert_true(has_notice(build(scene, 0, 299), "{1} walk-in answers count"));
 }
 
 static void waves_without_a_population_stand_beside_the_figure(void **state)
@@ -283,6 +286,55 @@ static void a_group_of_nine_is_hidden_and_one_of_ten_is_shown(void **state)
     second = &build(scene, 0, OPENED)->strata.list[2];
     assert_false(second->is_hidden);
     assert_int_equal(second->n, 10);
+}
+
+static void a_hidden_group_is_covered_by_the_smallest_other_one(void **state)
+{
+    struct scene *scene = *state;
+    add(scene, "visits", "q1", CHANNEL_SLIP, 100, 0, 0);
+    add(scene, "visits", "q2", CHANNEL_SLIP, 7, 0, 0);
+    add(scene, "visits", "q1", CHANNEL_SLIP, 30, 0, 0);
+    scene->cells[1].centre = TEXT("south");
+    scene->cells[2].centre = TEXT("west");
+    const struct report_indicator *relief = build(scene, 0, OPENED);
+    assert_int_equal(relief->n, 137);
+    assert_false(relief->strata.list[0].is_hidden); /* nobody answered */
+    assert_true(relief->strata.list[1].is_hidden);
+    assert_true(relief->strata.list[2].is_hidden);
+    assert_false(relief->by_centre.list[0].is_hidden);
+    assert_true(relief->by_centre.list[1].is_hidden);
+    assert_true(relief->by_centre.list[2].is_hidden);
+    assert_int_equal(relief->by_centre.list[2].received, 30);
+}
+
+/* The wave of seven is also the centre of seven, and the only one of its period. */
+static void one_breakdown_does_not_tell_what_another_hides(void **state)
+{
+    struct scene *scene = *state;
+    add(scene, "visits", "q1", CHANNEL_SLIP, 100, 0, 0);
+    add(scene, "visits", "q2", CHANNEL_SLIP, 15, 0, 0);
+    scene->cells[1].period = 310;
+    add(scene, "elders", "2026", CHANNEL_SLIP, 7, 0, 0); /* beside the figure */
+    scene->cells[2].centre = TEXT("south");
+    scene->cells[2].period = 10;
+    const struct report_indicator *relief = build(scene, 0, OPENED);
+    assert_false(relief->is_hidden);
+    assert_int_equal(relief->n, 115);
+    assert_true(relief->strata.list[0].is_hidden);
+    assert_true(relief->items.list[0].is_hidden); /* 122 less the figure's 115 is seven */
+    assert_true(relief->by_channel.list[0].is_hidden);
+    assert_true(relief->by_centre.list[1].is_hidden);
+    assert_false(relief->by_centre.list[0].is_hidden); /* the figure's 115 again */
+}
+
+static void the_possible_range_does_not_tell_of_the_one_invited_wave(void **state)
+{
+    struct scene *scene = *state;
+    add(scene, "visits", "q1", CHANNEL_KIOSK, 100, 0, 0);
+    add(scene, "visits", "q2", CHANNEL_SLIP, 7, 0, 0);
+    assert_true(isnan(build(scene, 0, OPENED)->figure.bound.lo) != 0);
+    add(scene, "visits", "q2", CHANNEL_SLIP, 3, 0, 0);
+    assert_true(isnan(build(scene, 0, OPENED)->figure.bound.lo) == 0);
 }
 
 static void an_indicator_of_nine_answers_shows_nothing_but_what_was_received(void **state)
@@ -485,6 +537,9 @@ int main(void)
         in_scene(waves_without_a_population_stand_beside_the_figure),
         in_scene(if_no_wave_states_a_population_they_are_pooled),
         in_scene(a_group_of_nine_is_hidden_and_one_of_ten_is_shown),
+        in_scene(a_hidden_group_is_covered_by_the_smallest_other_one),
+        in_scene(one_breakdown_does_not_tell_what_another_hides),
+        in_scene(the_possible_range_does_not_tell_of_the_one_invited_wave),
         in_scene(an_indicator_of_nine_answers_shows_nothing_but_what_was_received),
         in_scene(other_measures_are_shown_from_thirty_answers_on),
         in_scene(nothing_received_is_no_data),

@@ -125,10 +125,11 @@ struct tolerance {
     double relative;
 };
 
-/* Reads tolerances.csv each time: it is small, and nothing is kept that changes. */
+/* Reads tolerances.csv each time: it is small, and nothing is kept that changes. A column
+   that is not there must be equal in the 15 digits that the tables have. */
 static struct tolerance tolerance_of(struct text table_name, const char *column)
 {
-    struct tolerance found = {0, 0};
+    struct tolerance found = {0, 5e-15};
     struct arena *arena = arena_new(TABLE_BYTES_MAX + TOLERANCES_BYTES);
     assert_non_null(arena);
     struct reference table = reference_read(arena, "tolerances");
@@ -139,6 +140,7 @@ static struct tolerance tolerance_of(struct text table_name, const char *column)
             continue;
         struct text kind = reference_text(&table, row, "kind");
         double limit = reference_number(&table, row, "tol");
+        found = (struct tolerance){0, 0};
         if (text_equals(kind, TEXT("abs")))
             found.absolute = limit;
         else if (text_equals(kind, TEXT("rel")))

@@ -27,7 +27,8 @@ double reference_number(const struct reference *table, size_t row, const char *c
 int64_t reference_count(const struct reference *table, size_t row, const char *column);
 
 /* Fail with table, row and column named unless the value is the table's. Tolerances come
-   from tolerances.csv; a column that is not there must be equal. */
+   from tolerances.csv; a column that is not there must be equal, a number in the 15
+   digits that the tables have. */
 void check_number(
     const struct reference *table, size_t row, const char *column, double actual);
 void check_count(const struct reference *table, size_t row, const char *column,

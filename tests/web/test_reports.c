@@ -376,7 +376,7 @@ static void the_foot_names_plan_and_day(void **state)
     struct scene *scene = *state;
     show(scene, "unions", LANGUAGE_ZH);
     has(scene, "截至 2026-11-22 · 方案第 3 版 · 指纹 ");
-    has(scene, "不足 10 份的分项不显示。");
+    has(scene, "不足 10 份的分项不显示；能用来推算出它们的其他分项也不显示。");
 }
 
 /* ---- through the table of routes ---- */

@@ -107,6 +107,40 @@ static void the_points_of_the_reference_table_come_out(void **state)
     check_table(*state, "score");
 }
 
+static void the_small_groups_of_the_reference_tables_come_out(void **state)
+{
+    check_table(*state, "suppress");
+    check_table(*state, "suppress2");
+}
+
+/* A table whose input is another file than what is expected. */
+static void check_parted(struct arena *arena, const char *name)
+{
+    char arguments[COMMAND_BYTES], expected_name[64];
+    (void)snprintf(
+        arguments, sizeof arguments, "%s " REFERENCE "%s_input.csv", name, name);
+    (void)snprintf(expected_name, sizeof expected_name, "%s_expected", name);
+    struct reference expected = reference_read(arena, expected_name);
+    struct reference found = computed(arena, arguments);
+    assert_int_equal(found.row_count, expected.row_count);
+    assert_int_equal(found.column_count, expected.column_count);
+    for (size_t row = 0; row < found.row_count; row++)
+        check_row(&expected, row, &found, row);
+}
+
+static void the_samples_and_responses_of_the_reference_tables_come_out(void **state)
+{
+    check_table(*state, "sample_size");
+    check_table(*state, "response");
+}
+
+static void the_changes_trends_and_charts_of_the_reference_tables_come_out(void **state)
+{
+    check_table(*state, "change");
+    check_parted(*state, "trend");
+    check_parted(*state, "pchart");
+}
+
 /* The input has no measure and no target: the cases that were made with these. */
 static size_t check_strata(
     struct arena *arena, const char *options, const char *top, int64_t target_bp)
@@ -267,6 +301,10 @@ static void settings_that_differ_within_a_case_are_refused(void **state)
     char room[SAID_BYTES];
     int status;
     (void)state;
+    struct text other =
+        said_of(room, "suppress", "case,k,n\nA,10,4\nA,,30\nA,12,30\n", "", &status);
+    assert_int_equal(status, 1);
+    assert_true(holds(other, ":4: k differs within the case \"A\"."));
     struct text text = said_of(room, "strata",
         "case,stratum,N,c5,c4,c3,c2,c1,target_bp\nA,1,100,40,5,3,1,1,9000\n"
         "A,2,200,60,5,3,1,1,8500\n",
@@ -275,20 +313,106 @@ static void settings_that_differ_within_a_case_are_refused(void **state)
     assert_true(holds(text, ":3: Measure, confidence and target differ"));
 }
 
-/* ---- wrong usage ---- */
+static void counts_that_do_not_fit_together_are_named(void **state)
+{
+    static const struct {
+        const char *table, *content, *words;
+    } bad[] = {
+        {"trend", "case,x,n\nA,3,4\nA,5,4\n", ":3: x is 5, more than the 4 answers"},
+        {"pchart", "case,week,x,n\nA,1,3,2\n", ":2: x is 3, more than the 2 answers"},
+        {"change", "x1,n1,x2,n2\n1,2,4,3\n", ":2: x is 4, more than the 3 answers"},
+        {"pchart", "case,week,x,n,baseline_weeks\nA,1,1,2,7\n",
+            ":2: baseline_weeks is \"7\"; write a whole number from 8"},
+        {"sample_size", "N,margin\n100,0\n", ":2: margin, p and expected_rr are shares"},
+        {"response", "I,P,R,NC,O,U,NE,valid\n5,1,0,0,0,0,0,7\n",
+            ":2: valid is 7, more than the 6 filled"},
+        {"suppress2", "row,col,n\na,b,4\na,b,5\n",
+            ":3: The cell a, b stands here twice."},
+    };
+    char room[SAID_BYTES];
+    int status;
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct text text = said_of(room, bad[i].table, bad[i].content, "", &status);
+        assert_int_equal(status, 1);
+        assert_true(holds(text, bad[i].words));
+    }
+}
 
-static void a_table_that_cannot_be_computed_yet_is_wrong_usage(void **state)
+static void sums_that_give_hidden_cells_away_are_warned_of(void **state)
 {
     char room[SAID_BYTES];
     int status;
     (void)state;
-    struct text text = said(room, "pchart nothing.csv 2>&1", &status);
+    struct text text = said_of(
+        room, "suppress2", "case,row,col,n\nA,1,1,3\nA,1,2,20\nA,2,1,15\n", "", &status);
+    assert_int_equal(status, 0);
+    assert_true(holds(text, "Case \"A\": hidden cells can be computed from the sums"));
+    assert_true(holds(text, "A,10,1,1,3,1"));
+}
+
+/* ---- steps ---- */
+
+static void the_steps_of_a_rate_are_printed_with_their_numbers(void **state)
+{
+    char room[SAID_BYTES];
+    int status;
+    (void)state;
+    struct text text = said_of(
+        room, "rate", "id,x,n,N,target_bp\nq1,141,150,157,9000\n", "--explain", &status);
+    assert_int_equal(status, 0);
+    assert_true(holds(text, "q1: x = 141 satisfied of n = 150 answers, N = 157"));
+    assert_true(holds(text, "Rate p = x/n = 0.94."));
+    assert_true(holds(text, "K_lo = 146 is the smallest K with P(X"));
+    assert_true(holds(text, "K_hi = 148 is the largest K with P(X"));
+    assert_true(holds(text, "K_req = T\xC2\xB7N, rounded up = 142."));
+    assert_true(holds(text, "10000\xC2\xB7x = 1410000, T\xC2\xB7n = 1350000"));
+    assert_true(holds(text, "Verdict: met."));
+    assert_false(holds(text, "p_met,p_missed"));
+}
+
+static void every_row_that_can_be_computed_can_be_explained(void **state)
+{
+    static const char *const tables[] = {"rate", "sample_size", "change", "score"};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        char arguments[COMMAND_BYTES], line[COMMAND_BYTES];
+        struct reference expected = reference_read(*state, tables[i]);
+        size_t blocks = 0;
+        (void)snprintf(arguments, sizeof arguments, "%s " REFERENCE "%s.csv --explain",
+            tables[i], tables[i]);
+        FILE *pipe = start(arguments);
+        while (fgets(line, sizeof line, pipe) != NULL) {
+            blocks += line[0] == '\n';
+            assert_null(strstr(line, "nan"));
+        }
+        assert_int_equal(pclose(pipe), 0);
+        assert_int_equal(blocks, expected.row_count);
+    }
+}
+
+static void tables_without_steps_say_which_have_them(void **state)
+{
+    char room[SAID_BYTES];
+    int status;
+    (void)state;
+    struct text text = said(room, "trend nothing.csv --explain 2>&1", &status);
+    assert_int_equal(status, 2);
+    assert_true(holds(text, "Those of these can: rate sample_size change score."));
+}
+
+/* ---- wrong usage ---- */
+
+static void a_table_that_does_not_exist_is_wrong_usage_and_the_others_are_named(
+    void **state)
+{
+    char room[SAID_BYTES];
+    int status;
+    (void)state;
+    struct text text = said(room, "bogus nothing.csv 2>&1", &status);
     assert_int_equal(status, 2);
     assert_true(holds(text,
-        "The table pchart can't be computed yet. These can: rate mean strata score."));
-    text = said(room, "bogus nothing.csv 2>&1", &status);
-    assert_int_equal(status, 2);
-    assert_true(holds(text, "There is no table \"bogus\"."));
+        "There is no table \"bogus\". These can be computed: rate mean strata "
+        "sample_size change trend pchart suppress suppress2 score response."));
 }
 
 static void options_out_of_their_range_are_wrong_usage(void **state)
@@ -346,6 +470,9 @@ int main(void)
         cmocka_unit_test(the_rates_of_the_reference_table_come_out),
         cmocka_unit_test(the_means_of_the_reference_table_come_out),
         cmocka_unit_test(the_points_of_the_reference_table_come_out),
+        cmocka_unit_test(the_small_groups_of_the_reference_tables_come_out),
+        cmocka_unit_test(the_samples_and_responses_of_the_reference_tables_come_out),
+        cmocka_unit_test(the_changes_trends_and_charts_of_the_reference_tables_come_out),
         cmocka_unit_test(the_strata_of_the_reference_table_come_out),
         cmocka_unit_test(columns_are_found_by_name_and_others_ignored),
         cmocka_unit_test(what_the_file_lacks_comes_from_options),
@@ -355,7 +482,13 @@ int main(void)
         cmocka_unit_test(levels_outside_one_to_five_have_no_column_and_text_is_no_count),
         cmocka_unit_test(a_missing_or_doubled_column_is_named),
         cmocka_unit_test(settings_that_differ_within_a_case_are_refused),
-        cmocka_unit_test(a_table_that_cannot_be_computed_yet_is_wrong_usage),
+        cmocka_unit_test(counts_that_do_not_fit_together_are_named),
+        cmocka_unit_test(sums_that_give_hidden_cells_away_are_warned_of),
+        cmocka_unit_test(the_steps_of_a_rate_are_printed_with_their_numbers),
+        cmocka_unit_test(every_row_that_can_be_computed_can_be_explained),
+        cmocka_unit_test(tables_without_steps_say_which_have_them),
+        cmocka_unit_test(
+            a_table_that_does_not_exist_is_wrong_usage_and_the_others_are_named),
         cmocka_unit_test(options_out_of_their_range_are_wrong_usage),
         cmocka_unit_test(both_operands_are_needed_and_no_third_taken),
     };

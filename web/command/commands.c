@@ -48,8 +48,9 @@ const struct command commands[] = {
         TAKES(OPTION_STORE), "text json csv",
         "manyi report --store store --format json --as-of 2026-11-22",
         command_report},
-    {"stats", N_("compute the figures of a table: rate, mean, strata or score"), "TABLE FILE",
-        TAKES(OPTION_MEASURE) | TAKES(OPTION_TARGET_BP) | TAKES(OPTION_CONFIDENCE), 0, NULL,
+    {"stats", N_("compute the figures of a table as an auditor would"), "TABLE FILE",
+        TAKES(OPTION_MEASURE) | TAKES(OPTION_TARGET_BP) | TAKES(OPTION_CONFIDENCE) |
+            TAKES(OPTION_EXPLAIN), 0, NULL,
         "manyi stats rate waves.csv --target-bp 8500",
         command_stats},
     {"verify", N_("compute everything again from the rows: of a store, a backup, evidence"),

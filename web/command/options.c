@@ -44,6 +44,7 @@ static const struct option_row option_rows[OPTION_COUNT] = {
         N_("target where the file has none, in hundredths of a percent (default 9000)")},
     [OPTION_CONFIDENCE] = {"confidence", "C",
         N_("0.9, 0.95 or 0.99 where the file does not say (default 0.95)")},
+    [OPTION_EXPLAIN] = {"explain", NULL, N_("print the steps of each row in words")},
     [OPTION_NAME] = {"name", "NAME", N_("name of the operator")},
     [OPTION_KEY] = {"key", "FILE",
         N_("the key that was beside the store (default: the one in the folder)")},

@@ -17,10 +17,6 @@ enum {
     OUT_BYTES_MAX = 33554432  /* half of the command's arena */
 };
 
-/* The calculator's other tables, which are not computed yet. */
-static const char *const later_tables[] = {"sample_size", "change", "trend", "pchart",
-    "suppress", "suppress2", "response", NULL};
-
 /* ---- writing ---- */
 
 static bool is_first(const struct stats *stats)
@@ -215,8 +211,10 @@ static void read_file(struct stats *stats, struct csv_reader *reader)
     read_header(stats, &header);
     if (has_problems(stats))
         return;
-    buffer_add_string(&stats->out, stats->table->outputs);
-    csv_end_row(&stats->out);
+    if (!stats->is_explained) {
+        buffer_add_string(&stats->out, stats->table->outputs);
+        csv_end_row(&stats->out);
+    }
     read_rows(stats, reader);
     if (stats->table->finish != NULL && !has_problems(stats))
         stats->table->finish(stats);
@@ -232,12 +230,14 @@ static const struct stats_table *find_table(const char *name)
     return NULL;
 }
 
-static const char *table_list(const struct invocation *call)
+static const char *table_list(const struct invocation *call, bool has_steps)
 {
     struct buffer list;
     buffer_init(&list, call->arena, 1024);
     for (size_t i = 0; stats_tables[i] != NULL; i++) {
-        if (i > 0)
+        if (has_steps && !stats_tables[i]->has_steps)
+            continue;
+        if (list.len > 0)
             buffer_add_char(&list, ' ');
         buffer_add_string(&list, stats_tables[i]->name);
     }
@@ -247,15 +247,9 @@ static const char *table_list(const struct invocation *call)
 static enum exit_code no_such_table(const struct invocation *call)
 {
     const char *name = call->operands[0];
-    for (size_t i = 0; later_tables[i] != NULL; i++)
-        if (strcmp(later_tables[i], name) == 0)
-            return usage_error(call,
-                tr(call->language,
-                    "The table {1} can't be computed yet. These can: {2}."),
-                name, table_list(call), NULL);
     return usage_error(call,
         tr(call->language, "There is no table \"{1}\". These can be computed: {2}."),
-        name, table_list(call), NULL);
+        name, table_list(call, false), NULL);
 }
 
 /* An option's value, read as a cell would be; otherwise where it was not given. */
@@ -317,6 +311,12 @@ enum exit_code command_stats(const struct invocation *call)
     struct stats stats = {.call = call, .table = find_table(call->operands[0])};
     if (stats.table == NULL)
         return no_such_table(call);
+    stats.is_explained = call->values[OPTION_EXPLAIN] != NULL;
+    if (stats.is_explained && !stats.table->has_steps)
+        return usage_error(call,
+            tr(call->language,
+                "The steps of {1} can't be explained. Those of these can: {2}."),
+            call->operands[0], table_list(call, true), NULL);
     if (!read_settings(call, &stats))
         return EXIT_USAGE;
     problems_init(&stats.problems, call->arena);

@@ -3,7 +3,11 @@
    where its figures go. Only stats*.c include it. */
 #include "web/command/command.h"
 
+#include "kiosk/change.h"
 #include "kiosk/plan.h"
+#include "kiosk/rate.h"
+#include "kiosk/sample_size.h"
+#include "kiosk/score.h"
 
 enum cell_kind {
     CELL_TEXT,
@@ -47,11 +51,14 @@ struct stats_table {
     void (*row)(struct stats *stats, const struct stats_value *values);
     /* Called behind the last row; may be NULL. */
     void (*finish)(struct stats *stats);
+    bool has_steps; /* its rows heed is_explained */
 };
 
 /* The tables that can be computed, ended by NULL. */
 extern const struct stats_table *const stats_tables[];
-extern const struct stats_table stats_rate, stats_mean, stats_score, stats_strata;
+extern const struct stats_table stats_rate, stats_mean, stats_score, stats_strata,
+    stats_sample_size, stats_response, stats_change, stats_trend, stats_pchart,
+    stats_suppress, stats_suppress2;
 
 struct stats {
     const struct invocation *call;
@@ -59,6 +66,7 @@ struct stats {
     enum measure measure; /* from options: what the file lacks */
     int64_t target_bp;
     int64_t confidence_bp;
+    bool is_explained;                /* the steps in words instead of cells */
     size_t places[STATS_COLUMNS_MAX]; /* of the columns in the file, or CSV_NONE */
     size_t file_columns;
     unsigned line; /* of the row at hand */
@@ -82,6 +90,34 @@ void stats_complain_counts(
 int64_t stats_count_or(const struct stats_value *value, int64_t otherwise);
 double stats_number_or(const struct stats_value *value, double otherwise);
 
+/* ---- stats_cases.c: several rows of the file make one figure ---- */
+
+struct stats_row {
+    const struct stats_value *values; /* of the table's columns */
+    unsigned line;
+    struct stats_row *next; /* of the same case; NULL: the last */
+};
+
+struct stats_case {
+    struct stats_value name; /* of the first column */
+    unsigned line;           /* of its first row */
+    struct stats_row *first;
+    struct stats_row *last;
+    size_t count;
+};
+
+/* As a table's row function: keeps the row in the case that its first column names. */
+void stats_keep_row(struct stats *stats, const struct stats_value *values);
+/* In a table's finish function: each case, in the order of the first rows, with an empty
+   scratch arena. */
+void stats_each_case(struct stats *stats,
+    void (*compute)(struct stats *stats, const struct stats_case *of));
+/* A count that all rows of a case must give alike; false after a problem. */
+bool stats_one_setting(struct stats *stats, const struct stats_case *of, size_t column,
+    int64_t otherwise, int64_t *out);
+/* Adds the problem that memory is at its end. */
+void stats_no_room(struct stats *stats);
+
 /* ---- stats.c: writing a row ---- */
 
 /* The first cell; a row without a name gets its line number. */
@@ -91,3 +127,14 @@ void stats_put_number(struct stats *stats, double number); /* NAN: an empty cell
 void stats_put_count(struct stats *stats, int64_t count);  /* NO_COUNT: an empty cell */
 void stats_put_flags(struct stats *stats, unsigned flags);
 void stats_end_row(struct stats *stats);
+
+/* ---- stats_explain.c: a row in words ---- */
+
+void stats_explain_rate(struct stats *stats, const struct stats_value *name,
+    const struct rate_input *in, const struct rate *rate);
+void stats_explain_score(struct stats *stats, const struct stats_value *name,
+    const struct score_input *in, const struct score *score);
+void stats_explain_sample_size(struct stats *stats, const struct stats_value *name,
+    const struct sample_size_input *in, const struct sample_size *size);
+void stats_explain_change(struct stats *stats, const struct stats_value *name,
+    const struct change_side sides[2], int confidence_bp, const struct change *change);

@@ -8,8 +8,9 @@
 #define COUNT_MAX WAVE_POPULATION_MAX
 #define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
 
-const struct stats_table *const stats_tables[] = {
-    &stats_rate, &stats_mean, &stats_strata, &stats_score, NULL};
+const struct stats_table *const stats_tables[] = {&stats_rate, &stats_mean, &stats_strata,
+    &stats_sample_size, &stats_change, &stats_trend, &stats_pchart, &stats_suppress,
+    &stats_suppress2, &stats_score, &stats_response, NULL};
 
 /* What is not a count is refused where it is read, so this is about counts that do not
    fit together. */
@@ -79,6 +80,10 @@ static void rate_row(struct stats *stats, const struct stats_value *values)
         complain_of_row(stats);
         return;
     }
+    if (stats->is_explained) {
+        stats_explain_rate(stats, &values[RATE_ID], &input, &rate);
+        return;
+    }
     stats_put_name(stats, &values[RATE_ID]);
     put_rate(stats, &rate);
 }
@@ -86,7 +91,7 @@ static void rate_row(struct stats *stats, const struct stats_value *values)
 const struct stats_table stats_rate = {"rate", COLUMNS(rate_columns),
     "id,p,n_eff,wilson_lo,wilson_hi,k_lo,k_hi,exact_lo,exact_hi,bound_lo,bound_hi,k_req,"
     "p_met,p_missed,prob_ge,verdict,rate_bp,lo_bp,hi_bp,flags",
-    rate_row, NULL};
+    rate_row, NULL, true};
 
 /* ---- mean ---- */
 
@@ -164,7 +169,7 @@ static void mean_row(struct stats *stats, const struct stats_value *values)
 
 const struct stats_table stats_mean = {"mean", COLUMNS(mean_columns),
     "id,n,top2_x,top3_x,mean,sd,se,df,lo,hi,net,net_se,net_lo,net_hi,verdict,flags",
-    mean_row, NULL};
+    mean_row, NULL, false};
 
 /* ---- score ---- */
 
@@ -191,6 +196,10 @@ static void score_row(struct stats *stats, const struct stats_value *values)
         complain_of_row(stats);
         return;
     }
+    if (stats->is_explained) {
+        stats_explain_score(stats, &values[SCORE_ID], &input, &score);
+        return;
+    }
     stats_put_name(stats, &values[SCORE_ID]);
     stats_put_count(stats, score.completion_bp);
     stats_put_count(stats, score.score_cp);
@@ -200,5 +209,5 @@ static void score_row(struct stats *stats, const struct stats_value *values)
     stats_end_row(stats);
 }
 
-const struct stats_table stats_score = {
-    "score", COLUMNS(score_columns), "id,completion_bp,score_cp,score", score_row, NULL};
+const struct stats_table stats_score = {"score", COLUMNS(score_columns),
+    "id,completion_bp,score_cp,score", score_row, NULL, true};

@@ -41,7 +41,7 @@ struct row {
     struct row *next;
 };
 
-struct stats_case {
+struct strata_case {
     struct text id;
     unsigned line;
     int64_t measure;
@@ -52,26 +52,20 @@ struct stats_case {
     size_t count;
 };
 
-struct cases {
-    struct stats_case *list;
+struct strata_cases {
+    struct strata_case *list;
     size_t count;
     size_t capacity;
 };
 
-static void complain_of_memory(struct stats *stats)
-{
-    stats_complain(stats, N_("There is no room for so many rows. Split the file."),
-        TEXT(""), TEXT(""));
-}
-
 /* ---- rows ---- */
 
-static struct stats_case *add_case(struct stats *stats, struct cases *cases)
+static struct strata_case *add_case(struct stats *stats, struct strata_cases *cases)
 {
     struct arena *arena = stats->call->arena;
     if (cases->count == cases->capacity) {
         size_t wanted = cases->capacity == 0 ? 64 : cases->capacity * 2;
-        struct stats_case *grown = arena_grow(
+        struct strata_case *grown = arena_grow(
             arena, cases->list, cases->capacity * sizeof *grown, wanted * sizeof *grown);
         if (grown == NULL)
             return NULL;
@@ -82,7 +76,7 @@ static struct stats_case *add_case(struct stats *stats, struct cases *cases)
 }
 
 /* From the last case back: rows of a case mostly stand together. */
-static struct stats_case *find_case(struct cases *cases, struct text id)
+static struct strata_case *find_case(struct strata_cases *cases, struct text id)
 {
     for (size_t i = cases->count; i-- > 0;)
         if (text_equals(cases->list[i].id, id))
@@ -90,25 +84,25 @@ static struct stats_case *find_case(struct cases *cases, struct text id)
     return NULL;
 }
 
-static struct cases *cases_of(struct stats *stats)
+static struct strata_cases *cases_of(struct stats *stats)
 {
     if (stats->rows == NULL)
-        stats->rows = arena_take(stats->call->arena, sizeof(struct cases));
+        stats->rows = arena_take(stats->call->arena, sizeof(struct strata_cases));
     return stats->rows;
 }
 
 /* The case that a row belongs to, new or known; NULL after a problem. */
-static struct stats_case *case_of(struct stats *stats, const struct stats_value *values)
+static struct strata_case *case_of(struct stats *stats, const struct stats_value *values)
 {
-    struct cases *cases = cases_of(stats);
+    struct strata_cases *cases = cases_of(stats);
     struct text id = values[STRATA_CASE].text;
-    struct stats_case wanted = {
+    struct strata_case wanted = {
         .line = stats->line,
         .measure = stats_count_or(&values[STRATA_MEASURE], (int64_t)stats->measure),
         .confidence_bp = stats_count_or(&values[STRATA_CONF], stats->confidence_bp),
         .target_bp = stats_count_or(&values[STRATA_TARGET], stats->target_bp),
     };
-    struct stats_case *known = cases == NULL ? NULL : find_case(cases, id);
+    struct strata_case *known = cases == NULL ? NULL : find_case(cases, id);
     if (known == NULL && cases != NULL) {
         wanted.id = text_copy(stats->call->arena, id);
         known = add_case(stats, cases);
@@ -116,7 +110,7 @@ static struct stats_case *case_of(struct stats *stats, const struct stats_value 
             *known = wanted;
     }
     if (known == NULL) {
-        complain_of_memory(stats);
+        stats_no_room(stats);
         return NULL;
     }
     if (known->measure != wanted.measure || known->target_bp != wanted.target_bp ||
@@ -141,12 +135,12 @@ static bool sum_fits(struct stats *stats, const struct stratum *stratum)
 static void strata_row(struct stats *stats, const struct stats_value *values)
 {
     struct arena *arena = stats->call->arena;
-    struct stats_case *of = case_of(stats, values);
+    struct strata_case *of = case_of(stats, values);
     if (of == NULL)
         return;
     struct row *row = arena_take(arena, sizeof *row);
     if (row == NULL || of->count == STRATA_MAX) {
-        complain_of_memory(stats);
+        stats_no_room(stats);
         return;
     }
     row->stratum = (struct stratum){
@@ -166,7 +160,7 @@ static void strata_row(struct stats *stats, const struct stats_value *values)
 
 /* ---- figures ---- */
 
-static void put_settings(struct stats *stats, const struct stats_case *of)
+static void put_settings(struct stats *stats, const struct strata_case *of)
 {
     struct stats_value name = {.is_given = of->id.len > 0, .text = of->id};
     stats->line = of->line;
@@ -201,7 +195,7 @@ static void put_strata(struct stats *stats, const struct strata *strata)
 }
 
 /* The chain as an array; NULL when the scratch arena is full. */
-static struct stratum *strata_of(struct stats *stats, const struct stats_case *of)
+static struct stratum *strata_of(struct stats *stats, const struct strata_case *of)
 {
     struct stratum *strata = arena_take_array(stats->scratch, of->count, sizeof *strata);
     struct stratum *at = strata;
@@ -212,7 +206,7 @@ static struct stratum *strata_of(struct stats *stats, const struct stats_case *o
     return strata;
 }
 
-static void compute_case(struct stats *stats, const struct stats_case *of)
+static void compute_case(struct stats *stats, const struct strata_case *of)
 {
     struct strata strata;
     struct strata_input input = {
@@ -226,7 +220,7 @@ static void compute_case(struct stats *stats, const struct stats_case *of)
     };
     if (input.strata == NULL ||
         strata_compute(stats->scratch, &input, &strata) != STATUS_OK) {
-        complain_of_memory(stats);
+        stats_no_room(stats);
         return;
     }
     put_settings(stats, of);
@@ -235,9 +229,9 @@ static void compute_case(struct stats *stats, const struct stats_case *of)
 
 static void strata_finish(struct stats *stats)
 {
-    const struct cases *cases = cases_of(stats);
+    const struct strata_cases *cases = cases_of(stats);
     if (cases == NULL) {
-        complain_of_memory(stats);
+        stats_no_room(stats);
         return;
     }
     for (size_t i = 0; i < cases->count; i++) {
@@ -249,4 +243,4 @@ static void strata_finish(struct stats *stats)
 const struct stats_table stats_strata = {"strata", strata_columns, STRATA_COLUMNS,
     "id,top,conf,target_bp,strata_used,collapsed,N,n,p,se,n_eff,lo,hi,mean,mean_se,"
     "mean_lo,mean_hi,verdict,p_pooled,deff_kish,uncovered,flags",
-    strata_row, strata_finish};
+    strata_row, strata_finish, false};

@@ -226,9 +226,10 @@ void reports_method(const struct reports_making *making,
                       N_("Possible range, if all who did not answer were dissatisfied or "
                          "satisfied: {1}."),
                       figure_possible(making->arena, of->figure.bound), none, none));
-    tell(
-        out, reports_format(making, N_("Groups of fewer than {1} answers are not shown."),
-                 count_of(making, plan->k), none, none));
+    tell(out, reports_format(making,
+                  N_("Groups of fewer than {1} answers are not shown, nor others from "
+                     "which they could be computed."),
+                  count_of(making, plan->k), none, none));
     tell(out, reports_format(making,
                   N_("Waves that had opened by {1} are in the report, with the answers "
                      "there are now."),

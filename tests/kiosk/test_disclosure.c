@@ -1,0 +1,413 @@
+/* test_disclosure.c: an attacker with a linear programme. Random years are reported, then
+   all rows that the report shows become equations over the answers of each wave, centre,
+   channel and period, and the least and the most that a hidden row could be are solved
+   for. None may be pinned down. The same attack on a report that only hides small rows
+   must succeed, or it would prove nothing. */
+#include "tests/support/random.h"
+#include "tests/support/sample.h"
+#include "tests/support/test.h"
+
+#include "kiosk/report.h"
+
+#include <glpk.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    WAVES = 3, /* of each of two programmes */
+    CENTRES = 3,
+    CHANNELS = 3,
+    PERIODS = 2, /* of each wave */
+    ATOMS = 2 * WAVES * CENTRES * CHANNELS * PERIODS,
+    YEARS = 60,
+    SHOWN_ROWS_MAX = 128,
+    DAYS_OF_WAVE = 50
+};
+
+static const enum channel channels[CHANNELS] = {
+    CHANNEL_SLIP, CHANNEL_PAPER, CHANNEL_KIOSK};
+static const char *const centre_names[CENTRES] = {"north", "south", "west"};
+static const char *const wave_names[2][WAVES] = {{"a1", "a2", "a3"}, {"b1", "b2", "b3"}};
+
+/* The answers that stand at one place of every breakdown. */
+struct atom {
+    int programme;
+    int wave;
+    int centre;
+    int channel;
+    int period;
+    bool is_possible; /* an attacker can't rule out that there are some */
+    int64_t n;
+    int64_t x;
+};
+
+/* A printed row: the atoms it adds up, and whether its number is to be read. */
+struct printed {
+    bool holds[ATOMS];
+    bool is_hidden;
+    int64_t n;
+    int64_t x;
+};
+
+struct sheet {
+    struct printed rows[SHOWN_ROWS_MAX];
+    size_t count;
+};
+
+struct year {
+    struct arena *arena;
+    struct plan_questionnaire questionnaires[2];
+    struct plan_item items[2][8];
+    struct plan_wave waves[2][WAVES];
+    struct plan_programme programmes[2];
+    size_t both[2];
+    struct plan_indicator indicator;
+    struct plan plan;
+    struct atom atoms[ATOMS];
+    struct tally_cell cells[2][ATOMS]; /* of the wave slice, of the period slice */
+    size_t cell_counts[2];
+    struct report report;
+    struct sheet sheet;
+};
+
+/* ---- a year ---- */
+
+static void make_plan(struct year *year, struct random *random)
+{
+    for (int i = 0; i < 2; i++) {
+        year->questionnaires[i] = sample_questionnaire();
+        memcpy(year->items[i], year->questionnaires[i].items,
+            year->questionnaires[i].item_count * sizeof *year->items[i]);
+        year->questionnaires[i].items = year->items[i];
+        for (int j = 0; j < WAVES; j++)
+            year->waves[i][j] = (struct plan_wave){.id = text_of(wave_names[i][j]),
+                .opens = j * 2 * DAYS_OF_WAVE + (i == 0 ? 0 : j * 7),
+                .closes = j * 2 * DAYS_OF_WAVE + (i == 0 ? 0 : j * 7) + DAYS_OF_WAVE,
+                .population = random_between(random, 0, 7) == 0 ? -1 : 400};
+        year->programmes[i] = (struct plan_programme){
+            .id = i == 0 ? TEXT("a") : TEXT("b"),
+            .group = TEXT("g"),
+            .questionnaire = (size_t)i,
+            .answers = random_between(random, 0, 3) == 0 ? ANSWERS_INVITED : ANSWERS_ALL,
+            .waves = year->waves[i],
+            .wave_count = (size_t)random_between(random, 1, WAVES)};
+        year->both[i] = (size_t)i;
+    }
+    if (random_between(random, 0, 1) == 0) /* other questions of the same kind */
+        year->items[1][year->questionnaires[1].overall].id = TEXT("all-in-all");
+    year->indicator = (struct plan_indicator){.id = TEXT("relief"),
+        .target_bp = 9000,
+        .measure = MEASURE_TOP2,
+        .confidence_bp = 9500,
+        .points_cp = 1000,
+        .weights = {100, 80, 60, 30, 0},
+        .programmes = year->both,
+        .programme_count = (size_t)random_between(random, 1, 2)};
+    year->plan = (struct plan){.k = 10,
+        .questionnaires = year->questionnaires,
+        .questionnaire_count = 2,
+        .programmes = year->programmes,
+        .programme_count = year->indicator.programme_count,
+        .indicators = &year->indicator,
+        .indicator_count = 1};
+}
+
+/* Few answers here, many there; whole centres, channels and periods stay empty in some
+   waves. What is possible is everything where one wave meets what occurs at its centre.
+ */
+static void fill_atoms(struct year *year, struct random *random)
+{
+    struct atom *atom = year->atoms;
+    for (int programme = 0; programme < 2; programme++)
+        for (int place = 0; place < WAVES * CENTRES; place++) {
+            bool is_closed = random_between(random, 0, 3) == 0;
+            int64_t most = random_between(random, 0, 2) == 0 ? 25 : 3;
+            unsigned with = (unsigned)random_between(random, 0, 31);
+            for (int at = 0; at < CHANNELS * PERIODS; at++, atom++) {
+                *atom = (struct atom){.programme = programme,
+                    .wave = place / CENTRES,
+                    .centre = place % CENTRES,
+                    .channel = at / PERIODS,
+                    .period = at % PERIODS};
+                bool is_met =
+                    (with >> atom->channel & with >> (CHANNELS + atom->period) & 1) != 0;
+                bool is_planned =
+                    (size_t)programme < year->plan.programme_count &&
+                    (size_t)atom->wave < year->programmes[programme].wave_count;
+                if (is_closed || !is_met || !is_planned)
+                    continue;
+                atom->is_possible = true;
+                atom->n = random_between(random, 2, most);
+                atom->x = random_between(random, 1, atom->n - 1);
+            }
+        }
+}
+
+static void add_answers(
+    struct year *year, const struct atom *atom, int slice, struct tally_cell *cell)
+{
+    const struct plan_questionnaire *asked = &year->questionnaires[atom->programme];
+    const struct plan_wave *wave = &year->waves[atom->programme][atom->wave];
+    *cell = (struct tally_cell){.programme = year->programmes[atom->programme].id,
+        .wave = wave->id,
+        .centre = text_of(centre_names[atom->centre]),
+        .channel = channels[atom->channel],
+        .period = slice == 0 ? DAY_NONE : wave->opens + atom->period * 25,
+        .counter_count = tally_size(asked)};
+    cell->counters = arena_take_array(year->arena, cell->counter_count, sizeof(int64_t));
+    assert_non_null(cell->counters);
+    for (int64_t i = 0; i < atom->n; i++)
+        tally_add(asked, i < atom->x ? TEXT("55000") : TEXT("2-100"), cell->counters);
+}
+
+/* Several cells with one key are allowed: the report adds them up. */
+static void report_year(struct year *year)
+{
+    for (size_t i = 0; i < ATOMS; i++)
+        for (int slice = 0; slice < 2 && year->atoms[i].n > 0; slice++)
+            add_answers(year, &year->atoms[i], slice,
+                &year->cells[slice][year->cell_counts[slice]++]);
+    struct report_input input = {.plan = &year->plan,
+        .as_of = 1000,
+        .waves = year->cells[0],
+        .wave_count = year->cell_counts[0],
+        .periods = year->cells[1],
+        .period_count = year->cell_counts[1]};
+    assert_int_equal(report_build(year->arena, &input, &year->report), STATUS_OK);
+}
+
+static struct year *make_year(struct random *random)
+{
+    struct year *year = calloc(1, sizeof *year);
+    assert_non_null(year);
+    year->arena = arena_new(8 << 20);
+    make_plan(year, random);
+    fill_atoms(year, random);
+    report_year(year);
+    return year;
+}
+
+static void free_year(struct year *year)
+{
+    arena_free(year->arena);
+    free(year);
+}
+
+/* ---- what is printed ---- */
+
+static bool atom_counts(const struct year *year, const struct atom *atom)
+{
+    return year->programmes[atom->programme].answers == ANSWERS_ALL ||
+           channel_is_invited(channels[atom->channel]);
+}
+
+enum kind { STRATUM, CENTRE, CHANNEL, PERIOD, ITEM, KINDS };
+
+static bool is_of_row(const struct year *year, const struct atom *atom, enum kind kind,
+    const struct report_row *row)
+{
+    const struct plan_questionnaire *asked = &year->questionnaires[atom->programme];
+    const struct plan_wave *wave = &year->waves[atom->programme][atom->wave];
+    switch (kind) {
+    case STRATUM:
+        return row->wave == wave;
+    case CENTRE:
+        return text_equals(row->centre, text_of(centre_names[atom->centre]));
+    case CHANNEL:
+        return row->counts && row->channel == channels[atom->channel];
+    case PERIOD:
+        return row->period == wave->opens + atom->period * 25;
+    case ITEM:
+        return text_equals(row->item->id, asked->items[asked->overall].id);
+    case KINDS:
+        break;
+    }
+    return false;
+}
+
+static void print_row(struct sheet *sheet, const struct year *year, enum kind kind,
+    const struct report_row *row)
+{
+    struct printed *printed = &sheet->rows[sheet->count++];
+    assert_true(sheet->count <= SHOWN_ROWS_MAX);
+    *printed = (struct printed){.is_hidden = row->is_hidden};
+    for (size_t i = 0; i < ATOMS; i++) {
+        const struct atom *atom = &year->atoms[i];
+        printed->holds[i] = atom_counts(year, atom) && is_of_row(year, atom, kind, row);
+        printed->n += printed->holds[i] ? atom->n : 0;
+        printed->x += printed->holds[i] ? atom->x : 0;
+    }
+    if (!row->is_hidden) {
+        assert_int_equal(printed->n, row->n);
+        assert_int_equal(printed->x, row->x);
+    }
+}
+
+/* The figure, and what its possible range tells: the strata whose answers were invited.
+ */
+static void print_figure(struct sheet *sheet, const struct year *year, bool only_drawn)
+{
+    const struct report_indicator *of = &year->report.indicators[0];
+    struct printed *printed = &sheet->rows[sheet->count++];
+    *printed = (struct printed){.is_hidden = of->is_hidden};
+    for (size_t i = 0; i < ATOMS; i++) {
+        const struct atom *atom = &year->atoms[i];
+        for (size_t j = 0; j < of->strata.count; j++) {
+            const struct report_row *row = &of->strata.list[j];
+            printed->holds[i] |= atom_counts(year, atom) && row->counts &&
+                                 is_of_row(year, atom, STRATUM, row) &&
+                                 !(only_drawn && row->has_walk_in);
+        }
+        printed->n += printed->holds[i] ? atom->n : 0;
+        printed->x += printed->holds[i] ? atom->x : 0;
+    }
+}
+
+static void print_sheet(struct year *year)
+{
+    struct sheet *sheet = &year->sheet;
+    const struct report_indicator *of = &year->report.indicators[0];
+    const struct report_rows *const rows[KINDS] = {[STRATUM] = &of->strata,
+        [CENTRE] = &of->by_centre,
+        [CHANNEL] = &of->by_channel,
+        [PERIOD] = &of->by_period,
+        [ITEM] = &of->items};
+    print_figure(sheet, year, false);
+    if (!isnan(of->figure.bound.lo))
+        print_figure(sheet, year, true);
+    for (int kind = 0; kind < KINDS; kind++)
+        for (size_t i = 0; i < rows[kind]->count; i++) {
+            const struct report_row *row = &rows[kind]->list[i];
+            bool is_other_item =
+                kind == ITEM && text_equals(row->item->id, year->items[0][1].id);
+            if (!is_other_item && (kind != CHANNEL || row->counts))
+                print_row(sheet, year, (enum kind)kind, row);
+        }
+}
+
+/* ---- the attack ---- */
+
+/* Row row of the programme says that these atoms add up to a number. */
+static void add_equation(
+    glp_prob *solver, int row, const struct printed *printed, int64_t number)
+{
+    int columns[ATOMS + 1], count = 0;
+    double factors[ATOMS + 1];
+    for (int i = 0; i < ATOMS; i++)
+        if (printed->holds[i]) {
+            columns[++count] = i + 1;
+            factors[count] = 1;
+        }
+    glp_set_mat_row(solver, row, count, columns, factors);
+    glp_set_row_bnds(solver, row, GLP_FX, (double)number, (double)number);
+}
+
+static glp_prob *set_up(const struct sheet *sheet, const struct year *year, bool is_x)
+{
+    glp_prob *solver = glp_create_prob();
+    int rows = 0;
+    glp_add_cols(solver, ATOMS);
+    for (int i = 0; i < ATOMS; i++)
+        glp_set_col_bnds(
+            solver, i + 1, year->atoms[i].is_possible ? GLP_LO : GLP_FX, 0, 0);
+    for (size_t i = 0; i < sheet->count; i++)
+        rows += !sheet->rows[i].is_hidden;
+    if (rows > 0)
+        glp_add_rows(solver, rows);
+    rows = 0;
+    for (size_t i = 0; i < sheet->count; i++)
+        if (!sheet->rows[i].is_hidden)
+            add_equation(solver, ++rows, &sheet->rows[i],
+                is_x ? sheet->rows[i].x : sheet->rows[i].n);
+    return solver;
+}
+
+/* The least or the most that a row can be; INFINITY if nothing bounds it. */
+static double solve(glp_prob *solver, const struct printed *printed, int direction)
+{
+    glp_smcp how;
+    glp_init_smcp(&how);
+    how.msg_lev = GLP_MSG_OFF;
+    glp_set_obj_dir(solver, direction);
+    for (int i = 0; i < ATOMS; i++)
+        glp_set_obj_coef(solver, i + 1, printed->holds[i] ? 1 : 0);
+    glp_std_basis(solver);
+    assert_int_equal(glp_simplex(solver, &how), 0);
+    int status = glp_get_status(solver);
+    if (status == GLP_UNBND)
+        return INFINITY;
+    assert_int_equal(status, GLP_OPT);
+    return glp_get_obj_val(solver);
+}
+
+/* How many hidden rows the printed ones pin down. */
+static int derivable(const struct year *year, bool is_x)
+{
+    const struct sheet *sheet = &year->sheet;
+    glp_prob *solver = set_up(sheet, year, is_x);
+    int found = 0;
+    for (size_t i = 0; i < sheet->count; i++) {
+        const struct printed *printed = &sheet->rows[i];
+        if (!printed->is_hidden || printed->n == 0)
+            continue;
+        double least = solve(solver, printed, GLP_MIN);
+        double most = solve(solver, printed, GLP_MAX);
+        double truth = (double)(is_x ? printed->x : printed->n);
+        assert_true(least <= truth + 1e-6 && truth - 1e-6 <= most);
+        found += most - least < 0.5;
+    }
+    glp_delete_prob(solver);
+    return found;
+}
+
+static size_t count_hidden(const struct sheet *sheet)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < sheet->count; i++)
+        count += sheet->rows[i].is_hidden;
+    return count;
+}
+
+static void no_hidden_row_of_a_random_year_can_be_solved_for(void **state)
+{
+    (void)state;
+    struct random random = random_start();
+    size_t hidden = 0;
+    for (int i = 0; i < YEARS; i++) {
+        struct year *year = make_year(&random);
+        print_sheet(year);
+        hidden += count_hidden(&year->sheet);
+        assert_int_equal(derivable(year, false), 0);
+        assert_int_equal(derivable(year, true), 0);
+        free_year(year);
+    }
+    assert_true(hidden > YEARS); /* there was something to attack */
+}
+
+static void hiding_only_what_is_small_is_seen_through(void **state)
+{
+    (void)state;
+    struct random random = random_start();
+    int found = 0;
+    for (int i = 0; i < YEARS; i++) {
+        struct year *year = make_year(&random);
+        print_sheet(year);
+        for (size_t j = 0; j < year->sheet.count; j++) {
+            struct printed *printed = &year->sheet.rows[j];
+            printed->is_hidden = printed->n > 0 && printed->n < year->plan.k;
+        }
+        found += derivable(year, false);
+        free_year(year);
+    }
+    assert_true(found > 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest cases[] = {
+        cmocka_unit_test(no_hidden_row_of_a_random_year_can_be_solved_for),
+        cmocka_unit_test(hiding_only_what_is_small_is_seen_through),
+    };
+    return cmocka_run_group_tests(cases, NULL, NULL);
+}
