@@ -166,13 +166,10 @@ static void put_point(struct stats *stats, const struct stats_case *of,
 static void put_chart(
     struct stats *stats, const struct stats_case *of, const struct pchart *chart)
 {
-    size_t week = 0;
-    const struct stats_row *row = of->first;
-    for (size_t i = 0; i < chart->count; i++) {
-        for (; week < chart->points[i].last_week; week++)
-            row = row->next;
-        put_point(stats, of, chart, i, row->values[CHART_WEEK].text);
-    }
+    size_t week = 0, point = 0;
+    for (const struct stats_row *row = of->first; row != NULL; row = row->next, week++)
+        if (point < chart->count && chart->points[point].last_week == week)
+            put_point(stats, of, chart, point++, row->values[CHART_WEEK].text);
 }
 
 static void compute_chart(struct stats *stats, const struct stats_case *of)
