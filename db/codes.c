@@ -3,6 +3,7 @@
 #include "db/codes.h"
 
 #include "db/audit.h"
+#include "db/code_cache.h"
 #include "db/open_codes.h"
 #include "db/operators.h"
 #include "db/sql.h"
@@ -12,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* ---- finding ---- */
 
@@ -50,15 +52,14 @@ static enum status find_test(struct sql *sql, struct code_grant *grant)
     return STATUS_OK;
 }
 
-enum status codes_find(struct store *store, const struct code *code, struct arena *arena,
-    struct code_grant *out)
+static enum status read_code(struct store *store, const struct code_hash *hash,
+    struct arena *arena, struct code_grant *out)
 {
-    struct code_hash hash = code_hash(store_key(store), code);
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
         return STATUS_BUSY;
     struct sql_statement *find = sql_use(sql, SQL_CODE_FIND);
-    sql_bind_bytes(find, 1, hash.bytes, sizeof hash.bytes);
+    sql_bind_bytes(find, 1, hash->bytes, sizeof hash->bytes);
     enum status rc = sql_step(find);
     if (rc == STATUS_OK) {
         rc = grant_from_row(find, arena, out);
@@ -68,7 +69,29 @@ enum status codes_find(struct store *store, const struct code *code, struct aren
         rc = find_test(sql, out);
     store_give_reader(store, sql);
     if (rc == STATUS_OK)
-        out->hash = hash;
+        out->hash = *hash;
+    return rc;
+}
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+enum status codes_find(struct store *store, const struct code *code, struct arena *arena,
+    struct code_grant *out)
+{
+    struct code_hash hash = code_hash(store_key(store), code);
+    struct code_cache *cache = store_code_cache(store);
+    int64_t now = now_ms();
+    enum status rc = code_cache_find(cache, &hash, now, arena, out);
+    if (rc != STATUS_NOT_FOUND)
+        return rc;
+    rc = read_code(store, &hash, arena, out);
+    if (rc == STATUS_OK)
+        code_cache_add(cache, out, now);
     return rc;
 }
 

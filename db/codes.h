@@ -7,7 +7,8 @@
 struct actor;
 struct operator_id;
 
-/* NOT_FOUND: no such code. BUSY: the store can't be read now. */
+/* NOT_FOUND: no such code. BUSY: the store can't be read now. What an open code opens may
+   be OPEN_CODE_MS old. */
 MUST_CHECK enum status codes_find(struct store *store, const struct code *code,
     struct arena *arena, struct code_grant *out);
 

@@ -3,7 +3,8 @@
    A waiter lives on its thread's stack: it is in the queue, then with the writer, then
    woken; after its semaphore was posted nobody but its own thread may touch it. The
    writer wakes few itself: it ties the answered ones into chains, posts the heads, and
-   each woken thread posts the next. */
+   each woken thread posts the next. Who watches instead of sleeping is told at once: its
+   semaphore is posted without a call of the kernel, since nobody sleeps on it. */
 #include "db/intake.h"
 
 #include "db/batch.h"
@@ -104,9 +105,28 @@ static void wake(struct waiter *waiter)
     (void)sem_post(&waiter->wake);
 }
 
-static void wake_all(struct intake *intake, size_t count)
+/* Tells those who watch; the others move to the front. How many they are. */
+static size_t tell_watchers(struct waiter **waiters, size_t count)
+{
+    size_t sleeping = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct waiter *waiter = waiters[i];
+        const struct intake_watch *watch = waiter->item.entry->watch;
+        if (watch == NULL) {
+            waiters[sleeping++] = waiter;
+            continue;
+        }
+        waiter->next = NULL;
+        watch->answered(watch->context, waiter->item.status, waiter->item.outcome);
+        wake(waiter);
+    }
+    return sleeping;
+}
+
+static void wake_all(struct intake *intake, size_t answered)
 {
     struct waiter **waiters = intake->waiters;
+    size_t count = tell_watchers(waiters, answered);
     for (size_t i = 0; i < count; i++)
         waiters[i]->next = i + WAKE_CHAINS < count ? waiters[i + WAKE_CHAINS] : NULL;
     for (size_t i = 0; i < WAKE_CHAINS && i < count; i++)
@@ -275,6 +295,8 @@ enum status intake_submit(
         return STATUS_INTERNAL;
     enum status rc = enqueue(intake, &waiter);
     if (rc == STATUS_OK) {
+        if (entry->watch != NULL)
+            entry->watch->wait(entry->watch->context);
         while (sem_wait(&waiter.wake) != 0 && errno == EINTR)
             continue;
         if (waiter.next != NULL)

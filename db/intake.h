@@ -16,11 +16,22 @@ enum intake_outcome {
     INTAKE_VOID       /* the code was voided meanwhile */
 };
 
+/* For a thread that has something else to wait for meanwhile. */
+struct intake_watch {
+    void *context;
+    /* By that thread, instead of sleeping; it may return at any time. */
+    void (*wait)(void *context);
+    /* By the intake's thread, once, as soon as the entry is answered as intake_submit
+       will return it, and before that returns. Short: all others wait for it. */
+    void (*answered)(void *context, enum status status, enum intake_outcome outcome);
+};
+
 struct intake_entry {
     const struct submission *submission;
     const struct plan_questionnaire *questionnaire;
-    const struct code_grant *grant; /* NULL: no code (imports, tablets) */
-    int64_t import;                 /* the import it came with; 0: none */
+    const struct code_grant *grant;   /* NULL: no code (imports, tablets) */
+    int64_t import;                   /* the import it came with; 0: none */
+    const struct intake_watch *watch; /* NULL: the thread sleeps */
 };
 
 /* Starts the writer thread. The store and whatever entries point to must outlive it. */

@@ -1,6 +1,7 @@
 /* store.c: the connections of a store: a pool that reads and one that writes. */
 #include "db/store.h"
 
+#include "db/code_cache.h"
 #include "db/folder.h"
 #include "db/migrations.h"
 #include "db/room.h"
@@ -40,6 +41,7 @@ struct store {
     struct writer writer;
     struct readers readers;
     struct room room;
+    struct code_cache *code_cache;
     enum store_use use;
     bool is_file;
     bool is_new;
@@ -141,8 +143,13 @@ static enum status open_all(
 static struct store *new_store(void)
 {
     struct store *store = calloc(1, sizeof *store);
-    if (store == NULL)
+    struct code_cache *code_cache = code_cache_new();
+    if (store == NULL || code_cache == NULL) {
+        code_cache_free(code_cache);
+        free(store);
         return NULL;
+    }
+    store->code_cache = code_cache;
     atomic_store(&store->emptied_at, -1);
     (void)pthread_mutex_init(&store->writer.mutex, NULL);
     (void)pthread_cond_init(&store->writer.moved, NULL);
@@ -278,6 +285,7 @@ void store_close(struct store *store)
     (void)pthread_cond_destroy(&store->writer.moved);
     (void)pthread_mutex_destroy(&store->readers.mutex);
     (void)pthread_cond_destroy(&store->readers.given);
+    code_cache_free(store->code_cache);
     folder_close(&store->folder);
     free(store);
 }
@@ -285,6 +293,11 @@ void store_close(struct store *store)
 const struct code_key *store_key(const struct store *store)
 {
     return &store->folder.key;
+}
+
+struct code_cache *store_code_cache(struct store *store)
+{
+    return store->code_cache;
 }
 
 bool store_is_new(const struct store *store)

@@ -7,6 +7,7 @@
 #include "kiosk/problems.h"
 #include "kiosk/status.h"
 
+struct code_cache;
 struct store;
 struct sql; /* one connection, sql.h */
 
@@ -37,6 +38,8 @@ void store_close(struct store *store); /* accepts NULL */
 /* The secret under which codes are hashed; borrowed from the store. */
 const struct code_key *store_key(const struct store *store);
 
+/* Open codes found lately; borrowed from the store. */
+struct code_cache *store_code_cache(struct store *store);
 /* True if this opening made the store: nothing was in it before. */
 bool store_is_new(const struct store *store);
 

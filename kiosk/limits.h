@@ -41,11 +41,15 @@ enum limit {
     DISCARD_DEADLINE_MS = 1000,  /* and no longer than that */
     DRAIN_DEADLINE_MS = 5000,    /* answers in flight when the server stops */
     RAW_BODY_BYTES_MAX = 524288, /* half an arena: body and answer share it */
+    SHELF_PAGES_MAX = 64,        /* posters of a city that are scanned at one time */
+    SHELF_BYTES_MAX = 4194304,   /* a tenth of the memory; a page takes some 15 KB */
+    SHELF_NAME_BYTES_MAX = 200,  /* a code, a wave and numbers */
     COMPRESS_BYTES_MIN = 1024,   /* a smaller page fits into a packet or two as it is */
     FORM_FIELDS_MAX = 400,       /* 50 items, most of their 20 options ticked */
     BODY_DEADLINE_MS = 10000,    /* a form on a slow 2G phone takes about three seconds */
     INTAKE_QUEUE_MAX = 1024,     /* waiting submissions; more are asked to come back */
-    FREE_BYTES_MIN = 134217728,  /* below it answers are refused: the log twice */
+    OPEN_CODE_MS = 1000, /* a replaced poster is refused as soon as a plan is seen */
+    FREE_BYTES_MIN = 134217728, /* below it answers are refused: the log twice */
     READERS_MAX = 8, /* connections that read: 2 MiB of cache each, short statements */
     LEVELS_SHOWN_MIN =
         30, /* three measures of fewer answers give the distribution away */

@@ -368,7 +368,15 @@ void buffer_add_char(struct buffer *buffer, char c)
 
 void buffer_add_number(struct buffer *buffer, int64_t number)
 {
-    buffer_add_format(buffer, "%lld", (long long)number);
+    char digits[20]; /* of 2^63, and a sign */
+    size_t at = sizeof digits;
+    uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do
+        digits[--at] = (char)('0' + left % 10);
+    while ((left /= 10) > 0);
+    if (number < 0)
+        digits[--at] = '-';
+    buffer_add(buffer, digits + at, sizeof digits - at);
 }
 
 void buffer_add_format(struct buffer *buffer, const char *format, ...)

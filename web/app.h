@@ -11,6 +11,8 @@
 #include "db/plans.h"
 #include "db/store.h"
 
+struct survey_shelf; /* web/pages/survey_shelf.h */
+
 struct app {
     struct clock clock;
     bool is_demo; /* the store holds made-up answers */
@@ -21,4 +23,5 @@ struct app {
     struct tries *tries;
     struct guesses *guesses;
     struct press *press;
+    struct survey_shelf *shelf;
 };

@@ -7,6 +7,8 @@
 
 int main(int argument_count, char **arguments)
 {
+    /* Seeded by the kernel once a thread, not asked for each number: a page takes one. */
+    (void)randombytes_set_implementation(&randombytes_internal_implementation);
     if (sodium_init() < 0) {
         (void)fputs("manyi: the system gives no random numbers\n", stderr);
         return EXIT_FAILED;

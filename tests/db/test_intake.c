@@ -8,6 +8,7 @@
 #include "tests/support/temp_store.h"
 
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -225,6 +226,7 @@ struct sender {
     struct intake *intake;
     struct submission submission;
     const struct code_grant *grant;
+    const struct intake_watch *watch;
     enum status status;
     enum intake_outcome outcome;
     pthread_t thread;
@@ -235,7 +237,8 @@ static void *send_one(void *context)
     struct sender *sender = context;
     struct intake_entry entry = {.submission = &sender->submission,
         .questionnaire = sender->temp->questionnaire,
-        .grant = sender->grant};
+        .grant = sender->grant,
+        .watch = sender->watch};
     sender->status = intake_submit(sender->intake, &entry, &sender->outcome);
     return NULL;
 }
@@ -385,6 +388,124 @@ static void a_full_queue_is_busy_and_one_less_is_not(void **state)
     (void)send_one(&crowd[QUEUE]);
     assert_int_equal(crowd[QUEUE].status, STATUS_OK);
     assert_int_equal(crowd[QUEUE].outcome, INTAKE_STORED);
+    intake_close(intake);
+    free(crowd);
+}
+
+/* ---- watching ---- */
+
+/* Waits until it is told, as a server's thread waits for its client. */
+struct watcher {
+    struct intake_watch watch;
+    sem_t told;
+    int waits;
+    int times_told;
+    enum status status;
+    enum intake_outcome outcome;
+};
+
+static void wait_until_told(void *context)
+{
+    struct watcher *watcher = context;
+    watcher->waits++;
+    while (sem_wait(&watcher->told) != 0)
+        continue;
+}
+
+static void tell(void *context, enum status status, enum intake_outcome outcome)
+{
+    struct watcher *watcher = context;
+    watcher->times_told++;
+    watcher->status = status;
+    watcher->outcome = outcome;
+    (void)sem_post(&watcher->told);
+}
+
+static void watch(struct watcher *watcher)
+{
+    *watcher = (struct watcher){
+        .watch = {.context = watcher, .wait = wait_until_told, .answered = tell}};
+    assert_int_equal(sem_init(&watcher->told, 0, 0), 0);
+}
+
+static void a_watcher_is_told_what_submitting_returns(void **state)
+{
+    struct temp_store *temp = *state;
+    struct intake *intake = open_intake(temp);
+    struct submission submission;
+    struct watcher watcher;
+    temp_store_submission(temp, "430", &submission);
+    struct intake_entry entry = {.submission = &submission,
+        .questionnaire = temp->questionnaire,
+        .watch = &watcher.watch};
+    const enum intake_outcome expected[] = {INTAKE_STORED, INTAKE_DUPLICATE};
+    for (size_t i = 0; i < 2; i++) {
+        enum intake_outcome outcome;
+        watch(&watcher);
+        assert_int_equal(intake_submit(intake, &entry, &outcome), STATUS_OK);
+        assert_int_equal(outcome, expected[i]);
+        assert_int_equal(watcher.times_told, 1);
+        assert_int_equal(watcher.status, STATUS_OK);
+        assert_int_equal(watcher.outcome, expected[i]);
+    }
+    temp_store_submission(temp, "430", &submission);
+    submission.plan_version = 77; /* no such version: the last wall */
+    watch(&watcher);
+    enum intake_outcome outcome;
+    assert_int_equal(intake_submit(intake, &entry, &outcome), STATUS_INTERNAL);
+    assert_int_equal(watcher.times_told, 1);
+    assert_int_equal(watcher.status, STATUS_INTERNAL);
+    intake_close(intake);
+    check_rows_and_tallies(temp, 1);
+}
+
+static void watchers_and_sleepers_of_one_batch_all_come_back(void **state)
+{
+    struct temp_store *temp = *state;
+    struct intake *intake = open_intake(temp);
+    struct sender *crowd = make_crowd(temp, intake);
+    struct watcher *watchers = calloc(CROWD, sizeof *watchers);
+    assert_non_null(watchers);
+    for (size_t i = 0; i < CROWD; i++) {
+        watch(&watchers[i]);
+        crowd[i].watch = i % 3 == 0 ? NULL : &watchers[i].watch;
+    }
+    struct sql *writer = store_take_writer(temp->store);
+    start_crowd(crowd, CROWD);
+    wait_for_queue(intake, CROWD);
+    store_give_writer(temp->store, writer);
+    join_crowd(crowd, CROWD);
+    intake_close(intake);
+
+    assert_int_equal(count_outcomes(crowd, CROWD, INTAKE_STORED), CROWD);
+    for (size_t i = 0; i < CROWD; i++)
+        assert_int_equal(watchers[i].times_told, i % 3 == 0 ? 0 : 1);
+    check_rows_and_tallies(temp, CROWD);
+    free(watchers);
+    free(crowd);
+}
+
+static void a_full_queue_neither_lets_a_watcher_wait_nor_tells_it(void **state)
+{
+    struct temp_store *temp = *state;
+    struct intake *intake = NULL;
+    struct watcher watcher;
+    const struct intake_options options = {.queue_max = 1, .log_bytes_max = 1 << 26};
+    assert_int_equal(intake_open_with(temp->store, &options, &intake), STATUS_OK);
+    struct sender *crowd = make_crowd(temp, intake);
+    struct sql *writer = store_take_writer(temp->store);
+    start_crowd(crowd, 1);
+    wait_for_queue(intake, 1);
+    watch(&watcher);
+    crowd[1].watch = &watcher.watch;
+
+    (void)send_one(&crowd[1]);
+
+    assert_int_equal(crowd[1].status, STATUS_BUSY);
+    assert_int_equal(watcher.waits, 0);
+    assert_int_equal(watcher.times_told, 0);
+    store_give_writer(temp->store, writer);
+    join_crowd(crowd, 1);
     intake_close(intake);
     free(crowd);
 }
@@ -599,6 +720,9 @@ int main(void)
         STORE_TEST(one_id_and_one_code_twice_within_one_batch_are_told_apart),
         STORE_TEST(whatever_has_queued_is_one_commit),
         STORE_TEST(a_full_queue_is_busy_and_one_less_is_not),
+        STORE_TEST(a_watcher_is_told_what_submitting_returns),
+        STORE_TEST(watchers_and_sleepers_of_one_batch_all_come_back),
+        STORE_TEST(a_full_queue_neither_lets_a_watcher_wait_nor_tells_it),
         STORE_TEST(one_that_cannot_be_kept_does_not_fail_its_neighbours),
         STORE_TEST(closing_finishes_what_is_queued),
         STORE_TEST(commits_are_shared_under_load),

@@ -167,6 +167,18 @@ static void a_buffer_grows_and_formats(void **state)
     assert_memory_equal(buffer.data + 4995, "0999 -42", 8);
 }
 
+static void the_largest_numbers_of_both_signs_are_written_whole(void **state)
+{
+    struct buffer buffer;
+    buffer_init(&buffer, *state, 100);
+    buffer_add_number(&buffer, 0);
+    buffer_add_char(&buffer, ' ');
+    buffer_add_number(&buffer, INT64_MAX);
+    buffer_add_char(&buffer, ' ');
+    buffer_add_number(&buffer, INT64_MIN);
+    assert_text_equal(buffer_text(&buffer), "0 9223372036854775807 -9223372036854775808");
+}
+
 int main(void)
 {
     const struct CMUnitTest cases[] = {
@@ -183,6 +195,7 @@ int main(void)
         cmocka_unit_test(hexadecimal_is_read_back_in_lower_case_only),
         cmocka_unit_test(a_buffer_holds_its_maximum_and_says_when_one_more_did_not_fit),
         cmocka_unit_test(a_buffer_grows_and_formats),
+        cmocka_unit_test(the_largest_numbers_of_both_signs_are_written_whole),
     };
     return cmocka_run_group_tests(cases, make_arena, free_arena);
 }

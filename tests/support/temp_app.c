@@ -9,6 +9,7 @@
 #include "web/guard.h"
 #include "web/http/form.h"
 #include "web/http/router.h"
+#include "web/pages/survey_shelf.h"
 #include "web/routes.h"
 
 #include <stdlib.h>
@@ -33,8 +34,11 @@ int temp_app_set_up_with(void **state, const char *plan)
         .store = app->temp->store,
         .plans = app->temp->plans,
     };
+    app->app.shelf = survey_shelf_new();
     app->arena = arena_new(REQUEST_ARENA_BYTES);
     *state = app;
+    if (app->app.shelf == NULL || app->arena == NULL)
+        return 1;
     if (passwords_open(&app->app.passwords) != STATUS_OK ||
         tries_open(&app->app.tries) != STATUS_OK ||
         guesses_open(&app->app.guesses) != STATUS_OK ||
@@ -52,6 +56,7 @@ int temp_app_tear_down(void **state)
     tries_close(app->app.tries);
     guesses_close(app->app.guesses);
     press_close(app->app.press);
+    survey_shelf_free(app->app.shelf);
     arena_free(app->arena);
     free(app);
     return temp_store_tear_down(&temp);

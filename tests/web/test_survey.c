@@ -60,6 +60,47 @@ static void the_page_asks_every_question_with_nothing_chosen(void **state)
     assert_page_lacks(*state, "timely\" value=\"unknown");
 }
 
+/* The id that stands in the page at hand is blotted out. */
+static char *page_without_id(struct temp_app *app, const char *target)
+{
+    static const char mark[] = "name=\"submission\" value=\"";
+    temp_app_ask(app, target, NULL);
+    struct text body = buffer_text(&app->response.body);
+    char *page = text_to_string(app->temp->arena, body);
+    assert_non_null(page);
+    char *id = strstr(page, mark);
+    assert_non_null(id);
+    memset(id + sizeof mark - 1, 'x', SUBMISSION_ID_LETTERS);
+    return page;
+}
+
+static void a_posters_page_is_the_same_each_time_but_for_its_id(void **state)
+{
+    struct temp_app *app = *state;
+    const char *poster = temp_app_poster(app, "visits");
+    const char *first = page_without_id(app, poster);
+    char *one = text_to_string(app->temp->arena, buffer_text(&app->response.body));
+    assert_string_equal(page_without_id(app, poster), first);
+    assert_string_not_equal(temp_app_body(app), one);
+}
+
+static void each_language_setting_and_poster_has_a_page_of_its_own(void **state)
+{
+    struct temp_app *app = *state;
+    const char *poster = temp_app_poster(app, "visits");
+    const char *const queries[] = {"", "?lang=en", "?size=large", "?contrast=high"};
+    const char *pages[5];
+    for (int round = 0; round < 2; round++) {
+        for (size_t i = 0; i < 4; i++)
+            pages[i] = page_without_id(
+                app, text_format(app->temp->arena, "%s%s", poster, queries[i]).ptr);
+        pages[4] = page_without_id(app, temp_app_kiosk(app, "visits"));
+        for (size_t i = 0; i < 5; i++)
+            for (size_t j = 0; j < i; j++)
+                assert_string_not_equal(pages[i], pages[j]);
+    }
+}
+
 static void the_page_speaks_english_when_asked(void **state)
 {
     struct temp_app *app = *state;
@@ -408,6 +449,8 @@ int main(void)
 {
     const struct CMUnitTest cases[] = {
         with_app(the_page_asks_every_question_with_nothing_chosen),
+        with_app(a_posters_page_is_the_same_each_time_but_for_its_id),
+        with_app(each_language_setting_and_poster_has_a_page_of_its_own),
         with_app(the_page_speaks_english_when_asked),
         with_app(reasons_wait_for_the_ratings_that_call_for_them),
         with_app(a_set_calendar_is_written_on_the_page),

@@ -5,6 +5,8 @@
 #include "web/http/wire.h"
 
 #include <errno.h>
+#include <poll.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -96,6 +98,125 @@ static void without_a_connection_no_buffer_is_known(void **state)
     assert_null(wire_received().ptr);
 }
 
+/* As civetweb does: one socket, and both flags. */
+static int wait_for_bytes(int socket, int timeout_ms)
+{
+    struct pollfd client = {.fd = socket, .events = POLLIN | POLLERR};
+    int result = poll(&client, 1, timeout_ms);
+    assert_int_equal(client.revents, result > 0 ? POLLIN : 0);
+    return result;
+}
+
+static void what_poll_announced_recv_takes_in_pieces_of_any_size(void **state)
+{
+    int *pair = *state;
+    static char buffer[16];
+    wire_connection_begins();
+    assert_int_equal(send(pair[0], "abcdef", 6, 0), 6);
+
+    assert_int_equal(wait_for_bytes(pair[1], 1000), 1);
+    assert_int_equal(recv(pair[1], buffer, 2, 0), 2);
+    assert_int_equal(wait_for_bytes(pair[1], 1000), 1);
+    assert_int_equal(recv(pair[1], buffer + 2, 10, 0), 4);
+
+    assert_memory_equal(buffer, "abcdef", 6);
+    assert_ptr_equal(wire_received().ptr, buffer);
+    assert_int_equal(wire_received().len, 6);
+}
+
+static void more_than_is_received_early_comes_whole_and_in_order(void **state)
+{
+    int *pair = *state;
+    static char sent[10000], got[10000];
+    size_t have = 0;
+    for (size_t i = 0; i < sizeof sent; i++)
+        sent[i] = (char)(i * 7 % 251);
+    wire_connection_begins();
+    assert_int_equal(send(pair[0], sent, sizeof sent, 0), sizeof sent);
+
+    while (have < sizeof got && wait_for_bytes(pair[1], 1000) == 1)
+        have += (size_t)recv(pair[1], got + have, sizeof got - have, 0);
+
+    assert_int_equal(have, sizeof got);
+    assert_memory_equal(got, sent, sizeof sent);
+}
+
+static void a_silent_client_is_waited_for_as_long_as_asked(void **state)
+{
+    int *pair = *state;
+    char byte;
+    wire_connection_begins();
+    assert_int_equal(wait_for_bytes(pair[1], 20), 0);
+    assert_int_equal(wait_for_bytes(pair[1], 30), 0);
+
+    assert_int_equal(send(pair[0], "x", 1, 0), 1);
+    assert_int_equal(wait_for_bytes(pair[1], 1000), 1);
+    assert_int_equal(recv(pair[1], &byte, 1, 0), 1);
+}
+
+static void a_client_that_has_closed_ends_the_bytes(void **state)
+{
+    int *pair = *state;
+    char byte;
+    wire_connection_begins();
+    assert_int_equal(send(pair[0], "x", 1, 0), 1);
+    assert_int_equal(shutdown(pair[0], SHUT_WR), 0);
+
+    assert_int_equal(wait_for_bytes(pair[1], 1000), 1);
+    assert_int_equal(recv(pair[1], &byte, 1, 0), 1);
+    assert_int_equal(wait_for_bytes(pair[1], 1000), 1);
+    assert_int_equal(recv(pair[1], &byte, 1, 0), 0);
+}
+
+static void what_one_client_left_is_not_the_next_ones(void **state)
+{
+    int *pair = *state;
+    char byte;
+    wire_connection_begins();
+    assert_int_equal(send(pair[0], "old", 3, 0), 3);
+    assert_int_equal(wait_for_bytes(pair[1], 1000), 1);
+
+    wire_connection_ends();
+    wire_connection_begins();
+    assert_int_equal(send(pair[0], "new", 3, 0), 3);
+
+    assert_int_equal(wait_for_bytes(pair[1], 1000), 1);
+    assert_int_equal(recv(pair[1], &byte, 1, 0), 1);
+    assert_int_equal(byte, 'n');
+}
+
+static void sending_never_waits_for_a_client_that_does_not_read(void **state)
+{
+    int *pair = *state;
+    static char bytes[4096];
+    ssize_t sent = 0;
+    wire_connection_begins();
+    assert_int_equal(wait_for_bytes(pair[1], 1), 0);
+
+    for (int i = 0; i < 10000 && sent >= 0; i++)
+        sent = send(pair[1], bytes, sizeof bytes, 0);
+
+    assert_int_equal(sent, -1);
+    assert_int_equal(errno, EAGAIN);
+}
+
+static void others_poll_as_ever(void **state)
+{
+    int *pair = *state;
+    char byte;
+    struct pollfd both[2] = {
+        {.fd = pair[0], .events = POLLIN | POLLOUT}, {.fd = pair[1], .events = POLLIN}};
+    assert_int_equal(send(pair[0], "x", 1, 0), 1);
+
+    assert_int_equal(poll(both, 2, 1000), 2);
+    assert_int_equal(both[0].revents, POLLOUT);
+    assert_int_equal(both[1].revents, POLLIN);
+    assert_int_equal(recvfrom(pair[1], &byte, 1, MSG_DONTWAIT, NULL, NULL), 1);
+    assert_int_equal(poll(both + 1, 1, 0), 0);
+}
+
+#define with_pair(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
 int main(void)
 {
     const struct CMUnitTest cases[] = {
@@ -107,6 +228,13 @@ int main(void)
             tear_down),
         cmocka_unit_test_setup_teardown(
             without_a_connection_no_buffer_is_known, set_up, tear_down),
+        with_pair(what_poll_announced_recv_takes_in_pieces_of_any_size),
+        with_pair(more_than_is_received_early_comes_whole_and_in_order),
+        with_pair(a_silent_client_is_waited_for_as_long_as_asked),
+        with_pair(a_client_that_has_closed_ends_the_bytes),
+        with_pair(what_one_client_left_is_not_the_next_ones),
+        with_pair(sending_never_waits_for_a_client_that_does_not_read),
+        with_pair(others_poll_as_ever),
     };
     return cmocka_run_group_tests(cases, NULL, NULL);
 }

@@ -8,6 +8,7 @@
 #include "web/http/server.h"
 #include "web/jobs/jobs.h"
 #include "web/pages/pages.h"
+#include "web/pages/survey_shelf.h"
 #include "web/routes.h"
 #include "web/tr.h"
 
@@ -69,6 +70,9 @@ static enum status start(
         status = guesses_open(&serving->app.guesses);
     if (status == STATUS_OK)
         status = press_open(&serving->app.press);
+    serving->app.shelf = survey_shelf_new();
+    if (status == STATUS_OK && serving->app.shelf == NULL)
+        status = STATUS_NO_MEMORY;
     if (status != STATUS_OK)
         return status;
     struct server_options options = {
@@ -101,6 +105,7 @@ static void stop(struct serving *serving)
     tries_close(serving->app.tries);
     guesses_close(serving->app.guesses);
     press_close(serving->app.press);
+    survey_shelf_free(serving->app.shelf);
     intake_close(serving->app.intake);
     session_close(&serving->session);
 }

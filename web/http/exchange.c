@@ -6,6 +6,7 @@
 #include "web/http/compress.h"
 #include "web/http/form.h"
 #include "web/http/gate.h"
+#include "web/http/promising.h"
 #include "web/http/router.h"
 #include "web/http/send.h"
 #include "web/http/wire.h"
@@ -28,6 +29,7 @@ struct exchange {
     struct passage passage;
     struct request request;
     struct response response;
+    struct promise promise;
     bool has_unread_body;
 };
 
@@ -47,8 +49,11 @@ static void begin(struct exchange *exchange)
         .arena = exchange->seat->arena,
         .app = exchange->terms->options->app,
         .method = METHOD_GET,
+        .promise = &exchange->promise,
         .peer = text_of(exchange->info->remote_addr),
     };
+    exchange->promise.seat = exchange->seat;
+    exchange->promise.in_flight = exchange->terms->in_flight;
     begin_response(exchange);
 }
 
@@ -163,6 +168,16 @@ static int run_handler(struct exchange *exchange, const struct route *route)
     return failure == ANSWERED_BY_HANDLER && response->body.is_full ? 503 : failure;
 }
 
+/* A promise is for a connection that lives on and a client that waits for its answer:
+   nothing was received behind this request. */
+static bool may_promise(const struct exchange *exchange)
+{
+    const struct passage *passage = &exchange->passage;
+    return passage->may_keep_alive && exchange->terms->may_keep_alive &&
+           !exchange->has_unread_body && exchange->request.method == METHOD_POST &&
+           wire_received().len <= passage->head_len + passage->content_length;
+}
+
 static int handle(struct exchange *exchange)
 {
     const struct server_options *options = exchange->terms->options;
@@ -182,6 +197,7 @@ static int handle(struct exchange *exchange)
         refusal = parse_form(request);
     if (refusal != 0)
         return refusal;
+    exchange->promise.is_possible = may_promise(exchange);
     return run_handler(exchange, choice.route);
 }
 
@@ -252,7 +268,7 @@ static bool needs_error_page(const struct response *response)
     return response->status >= 400 && response->body.len + response->file.len == 0;
 }
 
-void exchange_run(struct mg_connection *connection, struct seat *seat,
+bool exchange_run(struct mg_connection *connection, struct seat *seat,
     const struct exchange_terms *terms)
 {
     struct exchange exchange = {.connection = connection, .terms = terms, .seat = seat};
@@ -261,16 +277,21 @@ void exchange_run(struct mg_connection *connection, struct seat *seat,
     bool is_refused_at_gate = refusal != 0;
     if (refusal == 0)
         refusal = handle(&exchange);
+    enum promise_state promise = atomic_load(&exchange.promise.state);
+    if (promise == PROMISE_KEPT)
+        return false;
     if (refusal == NOBODY_TO_ANSWER) {
         mg_disable_connection_keep_alive(connection);
-        return;
+        return true;
     }
     if (refusal != 0)
         render_error(&exchange, refusal);
     else if (needs_error_page(&exchange.response))
         render_error(&exchange, exchange.response.status);
     finish(&exchange, is_refused_at_gate || refusal == 408 || exchange.has_unread_body ||
-                          !exchange.passage.may_keep_alive || !terms->may_keep_alive);
+                          promise == PROMISE_BROKEN || !exchange.passage.may_keep_alive ||
+                          !terms->may_keep_alive);
+    return true;
 }
 
 void exchange_refuse(struct mg_connection *connection, struct seat *seat,

@@ -78,7 +78,8 @@ static bool header_is_whole(const struct mg_header *header, struct cursor *at)
 
 /* True if civetweb's parts lie side by side from the buffer's first byte to the empty
    line, so that nothing was skipped and nothing was left over. */
-static bool head_is_whole(const struct mg_request_info *info, struct text received)
+static bool head_is_whole(
+    const struct mg_request_info *info, struct text received, size_t *head_len)
 {
     if (received.ptr == NULL)
         return false;
@@ -90,7 +91,9 @@ static bool head_is_whole(const struct mg_request_info *info, struct text receiv
             return false;
     /* The empty line: behind a header its CR still stands; behind the request line alone
        civetweb has wiped that too. The last LF is always a NUL. */
-    return step(&at, info->num_headers > 0 ? '\r' : '\0') && step(&at, '\0');
+    bool is_whole = step(&at, info->num_headers > 0 ? '\r' : '\0') && step(&at, '\0');
+    *head_len = (size_t)(at.at - received.ptr);
+    return is_whole;
 }
 
 struct known_header {
@@ -236,7 +239,7 @@ int gate_check(
 
     if (info->num_headers >= HEADERS_MAX)
         return received.ptr != NULL && info->request_method == received.ptr ? 431 : 400;
-    if (!head_is_whole(info, received) || info->request_uri[0] != '/')
+    if (!head_is_whole(info, received, &out->head_len) || info->request_uri[0] != '/')
         return 400;
     if (target_length(info) > TARGET_BYTES_MAX)
         return 414;
@@ -281,7 +284,8 @@ int gate_translate(
         return memchr(received.ptr, '\n', received.len) == NULL ? 414 : 431;
     /* A transfer coding that civetweb does not know, refused after the head was cut. */
     struct known_header known[KNOWN_COUNT];
-    if (info->num_headers > 0 && head_is_whole(info, received)) {
+    size_t head_len;
+    if (info->num_headers > 0 && head_is_whole(info, received, &head_len)) {
         collect(info, known);
         if (known[KNOWN_ENCODING].count > 0)
             return 411;

@@ -16,6 +16,7 @@ struct passage {
     enum method method; /* METHOD_COUNT: one that no route can have */
     struct text path;
     struct text query;
+    size_t head_len;        /* up to and with the empty line */
     size_t content_length;  /* 0 when there is no body */
     bool expects_continue;  /* wants "100 Continue" before it sends the body */
     bool may_keep_alive;    /* the client wants to send more on this connection */

@@ -12,6 +12,7 @@ enum body_kind {
     BODY_RAW   /* any type: left as it is in body */
 };
 
+struct promise; /* promise.h */
 struct visitor; /* somebody who is signed in; the guard's, unknown here */
 
 struct request {
@@ -29,6 +30,7 @@ struct request {
     struct field *headers; /* as sent, in order; names in any case */
     size_t header_count;
     const struct visitor *visitor; /* on routes for operators; else NULL */
+    struct promise *promise;       /* NULL: none can be made */
     struct text peer; /* the address of who connected: behind a proxy, the proxy */
 };
 

@@ -25,6 +25,10 @@ const char *status_reason(int http_status);
 bool response_send(struct mg_connection *connection, struct seat *seat,
     const struct response *response, struct delivery delivery);
 
+/* The same answer written into the seat's head, for a connection that lives on and a
+   response without a body: its length, 0 if it is none that can be sent. */
+size_t response_format(const struct response *response, struct seat *seat);
+
 /* The answer when there is not even a seat: 503 and close. */
 void response_send_busy(struct mg_connection *connection);
 

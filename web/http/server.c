@@ -67,6 +67,7 @@ static struct exchange_terms terms_of(struct server *server)
         .is_closing = is_closing,
         .may_keep_alive = !is_closing &&
                           atomic_load(&server->connections) <= KEEP_ALIVE_CONNECTIONS_MAX,
+        .in_flight = &server->in_flight,
     };
 }
 
@@ -77,14 +78,16 @@ static int on_request(struct mg_connection *connection)
     atomic_fetch_add(&server->in_flight, 1);
     struct exchange_terms terms = terms_of(server);
     struct seat *seat = seat_take(server->seats);
+    bool is_in_flight = true;
     if (seat == NULL) {
         mg_disable_connection_keep_alive(connection);
         response_send_busy(connection);
     } else {
-        exchange_run(connection, seat, &terms);
+        is_in_flight = exchange_run(connection, seat, &terms);
         seat_give_back(server->seats, seat);
     }
-    atomic_fetch_sub(&server->in_flight, 1);
+    if (is_in_flight)
+        atomic_fetch_sub(&server->in_flight, 1);
     return TAKEN;
 }
 

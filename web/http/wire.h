@@ -1,8 +1,10 @@
 #pragma once
 /* wire.h: what civetweb neither tells nor bounds about a connection's bytes. wire.c
-   stands in front of the C library's recv() and send() for the whole program and passes
-   each call on unchanged, except that a worker thread may set a deadline, and that the
-   bytes a worker receives into civetweb's own buffer are watched.
+   stands in front of the C library's poll(), recv() and send() for the whole program and
+   passes each call on unchanged, except that a worker thread may set a deadline, that the
+   bytes a worker receives into civetweb's own buffer are watched, and that a worker's
+   poll() for its client receives at once what the recv() after it takes: one call of the
+   kernel instead of two (measured: 1.3 us of the 21 us that a page costs).
 
    Why: a request that begins with blank lines makes civetweb 1.15 parse past what was
    received, into what the worker's previous client sent. Only the place where the
@@ -22,6 +24,13 @@ void wire_connection_ends(void);
    ptr NULL if that is unknown. Of a request that came in one packet with the one before
    it, more may seem to be there than is left; never more than the buffer holds. */
 struct text wire_received(void);
+
+/* The worker's connection, -1 if it can't be waited for: its client has sent more
+   already, or there is none. */
+int wire_socket(void);
+/* Waits for the client's next bytes, some seconds at most; the next recv takes them. Only
+   where wire_socket gave one. */
+void wire_wait(void);
 
 /* So many milliseconds from now, this thread's recv and send begin to fail with
    ETIMEDOUT; 0 lifts the deadline. */

@@ -1,10 +1,12 @@
 /* survey.c: shows the questionnaire behind a code, and takes what was filled in. A GET
    changes nothing: only the POST spends a code. */
 #include "web/app.h"
+#include "web/http/promise.h"
 #include "web/pages/menu.h"
 #include "web/pages/notice.h"
 #include "web/pages/pages.h"
 #include "web/pages/survey.html.h"
+#include "web/pages/survey_shelf.h"
 #include "web/pages/survey_view.h"
 #include "web/random.h"
 
@@ -34,6 +36,40 @@ static enum status show_form(const struct request *request, const struct door *d
     return page_done(response, http_status);
 }
 
+/* Whatever an empty form depends on but its id. */
+static struct text shelf_name(const struct request *request, const struct door *door)
+{
+    const struct app *app = request->app;
+    const struct settings settings = settings_of(request);
+    return text_format(request->arena, "%.*s %.*s %lld %lld %d%d%d",
+        TEXT_ARG(request->parameter), TEXT_ARG(door->admitted.wave->id),
+        (long long)door->version->version, (long long)plans_current(app->plans)->version,
+        (int)request->language, settings.is_large, settings.has_contrast);
+}
+
+/* The empty form of an open code, from the shelf once it has been rendered. */
+static enum status show_common_form(const struct request *request,
+    const struct door *door, const struct submission_id *id, struct response *response)
+{
+    const struct app *app = request->app;
+    char letters[SUBMISSION_ID_LETTERS + 1];
+    struct text name = shelf_name(request, door);
+    struct stamped *page = survey_shelf_take(app->shelf, name);
+    submission_id_format(id, letters);
+    if (page != NULL) {
+        stamped_show(page, request, text_of(letters), response);
+        stamped_release(page);
+        return page_done(response, 200);
+    }
+    enum status status =
+        show_form(request, door, &(struct survey_filled){0}, id, 200, response);
+    if (status == STATUS_OK)
+        page = stamped_new(buffer_text(&response->body), text_of(letters));
+    if (page != NULL)
+        survey_shelf_put(app->shelf, name, page);
+    return status;
+}
+
 enum status page_survey(struct request *request, struct response *response)
 {
     struct door door;
@@ -45,6 +81,8 @@ enum status page_survey(struct request *request, struct response *response)
     if (door.menu != NULL)
         return menu_show(request, door.menu, response);
     struct submission_id id = fresh_id(&door);
+    if (door.grant.is_open)
+        return show_common_form(request, &door, &id, response);
     return show_form(request, &door, &(struct survey_filled){0}, &id, 200, response);
 }
 
@@ -74,7 +112,7 @@ static void use_shown_version(const struct request *request, struct door *door)
 static struct submission_id take_id(const struct request *request,
     const struct door *door, struct problems *problems, bool *is_given)
 {
-    struct submission_id id = fresh_id(door);
+    struct submission_id id;
     size_t given = 0;
     bool is_good = true;
     for (size_t i = 0; i < request->form_count; i++) {
@@ -91,6 +129,8 @@ static struct submission_id take_id(const struct request *request,
             id = sent;
     }
     *is_given = given == 1 && is_good;
+    if (!*is_given)
+        id = fresh_id(door);
     if (!is_good)
         problems_add(problems,
             (struct problem){
@@ -150,12 +190,45 @@ static enum status show_busy(const struct request *request, const struct door *d
     return show_form(request, door, &filled, id, 503, response);
 }
 
+/* ---- promising ---- */
+
+static void wait_for_client(void *context)
+{
+    promise_wait(context);
+}
+
+static void answer_promise(void *context, enum status status, enum intake_outcome outcome)
+{
+    bool is_kept =
+        status == STATUS_OK && (outcome == INTAKE_STORED || outcome == INTAKE_DUPLICATE);
+    if (is_kept)
+        promise_keep(context);
+    else
+        promise_break_off(context);
+}
+
+/* The thanks are promised where they are all but certain: to open codes. */
+static enum status submit(const struct request *request, const struct door *door,
+    const struct submission *submission, enum intake_outcome *out)
+{
+    const struct app *app = request->app;
+    struct intake_watch watch = {.wait = wait_for_client, .answered = answer_promise};
+    struct intake_entry entry = {.submission = submission,
+        .questionnaire = door->questionnaire,
+        .grant = &door->grant};
+    struct response thanks = {.content_type = "text/html; charset=utf-8"};
+    if (door->grant.is_open && thank(request, door, &thanks) == STATUS_OK)
+        watch.context = promise_make(request, &thanks);
+    if (watch.context != NULL)
+        entry.watch = &watch;
+    return intake_submit(app->intake, &entry, out);
+}
+
 /* A spent code is only let in with the id of a form, to recognise the same form sent
  * again. */
 static enum status take_form(
     const struct request *request, struct door *door, struct response *response)
 {
-    const struct app *app = request->app;
     struct problems problems;
     struct submission submission = {0};
     bool has_id;
@@ -175,11 +248,8 @@ static enum status take_form(
             &id, 422, response);
 
     describe(door, &id, &submission);
-    struct intake_entry entry = {.submission = &submission,
-        .questionnaire = door->questionnaire,
-        .grant = &door->grant};
     enum intake_outcome outcome;
-    status = intake_submit(app->intake, &entry, &outcome);
+    status = submit(request, door, &submission, &outcome);
     if (status != STATUS_OK)
         return show_busy(request, door, &id, response);
     return answer_outcome(request, door, outcome, response);
