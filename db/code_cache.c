@@ -92,10 +92,11 @@ void code_cache_add(
     (void)pthread_mutex_unlock(&cache->mutex);
 }
 
-void code_cache_clear(struct code_cache *cache)
+void code_cache_remove(struct code_cache *cache, const struct code_hash *hash)
 {
+    struct place *place = place_of(cache, hash);
     (void)pthread_mutex_lock(&cache->mutex);
-    for (size_t i = 0; i < PLACES; i++)
-        cache->places[i].until_ms = 0;
+    if (memcmp(place->grant.hash.bytes, hash->bytes, sizeof hash->bytes) == 0)
+        place->until_ms = 0;
     (void)pthread_mutex_unlock(&cache->mutex);
 }

@@ -20,5 +20,5 @@ MUST_CHECK enum status code_cache_find(struct code_cache *cache,
 /* Keeps an open code, in the place of another if need be; leaves others alone. */
 void code_cache_add(
     struct code_cache *cache, const struct code_grant *grant, int64_t now_ms);
-/* Forgets all: what an open code opens has changed. Other processes find out in time. */
-void code_cache_clear(struct code_cache *cache);
+/* Forgets the code, if it is kept: it opens nothing any more. */
+void code_cache_remove(struct code_cache *cache, const struct code_hash *hash);

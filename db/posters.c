@@ -17,6 +17,7 @@ struct renewal {
     struct sql *sql;
     struct text programme;
     struct text centre;
+    struct code_hash ended; /* the code that hung there */
 };
 
 static void bind_poster(struct sql_statement *statement, const struct renewal *renewal)
@@ -44,13 +45,13 @@ static struct open_code poster_of(const struct renewal *renewal, uint32_t counte
         renewal->programme, renewal->centre, CHANNEL_POSTER, counter};
 }
 
-static enum status void_code(const struct renewal *renewal, uint32_t counter)
+static enum status void_code(struct renewal *renewal, uint32_t counter)
 {
     struct open_code poster = poster_of(renewal, counter);
     struct code code = open_code_derive(renewal->key, &poster);
-    struct code_hash hash = code_hash(renewal->key, &code);
+    renewal->ended = code_hash(renewal->key, &code);
     struct sql_statement *end = sql_use(renewal->sql, SQL_CODE_VOID_OPEN);
-    sql_bind_bytes(end, 1, hash.bytes, sizeof hash.bytes);
+    sql_bind_bytes(end, 1, renewal->ended.bytes, sizeof renewal->ended.bytes);
     return sql_run(end);
 }
 
@@ -77,7 +78,7 @@ static enum status note(const struct renewal *renewal)
         text_of(detail));
 }
 
-static enum status renew(const struct renewal *renewal)
+static enum status renew(struct renewal *renewal)
 {
     uint32_t counter = 0;
     enum status rc = get_counter(renewal, &counter);
@@ -102,6 +103,6 @@ enum status posters_renew(struct store *store, struct text programme, struct tex
         return rc;
     rc = store_end(store, renewal.sql, renew(&renewal));
     if (rc == STATUS_OK)
-        code_cache_clear(store_code_cache(store));
+        code_cache_remove(store_code_cache(store), &renewal.ended);
     return rc;
 }

@@ -21,7 +21,7 @@ struct app {
     struct intake *intake;
     struct passwords *passwords;
     struct tries *tries;
-    struct survey_shelf *shelf;
     struct guesses *guesses;
     struct press *press;
+    struct survey_shelf *shelf;
 };

@@ -108,16 +108,6 @@ static void a_full_arena_is_told(void **state)
     assert_int_equal(find(caching, &poster.hash, NOW), STATUS_NO_MEMORY);
 }
 
-static void what_was_cleared_is_read_anew(void **state)
-{
-    struct caching *caching = *state;
-    code_cache_add(caching->cache, &poster, NOW);
-
-    code_cache_clear(caching->cache);
-
-    assert_int_equal(find(caching, &poster.hash, NOW), STATUS_NOT_FOUND);
-}
-
 #define with_cache(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -128,7 +118,6 @@ int main(void)
         with_cache(a_one_time_code_is_never_kept),
         with_cache(another_code_of_the_same_place_is_not_mistaken_for_it),
         with_cache(a_full_arena_is_told),
-        with_cache(what_was_cleared_is_read_anew),
     };
     return cmocka_run_group_tests(cases, NULL, NULL);
 }

@@ -54,9 +54,9 @@ int temp_app_tear_down(void **state)
     intake_close(app->app.intake);
     passwords_close(app->app.passwords);
     tries_close(app->app.tries);
-    survey_shelf_free(app->app.shelf);
     guesses_close(app->app.guesses);
     press_close(app->app.press);
+    survey_shelf_free(app->app.shelf);
     arena_free(app->arena);
     free(app);
     return temp_store_tear_down(&temp);

@@ -66,13 +66,13 @@ static enum status start(
         status = passwords_open(&serving->app.passwords);
     if (status == STATUS_OK)
         status = tries_open(&serving->app.tries);
-    serving->app.shelf = survey_shelf_new();
-    if (status == STATUS_OK && serving->app.shelf == NULL)
-        status = STATUS_NO_MEMORY;
     if (status == STATUS_OK)
         status = guesses_open(&serving->app.guesses);
     if (status == STATUS_OK)
         status = press_open(&serving->app.press);
+    serving->app.shelf = survey_shelf_new();
+    if (status == STATUS_OK && serving->app.shelf == NULL)
+        status = STATUS_NO_MEMORY;
     if (status != STATUS_OK)
         return status;
     struct server_options options = {
@@ -103,9 +103,9 @@ static void stop(struct serving *serving)
     end_first_link(serving);
     passwords_close(serving->app.passwords);
     tries_close(serving->app.tries);
-    survey_shelf_free(serving->app.shelf);
     guesses_close(serving->app.guesses);
     press_close(serving->app.press);
+    survey_shelf_free(serving->app.shelf);
     intake_close(serving->app.intake);
     session_close(&serving->session);
 }
