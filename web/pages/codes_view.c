@@ -91,12 +91,15 @@ static struct text days_of(const struct viewing *viewing, const struct plan_wave
         arena, language, trn(language, "{1} day left", "{1} days left", left), &days, 1);
 }
 
-/* What is still open of the indicator that the wave belongs to. */
-static struct text settle_of(
-    const struct viewing *viewing, const struct plan_programme *programme)
+/* What is still open of the indicator that the wave belongs to; nothing to a wave that
+   takes no answers any more. */
+static struct text settle_of(const struct viewing *viewing,
+    const struct plan_programme *programme, const struct plan_wave *wave)
 {
     const struct report_indicator *of =
         &viewing->report->indicators[programme->indicator];
+    if (viewing->today > wave->closes)
+        return (struct text){0};
     if (of->is_hidden || of->n <= 0)
         return say(viewing, N_("too few answers yet"));
     if (of->to_settle == 0)
@@ -166,7 +169,7 @@ static enum status row_of(const struct viewing *viewing,
         .answered = count_of(viewing, answered.coded),
         .walk_in = count_of(viewing, answered.other),
         .rate = rate_of(viewing, answered.coded, asked),
-        .settle = settle_of(viewing, programme),
+        .settle = settle_of(viewing, programme, wave),
     };
     return STATUS_OK;
 }

@@ -20,7 +20,7 @@ struct codes_row {
     struct text answered; /* with a code */
     struct text walk_in;  /* without one */
     struct text rate;     /* answered of asked */
-    struct text settle;   /* how many more answers would settle the indicator */
+    struct text settle;   /* how many more answers would settle the indicator; or empty */
 };
 
 struct codes_group { /* waves that are open, to come, over */
