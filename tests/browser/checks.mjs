@@ -13,6 +13,8 @@ export const sizes = {
   1440: { width: 1440, height: 900 },
 };
 
+export const a4 = { width: 794, height: 1123 }; // at 96 dots an inch
+
 // No violation of WCAG 2.2, levels A and AA, that axe-core can find.
 export async function assertAccessible(page, name) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);

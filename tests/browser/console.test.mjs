@@ -3,11 +3,10 @@
 // in the report at once.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertAccessible, assertFitsAcross, assertLegible, assertReachable, doubleText, sizes } from "./checks.mjs";
+import { a4, assertAccessible, assertFitsAcross, assertLegible, assertReachable, doubleText, sizes } from "./checks.mjs";
 import { openBrowser, openDemo, password, phone, picture, scan, signIn, wechat } from "./support.mjs";
 
 const least = 16; // pixels of text on a desk
-const sheet = { width: 794, height: 1123 }; // A4 at 96 dots an inch
 
 let demo, browser, manager;
 
@@ -85,7 +84,7 @@ for (const [name, path] of Object.entries(pages))
       const answer = await page.goto(path.includes("?") ? path + query.replace("?", "&") : path + query);
       assert.equal(answer.status(), 200, path);
       await onEverySize(page, `${name}-${language}`);
-      await page.setViewportSize(sheet);
+      await page.setViewportSize(a4);
       await page.emulateMedia({ media: "print" });
       await assertFitsAcross(page, `${name} ${language} in print`);
       await picture(page, `${name}-${language}-print`, { fullPage: true });

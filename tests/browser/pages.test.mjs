@@ -3,7 +3,7 @@
 // build/pictures/ for people to look at.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertFitsAcross, assertGood, doubleText, sizes } from "./checks.mjs";
+import { a4, assertFitsAcross, assertGood, doubleText, sizes } from "./checks.mjs";
 import { openBrowser, openService, phone, picture, scan } from "./support.mjs";
 
 let service, browser, pages;
@@ -86,7 +86,7 @@ async function visit(page, { path, go }, query) {
 
 const languages = { zh: "", en: "?lang=en" };
 for (const [language, query] of Object.entries(languages))
-  test(`every page is good on every screen, ${language}`, async () => {
+  test(`every page is good on every screen and in print, ${language}`, async () => {
     const context = await browser.newContext({ hasTouch: true });
     const page = await context.newPage();
     for (const [name, one] of Object.entries(pages)) {
@@ -96,6 +96,11 @@ for (const [language, query] of Object.entries(languages))
         await assertGood(page, `${name} ${language} ${size}`);
         await picture(page, `${name}-${language}-${size}`, { fullPage: true });
       }
+      await page.setViewportSize(a4);
+      await page.emulateMedia({ media: "print" });
+      await assertFitsAcross(page, `${name} ${language} in print`);
+      await picture(page, `${name}-${language}-print`, { fullPage: true });
+      await page.emulateMedia({ media: null });
     }
     await context.close();
   });
