@@ -8,12 +8,16 @@
    digested:
      "row"     id (16 bytes), programme, wave, centre, channel, mode, plan version,
                period, answers, import, late
+
      "seal"    the chain value before (32 bytes), number, programme, wave, period, count,
-               late, digest of the set (32 bytes), the day it was sealed, supplement (0,
-   1) "audit"   the chain value before (32 bytes), number, day, operator, action, subject,
+               late, digest of the set (32 bytes), day it was sealed, supplement: 0 or 1
+
+     "audit"   the chain value before (32 bytes), number, day, operator, action, subject,
                detail
+
      "report"  of each period, by programme, wave and first day: programme, wave, period,
                count, digest of the set (32 bytes)
+
    Channel and mode are the numbers of submission.h, days are counted from 1970-01-01.
 
    A set is the sum of its rows (LtHash): each row's digest is the key of a ChaCha20
