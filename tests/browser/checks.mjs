@@ -15,8 +15,16 @@ export const sizes = {
 
 export const a4 = { width: 794, height: 1123 }; // at 96 dots an inch
 
+// A colour on its way from one to another is neither; every check meets the page at rest.
+const settle = (page) =>
+  page.evaluate(async () => {
+    for (let moving = document.getAnimations(); moving.length; moving = document.getAnimations())
+      await Promise.allSettled(moving.map(({ finished }) => finished));
+  });
+
 // No violation of WCAG 2.2, levels A and AA, that axe-core can find.
 export async function assertAccessible(page, name) {
+  await settle(page);
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
   const { violations } = await page.evaluate(
     (values) => window.axe.run(document, { runOnly: { type: "tag", values } }),
