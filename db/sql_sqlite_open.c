@@ -106,6 +106,7 @@ static enum status recognise(struct sql *sql)
 static void configure_engine(void)
 {
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    sql_gather_register();
 }
 
 static int note_log(void *context, sqlite3 *handle, const char *schema, int pages)
@@ -142,7 +143,8 @@ static int open_path(const char *path, enum sql_use use, sqlite3 **out)
 {
     enum { SHARED = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE };
     if (use != SQL_FILE)
-        return sqlite3_open_v2(path, out, SQLITE_OPEN_READWRITE | SHARED, NULL);
+        return sqlite3_open_v2(path, out, SQLITE_OPEN_READWRITE | SHARED,
+            use == SQL_WRITER ? SQL_GATHER : NULL);
     char *address = unchanging(path);
     if (address == NULL)
         return SQLITE_NOMEM;

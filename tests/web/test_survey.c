@@ -23,7 +23,8 @@ static void assert_answer(
 {
     int got = temp_app_ask(app, target, form)->status;
     if (got != status)
-        fail_msg("%s with \"%s\" answers %d, not %d", target, form, got, status);
+        fail_msg("%s with \"%s\" answers %d, not %d", target, form == NULL ? "" : form,
+            got, status);
 }
 
 /* The id that the page's form carries, with "submission=" before it and "&" behind, in
