@@ -1,55 +1,50 @@
 /* intake.c: a bounded queue, one writer thread, one commit for all that has queued.
 
-   A waiter lives on its thread's stack: it is in the queue, then with the writer, then
-   woken; after its semaphore was posted nobody but its own thread may touch it. The
-   writer wakes few itself: it ties the answered ones into chains, posts the heads, and
-   each woken thread posts the next. Who watches instead of sleeping is told at once: its
-   semaphore is posted without a call of the kernel, since nobody sleeps on it. */
+   A waiter is in the queue, then with the writer, then with the teller (teller.h). */
 #include "db/intake.h"
 
 #include "db/batch.h"
 #include "db/checkpoint.h"
+#include "db/teller.h"
 #include "kiosk/limits.h"
 
 #include <errno.h>
 #include <pthread.h>
-#include <semaphore.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <time.h>
 
 enum {
-    WAKE_CHAINS = 4,
     LOG_BYTES_MAX = 64 << 20,
+    SLOW_COMMIT_US = 500,
     SMALL_BACKLOG = 64,      /* the log is started anew when few wait … */
     LOG_PRESSING = 4,        /* … or when it is so many times over its limit */
     RESTART_PATIENCE_MS = 50 /* a long reader (verify, backup) must not stop the intake */
-};
-
-struct waiter {
-    struct batch_item item;
-    struct waiter *next; /* in the queue, then in the wake chain */
-    sem_t wake;
 };
 
 struct intake {
     struct store *store;
     struct intake_options options;
     struct checkpointer *checkpointer;
+    struct teller *teller;
     pthread_t thread;
 
-    pthread_mutex_t mutex; /* over the four below */
+    pthread_mutex_t mutex; /* over the five below */
     pthread_cond_t changed;
+    size_t wanted; /* how many the writer waits for */
     struct waiter *head;
     struct waiter *tail;
     bool is_closing;
     atomic_size_t waiting; /* in the queue; read without the mutex by the metrics */
 
     atomic_llong commits;
-    int64_t next_restart_ms; /* the writer thread's own, as are these: */
+    int64_t next_restart_us; /* the writer thread's own, as are these: */
+    int64_t commit_us;       /* how long the last commit took */
+    int64_t usual_us; /* … the shorter of the last two: one that stalled is no rule */
+    size_t crowd;     /* who was in it, and who waited at its end */
     struct batch *batch;
     struct batch_item **items;
-    struct waiter **waiters;
+    struct waiter *taken; /* those whose items these are */
 };
 
 /* ---- the queue ---- */
@@ -66,7 +61,8 @@ static enum status enqueue(struct intake *intake, struct waiter *waiter)
         intake->tail = waiter;
         intake->waiting++;
         rc = STATUS_OK;
-        (void)pthread_cond_signal(&intake->changed);
+        if (intake->waiting >= intake->wanted)
+            (void)pthread_cond_signal(&intake->changed);
     }
     (void)pthread_mutex_unlock(&intake->mutex);
     return rc;
@@ -83,54 +79,45 @@ static bool wait_for_work(struct intake *intake)
     return has_work;
 }
 
-/* The whole queue, into waiters and items. */
+static int64_t now_us(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+/* On a slow disk those who came while a commit was under way would make up one batch, and
+   those who were in it the next: each waits for two. So the writer waits for all of them,
+   no longer than half a commit takes. On a fast disk that would gain nothing. */
+static void wait_for_crowd(struct intake *intake)
+{
+    if (intake->usual_us < SLOW_COMMIT_US)
+        return;
+    int64_t end_us = now_us() + intake->usual_us / 2;
+    struct timespec end = {
+        .tv_sec = end_us / 1000000, .tv_nsec = end_us % 1000000 * 1000};
+    (void)pthread_mutex_lock(&intake->mutex);
+    intake->wanted = intake->crowd;
+    int error = 0;
+    while (!intake->is_closing && intake->waiting < intake->wanted && error == 0)
+        error = pthread_cond_timedwait(&intake->changed, &intake->mutex, &end);
+    intake->wanted = 1;
+    (void)pthread_mutex_unlock(&intake->mutex);
+}
+
+/* The whole queue. */
 static size_t take_all(struct intake *intake)
 {
     (void)pthread_mutex_lock(&intake->mutex);
-    struct waiter *waiter = intake->head;
+    intake->taken = intake->head;
     intake->head = NULL;
     intake->tail = NULL;
     intake->waiting = 0;
     (void)pthread_mutex_unlock(&intake->mutex);
     size_t count = 0;
-    for (; waiter != NULL; waiter = waiter->next) {
-        intake->waiters[count] = waiter;
+    for (struct waiter *waiter = intake->taken; waiter != NULL; waiter = waiter->next)
         intake->items[count++] = &waiter->item;
-    }
     return count;
-}
-
-static void wake(struct waiter *waiter)
-{
-    (void)sem_post(&waiter->wake);
-}
-
-/* Tells those who watch; the others move to the front. How many they are. */
-static size_t tell_watchers(struct waiter **waiters, size_t count)
-{
-    size_t sleeping = 0;
-    for (size_t i = 0; i < count; i++) {
-        struct waiter *waiter = waiters[i];
-        const struct intake_watch *watch = waiter->item.entry->watch;
-        if (watch == NULL) {
-            waiters[sleeping++] = waiter;
-            continue;
-        }
-        waiter->next = NULL;
-        watch->answered(watch->context, waiter->item.status, waiter->item.outcome);
-        wake(waiter);
-    }
-    return sleeping;
-}
-
-static void wake_all(struct intake *intake, size_t answered)
-{
-    struct waiter **waiters = intake->waiters;
-    size_t count = tell_watchers(waiters, answered);
-    for (size_t i = 0; i < count; i++)
-        waiters[i]->next = i + WAKE_CHAINS < count ? waiters[i + WAKE_CHAINS] : NULL;
-    for (size_t i = 0; i < WAKE_CHAINS && i < count; i++)
-        wake(waiters[i]);
 }
 
 /* ---- writing ---- */
@@ -145,8 +132,12 @@ static void answer(struct batch_item **items, size_t count, enum status status)
 static enum status write_and_end(
     struct intake *intake, struct sql *sql, struct batch_item **items, size_t count)
 {
-    enum status rc =
-        store_end(intake->store, sql, batch_write(intake->batch, sql, items, count));
+    enum status rc = batch_write(intake->batch, sql, items, count);
+    int64_t start_us = now_us();
+    rc = store_end(intake->store, sql, rc);
+    int64_t took_us = now_us() - start_us;
+    intake->usual_us = took_us < intake->commit_us ? took_us : intake->commit_us;
+    intake->commit_us = took_us;
     if (rc == STATUS_OK)
         atomic_fetch_add(&intake->commits, 1);
     answer(items, count, rc);
@@ -188,27 +179,20 @@ static size_t write_queue(struct intake *intake)
 
 /* ---- the log ---- */
 
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* The checkpointer never catches up with a busy writer, and the log would grow for ever:
    between two batches the writer itself copies the rest and starts it anew. */
 static void restart_log(struct intake *intake)
 {
-    enum { RETRY_MS = 1000 };
+    enum { RETRY_US = 1000000 };
     int64_t bytes = store_log_bytes(intake->store);
     int64_t limit = intake->options.log_bytes_max;
     bool presses = bytes > limit * LOG_PRESSING;
     bool is_due = presses || (bytes > limit && intake->waiting < SMALL_BACKLOG);
-    if (!is_due || now_ms() < intake->next_restart_ms ||
+    if (!is_due || now_us() < intake->next_restart_us ||
         !checkpointer_pause(intake->checkpointer, presses))
         return;
     if (store_restart_log(intake->store, RESTART_PATIENCE_MS) != STATUS_OK)
-        intake->next_restart_ms = now_ms() + RETRY_MS;
+        intake->next_restart_us = now_us() + RETRY_US;
     checkpointer_resume(intake->checkpointer);
 }
 
@@ -216,7 +200,10 @@ static void *run(void *context)
 {
     struct intake *intake = context;
     while (wait_for_work(intake)) {
-        wake_all(intake, write_queue(intake));
+        wait_for_crowd(intake);
+        size_t count = write_queue(intake);
+        intake->crowd = count + intake->waiting;
+        teller_tell(intake->teller, intake->taken, count);
         restart_log(intake);
     }
     return NULL;
@@ -226,10 +213,10 @@ static void *run(void *context)
 
 static void free_intake(struct intake *intake)
 {
+    teller_close(intake->teller);
     checkpointer_close(intake->checkpointer);
     batch_free(intake->batch);
     free(intake->items);
-    free(intake->waiters);
     (void)pthread_mutex_destroy(&intake->mutex);
     (void)pthread_cond_destroy(&intake->changed);
     free(intake);
@@ -240,10 +227,11 @@ static enum status prepare(struct intake *intake)
     size_t max = intake->options.queue_max;
     intake->batch = batch_new(max);
     intake->items = calloc(max, sizeof(struct batch_item *));
-    intake->waiters = calloc(max, sizeof(struct waiter *));
-    if (intake->batch == NULL || intake->items == NULL || intake->waiters == NULL)
+    if (intake->batch == NULL || intake->items == NULL)
         return STATUS_NO_MEMORY;
     enum status rc = checkpointer_open(intake->store, &intake->checkpointer);
+    if (rc == STATUS_OK)
+        rc = teller_open(&intake->teller);
     if (rc != STATUS_OK)
         return rc;
     return pthread_create(&intake->thread, NULL, run, intake) == 0 ? STATUS_OK
@@ -259,7 +247,12 @@ enum status intake_open_with(
     intake->store = store;
     intake->options = *options;
     (void)pthread_mutex_init(&intake->mutex, NULL);
-    (void)pthread_cond_init(&intake->changed, NULL);
+    pthread_condattr_t attributes;
+    (void)pthread_condattr_init(&attributes);
+    (void)pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    (void)pthread_cond_init(&intake->changed, &attributes);
+    (void)pthread_condattr_destroy(&attributes);
+    intake->wanted = 1;
     enum status rc = prepare(intake);
     if (rc == STATUS_OK)
         *out = intake;
@@ -299,8 +292,7 @@ enum status intake_submit(
             entry->watch->wait(entry->watch->context);
         while (sem_wait(&waiter.wake) != 0 && errno == EINTR)
             continue;
-        if (waiter.next != NULL)
-            wake(waiter.next);
+        teller_pass_on(&waiter);
         rc = waiter.item.status;
         if (rc == STATUS_OK)
             *out = waiter.item.outcome;
