@@ -118,6 +118,14 @@ const struct response *temp_app_ask(
     return &app->response;
 }
 
+void assert_answer(struct temp_app *app, const char *target, const char *form, int status)
+{
+    int got = temp_app_ask(app, target, form)->status;
+    if (got != status)
+        fail_msg("%s with \"%s\" answers %d, not %d", target, form == NULL ? "" : form,
+            got, status);
+}
+
 const char *temp_app_body(struct temp_app *app)
 {
     const char *body = text_to_string(app->arena, buffer_text(&app->response.body));

@@ -32,6 +32,9 @@ int temp_app_tear_down(void **state);
    until the next call. */
 const struct response *temp_app_ask(
     struct temp_app *app, const char *target, const char *form);
+/* The same, and the test fails unless it answers with that status. */
+void assert_answer(
+    struct temp_app *app, const char *target, const char *form, int status);
 /* The answer's body as a terminated string. */
 const char *temp_app_body(struct temp_app *app);
 

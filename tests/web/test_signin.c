@@ -21,14 +21,6 @@ static void assert_page_lacks(struct temp_app *app, const char *words)
         fail_msg("the page has \"%s\":\n%s", words, temp_app_body(app));
 }
 
-static void assert_answer(
-    struct temp_app *app, const char *target, const char *form, int status)
-{
-    int got = temp_app_ask(app, target, form)->status;
-    if (got != status)
-        fail_msg("%s with \"%s\" answers %d, not %d", target, form, got, status);
-}
-
 static const char *link_path(struct temp_app *app, const struct secret *secret)
 {
     char letters[SECRET_LETTERS + 1];

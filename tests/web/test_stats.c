@@ -15,7 +15,7 @@ enum { COMMAND_BYTES = 1024, SAID_BYTES = 3072 };
 
 static FILE *start(const char *arguments)
 {
-    char line[COMMAND_BYTES];
+    char line[COMMAND_BYTES + sizeof MANYI + 20];
     (void)snprintf(line, sizeof line, "LC_ALL=C %s stats %s", MANYI, arguments);
     FILE *pipe = popen(line, "r");
     assert_non_null(pipe);

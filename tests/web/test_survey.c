@@ -18,15 +18,6 @@ static void assert_page_lacks(struct temp_app *app, const char *words)
         fail_msg("the page has \"%s\":\n%s", words, temp_app_body(app));
 }
 
-static void assert_answer(
-    struct temp_app *app, const char *target, const char *form, int status)
-{
-    int got = temp_app_ask(app, target, form)->status;
-    if (got != status)
-        fail_msg("%s with \"%s\" answers %d, not %d", target, form == NULL ? "" : form,
-            got, status);
-}
-
 /* The id that the page's form carries, with "submission=" before it and "&" behind, in
    the store's arena: the page is gone with the next call. */
 static const char *shown_id(struct temp_app *app)
