@@ -32,6 +32,8 @@ source "$here/backup.sh"
 source "$here/signin.sh"
 # shellcheck source=demo.sh
 source "$here/demo.sh"
+# shellcheck source=traces.sh
+source "$here/traces.sh"
 # shellcheck source=starting.sh
 source "$here/starting.sh"
 summary
