@@ -69,12 +69,13 @@ store=$kept_store
 copy_of_a_store readonly
 chmod 555 readonly
 if ((EUID == 0)); then
-    chown -R 65534:65534 readonly
+    mkdir counted # nobody can't add to what is counted for coverage, and would say so
+    chown -R 65534:65534 readonly counted
     chmod 711 "$work"
     cp "$kept_manyi" "$work/manyi-for-all"
     chmod 755 "$work/manyi-for-all"
-    printf '#!/bin/sh\nexec setpriv --reuid 65534 --regid 65534 --clear-groups %s "$@"\n' \
-        "$work/manyi-for-all" >as-nobody
+    printf '#!/bin/sh\nGCOV_PREFIX=%s exec setpriv --reuid 65534 --regid 65534 %s %s "$@"\n' \
+        "$work/counted" --clear-groups "$work/manyi-for-all" >as-nobody
     chmod 755 as-nobody
     manyi=$work/as-nobody
 fi
