@@ -43,6 +43,7 @@ struct submission {
     enum mode mode;
     int64_t plan_version;
     day_t period;        /* first day */
+    unsigned flags;      /* signs that it was not asked for: bits of stuffing.h */
     struct text answers; /* as above */
     int overall;         /* level of the item that counts; 0 unknown, -1 blank */
     struct comment *comments;
