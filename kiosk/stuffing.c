@@ -18,6 +18,17 @@ struct text stuffing_word(enum stuffing_rule rule)
     return text_of(words[rule]);
 }
 
+struct text stuffing_words(struct arena *arena, unsigned flags)
+{
+    struct text words = TEXT("");
+    for (unsigned rule = 0; rule < STUFFING_RULE_COUNT && words.ptr != NULL; rule++)
+        if ((flags >> rule & 1) != 0)
+            words = text_format(arena, "%.*s%s%.*s", TEXT_ARG(words),
+                words.len == 0 ? "" : "+",
+                TEXT_ARG(stuffing_word((enum stuffing_rule)rule)));
+    return words;
+}
+
 /* ---- what is remembered ---- */
 
 /* The places where the code may be remembered: STUFFING_WAYS beside each other. */

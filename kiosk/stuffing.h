@@ -25,6 +25,8 @@ enum {
 
 /* "burst", "fast" …; static. */
 struct text stuffing_word(enum stuffing_rule rule);
+/* "burst+night", in the arena; empty for no flag, ptr NULL when full. */
+struct text stuffing_words(struct arena *arena, unsigned flags);
 
 /* What is remembered of an open code; all zero: nothing. */
 struct stuffing_link {
