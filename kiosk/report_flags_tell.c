@@ -46,7 +46,7 @@ struct telling {
     const struct report_indicator *of;
     struct sum *sums;
     size_t count;
-    size_t width; /* numbers of a place */
+    size_t width; /* numbers of a place; behind them stands how many answers a sum has */
     uint32_t *drawn;
     uint32_t *basis; /* rows that lead each with a 1 … */
     size_t *leads;   /* … in this column */
@@ -295,13 +295,15 @@ static void throw_places(struct telling *telling)
 
 /* ---- spanning ---- */
 
-/* Takes from the vector what the basis explains of it; true if something is left. */
+/* Takes from the vector what the basis explains of it; true if something is left. If not,
+   minus the number of answers stands behind. */
 static bool reduce(const struct telling *telling, uint32_t *vector)
 {
+    size_t end = telling->width + 1;
     for (size_t i = 0; i < telling->rank; i++) {
-        const uint32_t *row = telling->basis + i * telling->width;
+        const uint32_t *row = telling->basis + i * end;
         uint64_t times = residue_negative(vector[telling->leads[i]]);
-        for (size_t j = 0; j < telling->width && times != 0; j++)
+        for (size_t j = 0; j < end && times != 0; j++)
             vector[j] = (uint32_t)((vector[j] + times * row[j]) % RESIDUES_PRIME);
     }
     for (size_t j = 0; j < telling->width; j++)
@@ -310,58 +312,63 @@ static bool reduce(const struct telling *telling, uint32_t *vector)
     return false;
 }
 
-static void span(struct telling *telling, const uint32_t *vector)
+/* What of the sum is on these sides, n answers; in scratch. */
+static void take_vector(
+    struct telling *telling, const struct sum *sum, int sides, int64_t n)
 {
-    uint32_t *row = telling->basis + telling->rank * telling->width;
-    struct residues one = {.cells = row, .rows = 1, .columns = telling->width};
-    memcpy(row, vector, telling->width * sizeof *row);
-    if (!reduce(telling, row))
+    uint32_t *vector = telling->scratch;
+    for (size_t i = 0; i < telling->width; i++) {
+        vector[i] = 0;
+        for (int side = 0; side < SIDE_COUNT; side++)
+            if ((sides >> side & 1) != 0)
+                vector[i] = residue_sum(vector[i], sum->place[side][i]);
+    }
+    vector[telling->width] = (uint32_t)(n % RESIDUES_PRIME);
+}
+
+static void span(struct telling *telling)
+{
+    size_t end = telling->width + 1, lead = 0;
+    uint32_t *row = telling->basis + telling->rank * end;
+    struct residues one = {.cells = row, .rows = 1, .columns = end};
+    if (!reduce(telling, telling->scratch))
         return;
-    (void)residues_eliminate(&one, one.columns); /* scales it to lead with a 1 */
-    size_t lead = 0;
+    memcpy(row, telling->scratch, end * sizeof *row);
+    (void)residues_eliminate(&one, telling->width); /* scales it to lead with a 1 */
     while (row[lead] == 0)
         lead++;
     telling->leads[telling->rank++] = lead;
 }
 
-/* What of the sum is on these sides. */
-static const uint32_t *vector_of(
-    const struct telling *telling, const struct sum *sum, int sides)
-{
-    for (size_t i = 0; i < telling->width; i++) {
-        telling->scratch[i] = 0;
-        for (int side = 0; side < SIDE_COUNT; side++)
-            if ((sides >> side & 1) != 0)
-                telling->scratch[i] =
-                    residue_sum(telling->scratch[i], sum->place[side][i]);
-    }
-    return telling->scratch;
-}
-
-/* True if nobody may know what these said: a hidden row, or few of a row. How many of a
-   period are flagged is not known here: any part of it may be few. */
-static bool is_secret(const struct telling *telling, const struct sum *sum, int sides)
+static int64_t count_on(const struct sum *sum, int sides)
 {
     int64_t n = 0;
     for (int side = 0; side < SIDE_COUNT; side++)
         if ((sides >> side & 1) != 0)
             n += sum->n[side];
-    if (sum->kind == SUM_PERIOD)
-        return sum->is_hidden || sides != ALL_SIDES;
-    return sides == ALL_SIDES ? sum->is_hidden && n > 0 : group_is_small(n, telling->k);
+    return n;
 }
 
-static size_t count_spanned(const struct telling *telling)
+/* True if what these said can be computed and nobody may know it: a hidden row, or few of
+   a row. */
+static bool is_told(struct telling *telling, const struct sum *sum, int sides)
+{
+    bool is_row = sides == ALL_SIDES;
+    if (is_row && !sum->is_hidden)
+        return false;
+    take_vector(telling, sum, sides, 0);
+    if (reduce(telling, telling->scratch))
+        return false;
+    int64_t n = residue_negative(telling->scratch[telling->width]);
+    return is_row ? n > 0 : group_is_small(n, telling->k);
+}
+
+static size_t count_told(struct telling *telling)
 {
     size_t count = 0;
     for (size_t i = 0; i < telling->count; i++)
-        for (int sides = 1; sides <= ALL_SIDES; sides++) {
-            const struct sum *sum = &telling->sums[i];
-            if (!is_secret(telling, sum, sides))
-                continue;
-            (void)vector_of(telling, sum, sides);
-            count += !reduce(telling, telling->scratch);
-        }
+        for (int sides = 1; sides <= ALL_SIDES; sides++)
+            count += is_told(telling, &telling->sums[i], sides);
     return count;
 }
 
@@ -371,9 +378,9 @@ static enum status take_room(struct arena *arena, struct telling *telling)
     telling->width = telling->count + SPARE;
     size_t width = telling->width;
     telling->drawn = arena_take_array(arena, width, sizeof(uint32_t));
-    telling->scratch = arena_take_array(arena, width, sizeof(uint32_t));
+    telling->scratch = arena_take_array(arena, width + 1, sizeof(uint32_t));
     telling->leads = arena_take_array(arena, width, sizeof(size_t));
-    telling->basis = arena_take_array(arena, width * width, sizeof(uint32_t));
+    telling->basis = arena_take_array(arena, width * (width + 1), sizeof(uint32_t));
     uint32_t *places =
         arena_take_array(arena, SIDE_COUNT * telling->count * width, sizeof(uint32_t));
     if (telling->drawn == NULL || telling->scratch == NULL || telling->leads == NULL ||
@@ -386,15 +393,22 @@ static enum status take_room(struct arena *arena, struct telling *telling)
     return STATUS_OK;
 }
 
-static bool spans_more(struct telling *telling)
+static bool tells_more(struct telling *telling)
 {
     throw_places(telling);
-    for (size_t i = 0; i < telling->count; i++)
-        if (!telling->sums[i].is_hidden)
-            span(telling, vector_of(telling, &telling->sums[i], ALL_SIDES));
-    size_t before = count_spanned(telling);
-    span(telling, vector_of(telling, &telling->sums[0], 1 << SIDE_FLAGGED));
-    return count_spanned(telling) > before;
+    for (size_t i = 0; i < telling->count; i++) {
+        const struct sum *sum = &telling->sums[i];
+        if (sum->is_hidden)
+            continue;
+        take_vector(telling, sum, ALL_SIDES,
+            sum->kind == SUM_PERIOD ? sum->row->n : count_on(sum, ALL_SIDES));
+        span(telling);
+    }
+    size_t before = count_told(telling);
+    const struct sum *figure = &telling->sums[0];
+    take_vector(telling, figure, 1 << SIDE_FLAGGED, count_on(figure, 1 << SIDE_FLAGGED));
+    span(telling);
+    return count_told(telling) > before;
 }
 
 enum status report_flags_tell(struct arena *arena, const struct report_input *input,
@@ -415,6 +429,6 @@ enum status report_flags_tell(struct arena *arena, const struct report_input *in
         return STATUS_OK;
     enum status status = take_room(arena, &telling);
     if (status == STATUS_OK)
-        *out = spans_more(&telling);
+        *out = tells_more(&telling);
     return status;
 }
