@@ -139,6 +139,9 @@ struct report {
    screen are walk-in: nobody knows who answered, or how often. */
 bool channel_is_invited(enum channel channel);
 
+/* Answers with a code of one's own to those who were asked; NAN where nobody was. */
+double report_response(int64_t answered, int64_t asked);
+
 /* Everything lives in the arena; the plan is borrowed. NO_MEMORY when the arena is full;
    INTERNAL when cells do not fit the plan. */
 MUST_CHECK enum status report_build(

@@ -53,7 +53,10 @@ enum status report_add_without(struct arena *arena, const struct report_input *i
 static enum status add_group(
     const struct report_indicator *of, bool is_invited, struct report_row *out)
 {
-    *out = (struct report_row){.counts = true, .population = NO_COUNT, .asked = NO_COUNT};
+    *out = (struct report_row){.counts = true,
+        .channel = is_invited ? CHANNEL_SLIP : CHANNEL_POSTER, /* one of them */
+        .population = NO_COUNT,
+        .asked = NO_COUNT};
     for (size_t i = 0; i < of->by_channel.count; i++) {
         const struct report_row *row = &of->by_channel.list[i];
         if (channel_is_invited(row->channel) != is_invited)

@@ -66,6 +66,11 @@ void report_sum_add(const struct plan *plan, const struct plan_programme *progra
         sum->clean_walk_in += valid;
 }
 
+double report_response(int64_t answered, int64_t asked)
+{
+    return asked > 0 ? (double)answered / (double)asked : (double)NAN;
+}
+
 void report_row_hide(struct report_row *row)
 {
     row->is_hidden = true;
