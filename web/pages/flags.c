@@ -47,6 +47,12 @@ static struct text count_of(const struct counting *counting, int64_t count)
     return figure_count(counting->request->arena, count);
 }
 
+/* Of a table with mostly none: nothing where there are none. */
+static struct text some_of(const struct counting *counting, int64_t count)
+{
+    return count == 0 ? (struct text){0} : count_of(counting, count);
+}
+
 /* ---- counting ---- */
 
 static void add_cell(struct flag_counts *counts, const struct tally_cell *cell)
@@ -76,7 +82,7 @@ static struct flags_row row_of(const struct counting *counting,
         .received = count_of(counting, counts->received),
         .flagged = count_of(counting, counts->flagged)};
     for (size_t rule = 0; rule < STUFFING_RULE_COUNT; rule++)
-        row.rules[rule] = count_of(counting, counts->rules[rule]);
+        row.rules[rule] = some_of(counting, counts->rules[rule]);
     return row;
 }
 
@@ -157,7 +163,7 @@ static size_t add_hours(struct counting *counting, const struct flag_hour *list,
         struct flags_hour *into = &out->hours[out->hour_count++];
         into->hour = hour_words(counting, hour);
         for (size_t rule = 0; rule < STUFFING_RULE_COUNT; rule++)
-            into->rules[rule] = count_of(counting, counts[hour][rule]);
+            into->rules[rule] = some_of(counting, counts[hour][rule]);
     }
     return used;
 }
