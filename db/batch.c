@@ -150,6 +150,7 @@ static enum status add_submission(struct batch *batch, struct sql *sql,
     sql_bind_number(add, 10, origin.import);
     sql_bind_number(add, 11, origin.late);
     sql_bind_bytes(add, 12, digest->bytes, SEAL_ROW_BYTES);
+    sql_bind_number(add, 13, submission->flags);
     rc = sql_run(add);
     if (rc == STATUS_OK)
         *out = sql_changes(sql) == 1 ? INTAKE_STORED : INTAKE_DUPLICATE;
@@ -247,7 +248,7 @@ static enum status write_cell(
     }
     struct sql_statement *set = sql_use(sql, SQL_TALLY_SET);
     tally_key_bind(set, key);
-    sql_bind_bytes(set, 9, batch->bytes, 4 * count);
+    sql_bind_bytes(set, 10, batch->bytes, 4 * count);
     return sql_run(set);
 }
 

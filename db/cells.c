@@ -60,6 +60,7 @@ static uint64_t hash_key(const struct tally_key *key)
     hash = mix(hash, key->period);
     hash = mix(hash, key->channel);
     hash = mix(hash, key->mode);
+    hash = mix(hash, key->flags);
     hash = mix_text(hash, key->programme);
     hash = mix_text(hash, key->wave);
     hash = mix_text(hash, key->centre);

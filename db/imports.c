@@ -242,7 +242,7 @@ static enum status put_cell(struct withdrawal *withdrawal, const struct cell *ce
         sql_use(withdrawal->sql, is_empty ? SQL_TALLY_REMOVE : SQL_TALLY_SET);
     tally_key_bind(put, &cell->key);
     if (!is_empty)
-        sql_bind_bytes(put, 9, withdrawal->bytes, 4 * cell->counter_count);
+        sql_bind_bytes(put, 10, withdrawal->bytes, 4 * cell->counter_count);
     return sql_run(put);
 }
 

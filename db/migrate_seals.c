@@ -11,7 +11,7 @@
 /* Of the tables as 0005 leaves them. If a later migration changes what these read or
    write, this needs texts of its own. */
 static const enum statement needed[] = {
-    SQL_SUBMISSION_RANGE, SQL_SUBMISSION_SET_DIGEST, SQL_SET_GET, SQL_SET_PUT};
+    SQL_SUBMISSION_BEFORE_FLAGS, SQL_SUBMISSION_SET_DIGEST, SQL_SET_GET, SQL_SET_PUT};
 
 /* The next id in order; false after the last one there can be. */
 static bool advance(struct submission_id *id)
@@ -40,7 +40,7 @@ static enum status take_row(struct sql *sql, struct submission_id *from)
         0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
     struct submission submission;
     struct period_set one = {.count = 1};
-    struct sql_statement *row = sql_use(sql, SQL_SUBMISSION_RANGE);
+    struct sql_statement *row = sql_use(sql, SQL_SUBMISSION_BEFORE_FLAGS);
     sql_bind_bytes(row, 1, from->bytes, sizeof from->bytes);
     sql_bind_bytes(row, 2, last.bytes, sizeof last.bytes);
     enum status rc = sql_step(row);

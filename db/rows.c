@@ -2,6 +2,7 @@
 #include "db/rows.h"
 
 #include "kiosk/language.h"
+#include "kiosk/stuffing.h"
 
 #include <string.h>
 
@@ -9,7 +10,9 @@ bool submission_from_row(struct sql_statement *row, struct submission *out)
 {
     struct text id = sql_blob(row, 0);
     int64_t period = sql_number(row, 7);
-    if (id.len != SUBMISSION_ID_BYTES || period < INT32_MIN || period > INT32_MAX)
+    int64_t flags = sql_number(row, 12);
+    if (id.len != SUBMISSION_ID_BYTES || period < INT32_MIN || period > INT32_MAX ||
+        flags < 0 || flags >= STUFFING_FLAGS)
         return false;
     *out = (struct submission){
         .programme = sql_text(row, 1),
@@ -19,6 +22,7 @@ bool submission_from_row(struct sql_statement *row, struct submission *out)
         .mode = (enum mode)sql_number(row, 5),
         .plan_version = sql_number(row, 6),
         .period = (day_t)period,
+        .flags = (unsigned)flags,
         .answers = sql_text(row, 8),
     };
     memcpy(out->id.bytes, id.ptr, SUBMISSION_ID_BYTES);

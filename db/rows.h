@@ -6,7 +6,8 @@
 #include "kiosk/seal.h"
 
 /* The submission of a row with the columns of SUBMISSION_COLUMNS; texts live until the
-   next step. False if its id is none or its period no day. */
+   next step. False if its id is none, its period no day or its flags
+   none. */
 bool submission_from_row(struct sql_statement *row, struct submission *out);
 
 /* How it came in, from the same row. */

@@ -6,7 +6,7 @@
 
 #include <sqlite3.h>
 
-enum { PARAMETERS_MAX = 12 };
+enum { PARAMETERS_MAX = 13 };
 
 struct sql_statement {
     struct sql *sql;

@@ -8,7 +8,7 @@
 /* As submission_from_row reads them. */
 #define SUBMISSION_COLUMNS                                                               \
     "id, programme, wave, centre, channel, mode, plan_version, period, answers,\n"       \
-    "    import, late, digest"
+    "    import, late, digest, flags"
 #define SET_KEY "programme, wave, period, node"
 #define SEAL_COLUMNS                                                                     \
     "number, programme, wave, period, count, late, digest, previous, chain,\n"           \
@@ -20,7 +20,7 @@
 #define IMPORT_COLUMNS "id, digest, row_count, stored, imported_on, withdrawn_on, reason"
 #define AUDIT_COLUMNS "number, day, operator, action, subject, detail, chain"
 #define COMMENT_COLUMNS "id, programme, wave, centre, overall, item, text, import"
-#define TALLY_KEY "slice, programme, wave, period, centre, channel, mode, node"
+#define TALLY_KEY "slice, programme, wave, period, centre, channel, mode, flags, node"
 #define OPERATOR_COLUMNS                                                                 \
     "operator.id, operator.name, operator.folded, operator.password, operator.duties,\n" \
     "    operator.is_disabled, operator.made_on"
@@ -135,12 +135,18 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
                                               "WHERE id = $1"},
     [SQL_SUBMISSION_ADD] = {"submission_add",
         "INSERT INTO submission (" SUBMISSION_COLUMNS ")\n"
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)\n"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)\n"
         "ON CONFLICT (id) DO NOTHING"},
     [SQL_SUBMISSION_RANGE] = {"submission_range", "SELECT " SUBMISSION_COLUMNS "\n"
                                                   "FROM submission\n"
                                                   "WHERE id >= $1 AND id <= $2\n"
                                                   "ORDER BY id"},
+    [SQL_SUBMISSION_BEFORE_FLAGS] = {"submission_before_flags",
+        "SELECT id, programme, wave, centre, channel, mode, plan_version, period,\n"
+        "    answers, import, late, digest, 0\n"
+        "FROM submission\n"
+        "WHERE id >= $1 AND id <= $2\n"
+        "ORDER BY id"},
     [SQL_SUBMISSION_LATE] = {"submission_late",
         "SELECT COUNT(*)\n"
         "FROM submission\n"
@@ -157,7 +163,8 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "SELECT cell\n"
         "FROM tally\n"
         "WHERE slice = $1 AND programme = $2 AND wave = $3 AND period = $4\n"
-        "    AND centre = $5 AND channel = $6 AND mode = $7 AND node = $8"},
+        "    AND centre = $5 AND channel = $6 AND mode = $7 AND flags = $8\n"
+        "    AND node = $9"},
     [SQL_TALLY_HAS_WAVE] = {"tally_has_wave",
         "SELECT 1\n"
         "FROM tally\n"
@@ -165,7 +172,7 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "LIMIT 1"},
     [SQL_TALLY_SET] = {"tally_set",
         "INSERT INTO tally (" TALLY_KEY ", cell)\n"
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)\n"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)\n"
         "ON CONFLICT (" TALLY_KEY ") DO UPDATE SET cell = excluded.cell"},
     [SQL_TALLY_LIST] = {"tally_list", "SELECT " TALLY_KEY ", cell\n"
                                       "FROM tally\n"
@@ -178,7 +185,17 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     [SQL_TALLY_REMOVE] = {"tally_remove",
         "DELETE FROM tally\n"
         "WHERE slice = $1 AND programme = $2 AND wave = $3 AND period = $4\n"
-        "    AND centre = $5 AND channel = $6 AND mode = $7 AND node = $8"},
+        "    AND centre = $5 AND channel = $6 AND mode = $7 AND flags = $8\n"
+        "    AND node = $9"},
+    [SQL_FLAG_HOUR_ADD] = {"flag_hour_add",
+        "INSERT INTO flag_hour (year, centre, flags, hour, count)\n"
+        "VALUES ($1, $2, $3, $4, $5)\n"
+        "ON CONFLICT (year, centre, flags, hour) DO UPDATE\n"
+        "SET count = flag_hour.count + excluded.count"},
+    [SQL_FLAG_HOUR_LIST] = {"flag_hour_list", "SELECT centre, flags, hour, count\n"
+                                              "FROM flag_hour\n"
+                                              "WHERE year = $1\n"
+                                              "ORDER BY centre, flags, hour"},
 
     /* ---- what evidence holds beside rows and sets, whole ---- */
     [SQL_PLAN_COPY] = {"plan_copy", "/* scan ok: evidence holds every version */\n"

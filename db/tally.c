@@ -7,8 +7,9 @@
    all have: a report counts by channel whatever else it asks. */
 static const struct {
     bool has_period;
+    bool has_flags; /* where reports look at them; more cells elsewhere cost time */
 } slices[TALLY_SLICE_COUNT] = {
-    [TALLY_BY_WAVE] = {.has_period = false},
+    [TALLY_BY_WAVE] = {.has_flags = true},
     [TALLY_BY_PERIOD] = {.has_period = true},
 };
 
@@ -22,6 +23,8 @@ struct tally_key tally_key_of(enum tally_slice slice, const struct submission *s
         .mode = submission->mode};
     if (slices[slice].has_period)
         key.period = submission->period;
+    if (slices[slice].has_flags)
+        key.flags = submission->flags;
     return key;
 }
 
@@ -43,7 +46,9 @@ int tally_key_compare(const struct tally_key *a, const struct tally_key *b)
         order = text_compare(a->centre, b->centre);
     if (order == 0)
         order = compare_numbers(a->channel, b->channel);
-    return order != 0 ? order : compare_numbers(a->mode, b->mode);
+    if (order == 0)
+        order = compare_numbers(a->mode, b->mode);
+    return order != 0 ? order : compare_numbers(a->flags, b->flags);
 }
 
 void tally_key_bind(struct sql_statement *statement, const struct tally_key *key)
@@ -55,7 +60,8 @@ void tally_key_bind(struct sql_statement *statement, const struct tally_key *key
     sql_bind_text(statement, 5, key->centre);
     sql_bind_number(statement, 6, key->channel);
     sql_bind_number(statement, 7, key->mode);
-    sql_bind_number(statement, 8, TALLY_NODE);
+    sql_bind_number(statement, 8, key->flags);
+    sql_bind_number(statement, 9, TALLY_NODE);
 }
 
 struct tally_key tally_key_from_row(struct sql_statement *row)
@@ -66,7 +72,8 @@ struct tally_key tally_key_from_row(struct sql_statement *row)
         .period = sql_number(row, 3),
         .centre = sql_text(row, 4),
         .channel = sql_number(row, 5),
-        .mode = sql_number(row, 6)};
+        .mode = sql_number(row, 6),
+        .flags = sql_number(row, 7)};
 }
 
 bool tally_cell_from_row(
@@ -115,6 +122,7 @@ static enum status add_cell(
         .centre = text_copy(arena, key->centre),
         .channel = (enum channel)key->channel,
         .mode = (enum mode)key->mode,
+        .flags = (unsigned)key->flags,
         .counters = arena_take_array(arena, counter_count, sizeof(int64_t)),
         .counter_count = counter_count,
     };
@@ -134,7 +142,7 @@ static enum status add_cell(
 static enum status take_row(struct listing *listing, struct sql_statement *row)
 {
     size_t count = 0;
-    if (!tally_cell_from_row(row, 8, listing->counters, &count))
+    if (!tally_cell_from_row(row, TALLY_CELL_COLUMN, listing->counters, &count))
         return STATUS_INTERNAL;
     struct tally_key key = tally_key_from_row(row);
     if (listing->count == 0 || tally_key_compare(&key, &listing->last) != 0)

@@ -10,6 +10,7 @@ enum {
        option (a rating has seven counters). */
     TALLY_COUNTERS_MAX = 1 + QUESTIONNAIRE_ITEMS_MAX * (1 + ITEM_OPTIONS_MAX),
     TALLY_CELL_BYTES_MAX = 4 * TALLY_COUNTERS_MAX,
+    TALLY_CELL_COLUMN = 9, /* of a whole row, behind its key */
     TALLY_NODE = 0 /* this program is the only node of its store */
 };
 
@@ -22,15 +23,16 @@ struct tally_key {
     struct text centre;
     int64_t channel;
     int64_t mode;
+    int64_t flags;
 };
 
 struct tally_key tally_key_of(
     enum tally_slice slice, const struct submission *submission);
 /* In the order of the table: negative, 0, positive. */
 int tally_key_compare(const struct tally_key *a, const struct tally_key *b);
-/* $1 to $7, and the node as $8. */
+/* $1 to $8, and the node as $9. */
 void tally_key_bind(struct sql_statement *statement, const struct tally_key *key);
-/* Columns 0 to 6; texts live until the next step. */
+/* Columns 0 to 7; texts live until the next step. */
 struct tally_key tally_key_from_row(struct sql_statement *row);
 
 /* Unpacks the packed cell in a column into counters, which have room for

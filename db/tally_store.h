@@ -6,7 +6,7 @@
 
 /* The slices: which dimensions a row has; the others are empty in its key. */
 enum tally_slice {
-    TALLY_BY_WAVE,   /* programme × wave × centre × channel × mode */
+    TALLY_BY_WAVE,   /* programme × wave × centre × channel × mode × flags */
     TALLY_BY_PERIOD, /* programme × wave × period × centre × channel × mode */
     TALLY_SLICE_COUNT
 };

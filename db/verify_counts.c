@@ -3,12 +3,13 @@
 
 #include "db/sql.h"
 #include "kiosk/language.h"
+#include "kiosk/stuffing.h"
 #include "kiosk/submission.h"
 
 #include <string.h>
 
-/* "three-visits 2026-q1 yueyang kiosk self", or with a day for a period's cell; the item,
-   unless its id is empty, behind. */
+/* "three-visits 2026-q1 yueyang kiosk self burst", or with a day for a period's cell; the
+   item, unless its id is empty, behind. */
 static struct text name_cell(
     struct verification *verification, const struct tally_key *key, struct text item)
 {
@@ -18,9 +19,11 @@ static struct text name_cell(
                            : text_format(arena, "%.*s %.*s",
                                  TEXT_ARG(channel_word((enum channel)key->channel)),
                                  TEXT_ARG(mode_word((enum mode)key->mode)));
-    return text_format(arena, "%.*s %.*s %.*s %.*s%s%.*s", TEXT_ARG(key->programme),
+    struct text flags = stuffing_words(arena, (unsigned)key->flags);
+    return text_format(arena, "%.*s %.*s %.*s %.*s%s%.*s%s%.*s", TEXT_ARG(key->programme),
         TEXT_ARG(key->wave), TEXT_ARG(key->centre.len == 0 ? TEXT("-") : key->centre),
-        TEXT_ARG(rest), item.len == 0 ? "" : " ", TEXT_ARG(item));
+        TEXT_ARG(rest), flags.len == 0 ? "" : " ", TEXT_ARG(flags),
+        item.len == 0 ? "" : " ", TEXT_ARG(item));
 }
 
 /* ---- tallies ---- */
@@ -100,7 +103,7 @@ static void take_tally(struct verification *verification, struct sql_statement *
 {
     size_t count = 0;
     struct tally_key key = tally_key_from_row(row);
-    if (!tally_cell_from_row(row, 8, verification->stored, &count)) {
+    if (!tally_cell_from_row(row, TALLY_CELL_COLUMN, verification->stored, &count)) {
         verify_tell(verification->problems, N_("The tally of {1} is not readable."),
             name_cell(verification, &key, TEXT("")), TEXT(""), TEXT(""));
         return;

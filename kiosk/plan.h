@@ -98,6 +98,20 @@ struct plan_indicator {
     int64_t appraisers; /* appraisal: how many are invited */
 };
 
+/* When a submission is flagged (stuffing.h). */
+struct plan_flags {
+    int tablet;  /* more answers through one code of a tablet … */
+    int poster;  /* … or of a poster within so many minutes are a burst; */
+    int minutes; /* default 60 and 120 within 10 */
+    int fast;    /* seconds a question, under which nobody reads; default 1; 0: never */
+    int streak;  /* so many equal ones in a row; default 100 */
+};
+
+struct plan_hours { /* outside it is night: minutes of the day, until before `to` */
+    int from;       /* default 05:00 */
+    int to;         /* default 24:00 */
+};
+
 enum { PLAN_FINGERPRINT_BYTES = 32 };
 
 struct plan {
@@ -106,6 +120,8 @@ struct plan {
     int grace_days; /* a period is sealed so many days after its wave closes; default 14
                      */
     int k;          /* smallest group whose figures are shown; default 10, at least 5 */
+    struct plan_flags flags;
+    struct plan_hours hours;
     struct plan_unit *units;
     size_t unit_count;
     struct plan_centre *centres;

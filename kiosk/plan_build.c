@@ -7,6 +7,13 @@
 enum {
     GRACE_DAYS = 14,
     SMALLEST_GROUP = 10,
+    FLAG_TABLET = 60,
+    FLAG_POSTER = 120,
+    FLAG_MINUTES = 10,
+    FLAG_FAST_SECONDS = 1,
+    FLAG_STREAK = 100,
+    HOURS_FROM = 5 * 60,
+    HOURS_TO = 24 * 60,
     CONFIDENCE_BP = 9500,
     POINTS_CP = 1000,
     COMMENT_CHARACTERS = 200
@@ -310,6 +317,25 @@ static void link_programmes(struct plan *plan)
     }
 }
 
+/* ---- flags ---- */
+
+static void build_flags(const struct draft_plan *draft, struct plan *plan)
+{
+    const struct draft_flags *from = &draft->flags;
+    bool has_hours = draft->hours.is.state == VALUE_GOOD;
+    plan->flags = (struct plan_flags){
+        .tablet = (int)or_default(&from->tablet, FLAG_TABLET),
+        .poster = (int)or_default(&from->poster, FLAG_POSTER),
+        .minutes = (int)or_default(&from->minutes, FLAG_MINUTES),
+        .fast = (int)or_default(&from->fast, FLAG_FAST_SECONDS),
+        .streak = (int)or_default(&from->streak, FLAG_STREAK),
+    };
+    plan->hours = (struct plan_hours){
+        .from = has_hours ? draft->hours.from : HOURS_FROM,
+        .to = has_hours ? draft->hours.to : HOURS_TO,
+    };
+}
+
 struct plan *draft_build(struct arena *arena, const struct draft_plan *draft)
 {
     struct build build = {.arena = arena, .draft = draft};
@@ -320,6 +346,7 @@ struct plan *draft_build(struct arena *arena, const struct draft_plan *draft)
     build.plan->organisation = wording_of(&draft->organisation);
     build.plan->grace_days = (int)or_default(&draft->grace, GRACE_DAYS);
     build.plan->k = (int)or_default(&draft->k, SMALLEST_GROUP);
+    build_flags(draft, build.plan);
     build_units(&build);
     build_centres(&build);
     build_questionnaires(&build);

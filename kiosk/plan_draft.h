@@ -81,6 +81,15 @@ struct draft_programme {
     struct list_value waves; /* draft_wave */
 };
 
+struct draft_flags {
+    struct value is;
+    struct number_value tablet;
+    struct number_value poster;
+    struct number_value minutes;
+    struct number_value fast;
+    struct number_value streak;
+};
+
 struct draft_plan {
     struct value is;
     struct number_value manyi;
@@ -88,6 +97,8 @@ struct draft_plan {
     struct draft_wording organisation;
     struct number_value grace;
     struct number_value k;
+    struct draft_flags flags;
+    struct hours_value hours;
     struct list_value units;          /* draft_named */
     struct list_value centres;        /* draft_named */
     struct list_value questionnaires; /* draft_questionnaire */

@@ -1,4 +1,4 @@
-/* plan_numbers.c: whole numbers, percentages, points and dates. */
+/* plan_numbers.c: whole numbers, percentages, points, dates and hours. */
 #include "kiosk/plan_reading.h"
 
 #include "kiosk/language.h"
@@ -249,4 +249,66 @@ bool read_date(const struct reading *reading, void *value)
             ? N_("There is no day {1} in the calendar of the years 1900 to 2999.")
             : N_("“{1}” is not a date. Write year, month and day like 2026-01-31."),
         meant);
+}
+
+/* ---- hours ---- */
+
+/* "5:00" or "05:00" at the front, up to 24:00; how many bytes it is, 0: none. */
+static size_t read_clock(struct text text, int *minutes)
+{
+    int64_t hour = 0, minute = 0;
+    size_t digits = count_digits(text);
+    if (digits == 0 || digits > 2 || text.len < digits + 3 || text.ptr[digits] != ':')
+        return 0;
+    struct text rest = text_skip(text, digits + 1);
+    (void)text_to_number((struct text){text.ptr, digits}, &hour);
+    (void)text_to_number((struct text){rest.ptr, 2}, &minute);
+    if (count_digits(rest) != 2 || minute > 59 || hour * 60 + minute > 24 * 60)
+        return 0;
+    *minutes = (int)(hour * 60 + minute);
+    return digits + 3;
+}
+
+/* Hours alone, blanks around the dash, or ~ for it: “5-23” means 05:00-23:00. */
+static struct text hours_meant(const struct reading *reading)
+{
+    struct text text = text_trim(reading->scalar.text);
+    int64_t part[2] = {0, 0};
+    for (size_t i = 0; i < 2; i++) {
+        size_t digits = count_digits(text);
+        if (digits == 0 || digits > 2)
+            return (struct text){0};
+        (void)text_to_number((struct text){text.ptr, digits}, &part[i]);
+        text = text_skip(text, digits);
+        if (text_starts_with(text, TEXT(":00")))
+            text = text_skip(text, 3);
+        while (i == 0 && text.len > 0 && !is_digit(text.ptr[0]))
+            text = text_skip(text, 1);
+    }
+    if (text.len > 0 || part[0] >= part[1] || part[1] > 24)
+        return (struct text){0};
+    return text_format(reading_notes(reading), "%02lld:00-%02lld:00", (long long)part[0],
+        (long long)part[1]);
+}
+
+bool read_hours(const struct reading *reading, void *value)
+{
+    struct hours_value *hours = value;
+    struct text text = reading->scalar.text;
+    int from = 0, to = 0;
+    size_t first = read_clock(text, &from);
+    bool has_dash = first > 0 && first < text.len && text.ptr[first] == '-';
+    struct text rest = has_dash ? text_skip(text, first + 1) : (struct text){0};
+    size_t second = read_clock(rest, &to);
+    if (second == 0 || second != rest.len)
+        return reading_refuse_for(reading,
+            N_("“{1}” is no time of day. Write from and to, like 05:00-24:00."),
+            hours_meant(reading));
+    if (from >= to)
+        return reading_refuse_plainly(
+            reading, N_("“{1}” ends before it begins. Write the earlier hour first, like "
+                        "05:00-24:00."));
+    hours->from = from;
+    hours->to = to;
+    return true;
 }

@@ -43,3 +43,4 @@ bool read_target(const struct reading *reading, void *value);
 bool read_confidence(const struct reading *reading, void *value);
 bool read_points(const struct reading *reading, void *value);
 bool read_date(const struct reading *reading, void *value);
+bool read_hours(const struct reading *reading, void *value);

@@ -113,12 +113,23 @@ static const struct plan_key programme_keys[] = {
 };
 static const struct plan_shape programme = SHAPE(draft_programme, programme_keys);
 
+static const struct plan_key flags_keys[] = {
+    {"tablet", KIND_NUMBER, AT(draft_flags, tablet), .min = 10, .max = FLAG_ANSWERS_MAX},
+    {"poster", KIND_NUMBER, AT(draft_flags, poster), .min = 10, .max = FLAG_ANSWERS_MAX},
+    {"minutes", KIND_NUMBER, AT(draft_flags, minutes), .min = 1, .max = FLAG_MINUTES_MAX},
+    {"fast", KIND_NUMBER, AT(draft_flags, fast), .min = 0, .max = FLAG_FAST_SECONDS_MAX},
+    {"streak", KIND_NUMBER, AT(draft_flags, streak), .min = 10, .max = FLAG_ANSWERS_MAX},
+};
+static const struct plan_shape flags = SHAPE(draft_flags, flags_keys);
+
 static const struct plan_key plan_keys[] = {
     {"manyi", KIND_NUMBER, NEEDED, AT(draft_plan, manyi), .min = 1, .max = 1},
     {"year", KIND_NUMBER, NEEDED, AT(draft_plan, year), .min = 1900, .max = 2999},
     {"organisation", KIND_ENTRY, NEEDED, AT(draft_plan, organisation), .shape = &wording},
     {"grace", KIND_NUMBER, AT(draft_plan, grace), .min = 0, .max = PLAN_GRACE_DAYS_MAX},
     {"k", KIND_NUMBER, AT(draft_plan, k), .min = 5, .max = 1000},
+    {"flags", KIND_ENTRY, AT(draft_plan, flags), .shape = &flags},
+    {"hours", KIND_HOURS, AT(draft_plan, hours)},
     {"units", KIND_LIST, AT(draft_plan, units), .max = PLAN_UNITS_MAX, .of = KIND_ENTRY,
         .shape = &named},
     {"centres", KIND_LIST, NEEDED, AT(draft_plan, centres), .max = PLAN_CENTRES_MAX,

@@ -134,6 +134,7 @@ static const struct kind_reader {
     [KIND_FLAG] = {read_flag, false},
     [KIND_WORD] = {read_word, false},
     [KIND_WHEN] = {read_when, false},
+    [KIND_HOURS] = {read_hours, false},
 };
 
 void value_read(struct value_reader *reader, const struct plan_key *key,

@@ -30,6 +30,12 @@ struct when_value {
     int level;
 };
 
+struct hours_value { /* minutes of the day, from < to ≤ 1440 */
+    struct value is;
+    int from;
+    int to;
+};
+
 struct list_value {
     struct value is;
     void *entries; /* of the kind or the shape that the key says */
@@ -49,6 +55,7 @@ enum value_kind {
     KIND_FLAG,   /* number_value: 0 or 1 */
     KIND_WORD,   /* number_value: which of words */
     KIND_WHEN,   /* when_value */
+    KIND_HOURS,  /* hours_value */
     KIND_ENTRY,  /* of a shape */
     KIND_LIST    /* list_value of `of`, at most max */
 };
@@ -87,7 +94,7 @@ struct value_reader {
     bool is_full;              /* the arena was too small */
 };
 
-/* Reads a scalar of a kind up to KIND_WHEN into *value, which gets its state and place.
+/* Reads a scalar of a kind up to KIND_HOURS into *value, which gets its state and place.
  */
 void value_read(struct value_reader *reader, const struct plan_key *key,
     struct scalar scalar, void *value);

@@ -82,6 +82,7 @@ static size_t value_size(const struct plan_key *key)
     case KIND_FLAG:
     case KIND_WORD:
     case KIND_WHEN:
+    case KIND_HOURS:
     case KIND_LIST:
         break;
     }

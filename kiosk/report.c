@@ -109,6 +109,7 @@ static enum status fill_strata(struct gathering *gathering, struct report_indica
         if (status != STATUS_OK)
             return status;
         add_known(&out->asked, row->asked);
+        out->answered += row->answered;
         if (row->counts)
             add_known(&out->population, row->population);
     }
@@ -131,8 +132,9 @@ static struct strata_input strata_input_of(const struct plan_indicator *indicato
     return input;
 }
 
-static enum status list_strata(
-    struct arena *arena, const struct gathering *gathering, struct strata_input *input)
+/* is_clean: without flagged answers. */
+static enum status list_strata(struct arena *arena, const struct gathering *gathering,
+    bool is_clean, struct strata_input *input)
 {
     struct stratum *strata =
         arena_take_array(arena, gathering->rows.count, sizeof *strata);
@@ -148,10 +150,10 @@ static enum status list_strata(
             .name = row->wave->id,
             .group = row->programme->group,
             .population = row->population,
-            .is_walk_in = sum->walk_in > 0,
+            .is_walk_in = (is_clean ? sum->clean_walk_in : sum->walk_in) > 0,
         };
         for (size_t level = 0; level < LEVEL_COUNT; level++)
-            stratum->levels[level] = sum->levels[level];
+            stratum->levels[level] = (is_clean ? sum->clean : sum->levels)[level];
     }
     input->strata = strata;
     return STATUS_OK;
@@ -300,7 +302,7 @@ static enum status build_figure(
     struct arena *arena, const struct gathering *gathering, struct report_indicator *out)
 {
     struct strata_input strata = strata_input_of(out->indicator);
-    enum status status = list_strata(arena, gathering, &strata);
+    enum status status = list_strata(arena, gathering, false, &strata);
     if (status == STATUS_OK)
         status = strata_compute(arena, &strata, &out->figure);
     if (status != STATUS_OK)
@@ -313,6 +315,15 @@ static enum status build_figure(
     if (status == STATUS_OK)
         status = add_points(out);
     return status;
+}
+
+static enum status build_without(struct arena *arena, const struct report_input *input,
+    const struct gathering *gathering, int64_t flagged, struct report_indicator *out)
+{
+    struct strata_input clean = strata_input_of(out->indicator);
+    enum status status = list_strata(arena, gathering, true, &clean);
+    return status == STATUS_OK ? report_add_without(arena, input, &clean, flagged, out)
+                               : status;
 }
 
 /* ---- an indicator ---- */
@@ -328,6 +339,7 @@ static struct report_sum sum_all(
             continue;
         all.walk_in += sum->walk_in;
         all.missing += sum->missing;
+        all.flagged += sum->flagged;
         for (size_t level = 0; level < LEVEL_COUNT; level++)
             all.levels[level] += sum->levels[level];
     }
@@ -366,6 +378,10 @@ static enum status build_indicator(struct arena *arena, const struct report_inpu
         status = report_hide_rows(arena, input, out);
     if (group_is_small(out->n, input->plan->k))
         hide(out);
+    if (status == STATUS_OK)
+        status = build_without(arena, input, &gathering, all.flagged, out);
+    if (status == STATUS_OK)
+        status = report_add_invited(out);
     if (status == STATUS_OK)
         status = report_add_notices(arena, input->plan, &all, out);
     return status;

@@ -48,6 +48,7 @@ struct report_row {
     int64_t population; /* NO_COUNT: unknown */
     int64_t asked;      /* NO_COUNT: no codes */
     int64_t received;   /* live, every channel, never hidden */
+    int64_t answered;   /* of these, with a code of one's own; never hidden */
     bool has_walk_in;   /* some of the answers that count were not invited */
     bool is_hidden;     /* 0 < n < k, or it would give such a row away: n, x and rate are
                            absent (NO_COUNT, NAN) */
@@ -59,6 +60,16 @@ struct report_row {
 struct report_rows {
     struct report_row *list;
     size_t count;
+};
+
+/* The figure as it would be without flagged answers. */
+struct report_without {
+    bool is_shown; /* nothing is flagged, or it tells of no small group */
+    int64_t n;     /* NO_COUNT if it is not shown */
+    int64_t x;
+    double rate; /* NAN: none, or not shown */
+    int64_t rate_bp;
+    enum verdict verdict; /* INSUFFICIENT if it is not shown */
 };
 
 /* Another measure beside the plan's. */
@@ -78,9 +89,12 @@ enum { REPORT_OTHER_MEASURES = 2 };
 
 struct report_indicator {
     const struct plan_indicator *indicator;
-    int64_t population;   /* of the strata that make the figure; NO_COUNT: unknown */
-    int64_t asked;        /* of all opened strata; NO_COUNT: no codes */
-    int64_t received;     /* every stored submission of its programmes, all channels */
+    int64_t population; /* of the strata that make the figure; NO_COUNT: unknown */
+    int64_t asked;      /* of all opened strata; NO_COUNT: no codes */
+    int64_t received;   /* every stored submission of its programmes, all channels */
+    int64_t answered;   /* of the opened strata, with a code of one's own */
+    int64_t flagged;    /* submissions that count and have a flag; never hidden */
+    struct report_without without_flagged;
     int64_t n;            /* valid answers that count */
     int64_t x;            /* of these, satisfied by the plan's measure */
     int64_t missing;      /* that count but left the question open, or could not say */
@@ -104,6 +118,8 @@ struct report_indicator {
     struct report_rows strata; /* in the indicator's programme order, then by wave */
     struct report_rows by_centre;
     struct report_rows by_channel;
+    struct report_row invited; /* sums of these, hidden if one of them is; all of the */
+    struct report_row walk_in; /* strata, whether they make the figure or not */
     struct report_rows by_period;
     struct report_rows items;
 };
@@ -122,6 +138,9 @@ struct report {
 /* True for slip, link, paper and phone: a person who was asked. Posters and the kiosk's
    screen are walk-in: nobody knows who answered, or how often. */
 bool channel_is_invited(enum channel channel);
+
+/* Answers with a code of one's own to those who were asked; NAN where nobody was. */
+double report_response(int64_t answered, int64_t asked);
 
 /* Everything lives in the arena; the plan is borrowed. NO_MEMORY when the arena is full;
    INTERNAL when cells do not fit the plan. */

@@ -236,26 +236,26 @@ static enum status add_breakdown_sums(
 
 /* ---- figure and items ---- */
 
-static bool is_same_item(const struct plan_item *a, const struct plan_item *b)
+static const struct plan_questionnaire *asked_in(
+    const struct plan *plan, const struct report_row *stratum)
+{
+    return programme_questionnaire(plan, stratum->programme);
+}
+
+bool report_item_equals(const struct plan_item *a, const struct plan_item *b)
 {
     return text_equals(a->id, b->id) && text_equals(a->supports, b->supports);
 }
 
-static const struct plan_questionnaire *asked_in(
-    const struct hiding *hiding, const struct thing *stratum)
-{
-    return programme_questionnaire(hiding->input->plan, stratum->row->programme);
-}
-
-bool hiding_is_sum_of_strata(const struct hiding *hiding, const struct plan_item *item)
+bool report_item_is_sum(const struct plan *plan, const struct report_rows *strata,
+    const struct plan_item *item)
 {
     bool has_strata = false;
-    for (size_t i = hiding->firsts[THING_STRATUM]; i < hiding->firsts[THING_CENTRE];
-         i++) {
-        const struct plan_questionnaire *asked = asked_in(hiding, &hiding->links.list[i]);
+    for (size_t i = 0; i < strata->count; i++) {
+        const struct plan_questionnaire *asked = asked_in(plan, &strata->list[i]);
         for (size_t j = 0; j < asked->item_count; j++) {
             if (asked->items[j].kind != ITEM_RATING ||
-                !is_same_item(&asked->items[j], item))
+                !report_item_equals(&asked->items[j], item))
                 continue;
             if (j != asked->overall)
                 return false;
@@ -285,7 +285,8 @@ static enum status add_item_sums(struct hiding *hiding)
 {
     for (size_t i = hiding->firsts[THING_ITEM]; i < hiding->links.count; i++) {
         struct thing *thing = &hiding->links.list[i];
-        if (!hiding_is_sum_of_strata(hiding, thing->row->item))
+        if (!report_item_is_sum(
+                hiding->input->plan, &hiding->of->strata, thing->row->item))
             continue;
         size_t sum = hiding->links.sum_count++;
         if (take_terms(hiding, &thing->terms, 1) == NULL)
@@ -294,8 +295,9 @@ static enum status add_item_sums(struct hiding *hiding)
         for (size_t j = hiding->firsts[THING_STRATUM]; j < hiding->firsts[THING_CENTRE];
              j++) {
             struct thing *stratum = &hiding->links.list[j];
-            const struct plan_questionnaire *asked = asked_in(hiding, stratum);
-            if (is_same_item(&asked->items[asked->overall], thing->row->item))
+            const struct plan_questionnaire *asked =
+                asked_in(hiding->input->plan, stratum->row);
+            if (report_item_equals(&asked->items[asked->overall], thing->row->item))
                 add_term(&stratum->terms, sum, 1);
         }
     }

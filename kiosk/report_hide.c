@@ -65,7 +65,8 @@ static enum status cover_list(
     for (size_t i = hiding->firsts[kind]; i < hiding->firsts[kind + 1]; i++) {
         struct thing *thing = &hiding->links.list[i];
         if (thing->row->counts != is_counted ||
-            (kind == THING_ITEM && !hiding_is_sum_of_strata(hiding, thing->row->item)))
+            (kind == THING_ITEM && !report_item_is_sum(hiding->input->plan,
+                                       &hiding->of->strata, thing->row->item)))
             continue;
         n[count] = thing->n;
         things[count++] = thing;

@@ -36,6 +36,3 @@ size_t hiding_part_of(const struct hiding *hiding, size_t thing);
 /* Gives all things their terms. NO_MEMORY. */
 MUST_CHECK enum status hiding_find_sums(
     struct hiding *hiding, const struct block *blocks, size_t count);
-/* The rating that counts of some programmes has a row among the items: it is the sum of
-   their strata, unless others ask the same as a question that does not count. */
-bool hiding_is_sum_of_strata(const struct hiding *hiding, const struct plan_item *item);

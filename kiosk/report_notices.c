@@ -29,7 +29,7 @@ static bool has_hidden(const struct report_rows *rows)
     return false;
 }
 
-enum { FIGURE_NOTICES = 9 };
+enum { FIGURE_NOTICES = 12 };
 
 /* What there is to say of the figure as a whole; {1} is the number of the row. */
 static void notice_figure(struct arena *arena, const struct plan *plan,
@@ -37,6 +37,8 @@ static void notice_figure(struct arena *arena, const struct plan *plan,
 {
     bool is_told =
         !has_hidden(&out->strata) && !has_hidden(&out->by_channel) && !out->is_hidden;
+    bool is_flagged = out->flagged > 0 && !out->is_hidden;
+    bool is_same = out->without_flagged.verdict == out->verdict;
     const struct {
         bool holds;
         const char *message;
@@ -45,6 +47,19 @@ static void notice_figure(struct arena *arena, const struct plan *plan,
         {out->is_hidden, REPORT_NOTICE_HIDDEN, plan->k},
         {(out->figure.flags & FLAG_POP_LT_N) != 0,
             N_("There are more answers than people. Please correct the population."), 0},
+        {is_flagged && out->without_flagged.is_shown && !is_same,
+            N_("Without the {1} flagged answers the verdict would be another one. Look "
+               "at "
+               "why they are flagged before you rely on it."),
+            out->flagged},
+        {is_flagged && out->without_flagged.is_shown && is_same,
+            N_("{1} answers are flagged as unusual; without them the verdict is the "
+               "same."),
+            out->flagged},
+        {is_flagged && !out->without_flagged.is_shown,
+            N_("{1} answers are flagged as unusual. What the figure is without them is "
+               "not shown, since it would tell of too few."),
+            out->flagged},
         {out->has_score && out->is_formula_sensitive,
             N_("Sensitive to the measure: by another one the verdict would change."), 0},
         {(out->figure.flags & FLAG_LOW_COVERAGE) != 0,

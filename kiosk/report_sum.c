@@ -45,6 +45,8 @@ void report_sum_add(const struct plan *plan, const struct plan_programme *progra
     for (int level = LEVEL_MIN; level <= LEVEL_MAX; level++)
         valid += counters[TALLY_LEVEL_1 + level - LEVEL_MIN];
     sum->received += cell->counters[0];
+    if (cell->channel == CHANNEL_SLIP || cell->channel == CHANNEL_LINK)
+        sum->coded += cell->counters[0];
     if (scope == SCOPE_FIGURE && !report_channel_counts(programme, cell->channel)) {
         sum->walk_in_beside += valid;
         return;
@@ -54,6 +56,19 @@ void report_sum_add(const struct plan *plan, const struct plan_programme *progra
     sum->missing += counters[TALLY_BLANK] + counters[TALLY_UNKNOWN];
     if (!channel_is_invited(cell->channel))
         sum->walk_in += valid;
+    if (cell->flags != 0) {
+        sum->flagged += cell->counters[0];
+        return;
+    }
+    for (int level = LEVEL_MIN; level <= LEVEL_MAX; level++)
+        sum->clean[LEVEL_MAX - level] += counters[TALLY_LEVEL_1 + level - LEVEL_MIN];
+    if (!channel_is_invited(cell->channel))
+        sum->clean_walk_in += valid;
+}
+
+double report_response(int64_t answered, int64_t asked)
+{
+    return asked > 0 ? (double)answered / (double)asked : (double)NAN;
 }
 
 void report_row_hide(struct report_row *row)
@@ -76,6 +91,7 @@ enum status report_row_fill(const struct plan_indicator *indicator,
     row->received = sum->received;
     row->n = levels_sum(sum->levels);
     row->x = levels_top(sum->levels, indicator->measure);
+    row->answered = sum->coded;
     struct rate_input input = {
         .x = row->x,
         .n = row->n,

@@ -10,6 +10,11 @@ struct report_sum {
     int64_t missing;             /* blank or 说不清, of those that count */
     int64_t walk_in;             /* valid walk-in answers that count */
     int64_t walk_in_beside;      /* valid walk-in answers that do not */
+    int64_t coded;               /* submissions with a code of one's own */
+    int64_t flagged;             /* flagged submissions, of those that count; and what
+                                    there is without them: */
+    int64_t clean[LEVEL_COUNT];
+    int64_t clean_walk_in;
 };
 
 /* True if answers of that channel are part of the programme's figure. */
@@ -46,6 +51,26 @@ MUST_CHECK enum status report_row_fill(const struct plan_indicator *indicator,
 /* The five breakdowns beneath an indicator, into *out. */
 MUST_CHECK enum status report_break_down(
     struct arena *arena, const struct report_input *input, struct report_indicator *out);
+
+/* What the figure is without flagged answers, where that tells of no small group; when
+   the figure stands and its rows are hidden. clean: the strata without them; flagged: how
+   many submissions. */
+MUST_CHECK enum status report_add_without(struct arena *arena,
+    const struct report_input *input, const struct strata_input *clean, int64_t flagged,
+    struct report_indicator *of);
+/* True if subtracting the figure without flagged answers from the one with them would
+   tell of fewer than k, or of a hidden row; also where there are more than FLAG_ROWS_MAX
+   rows, too many to be looked at. */
+MUST_CHECK enum status report_flags_tell(struct arena *arena,
+    const struct report_input *input, const struct report_indicator *of, bool *out);
+/* The rating that counts of some programmes has a row among the items: it is the sum of
+   their strata, unless others ask the same as a question that does not count. */
+bool report_item_is_sum(const struct plan *plan, const struct report_rows *strata,
+    const struct plan_item *item);
+/* The same question: equal id, and evidence for the same line. */
+bool report_item_equals(const struct plan_item *a, const struct plan_item *b);
+/* Invited and walk-in answers beside each other, when the rows by channel are hidden. */
+MUST_CHECK enum status report_add_invited(struct report_indicator *of);
 
 /* Hides the rows of all breakdowns that must be, once these and the indicator's n stand:
    small ones, those that would give a small one away, and the figure's possible range

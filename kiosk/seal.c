@@ -124,6 +124,8 @@ struct seal_digest seal_row(
     put_text(&encoder, submission->answers);
     put_number(&encoder, origin.import);
     put_number(&encoder, origin.late);
+    if (submission->flags != 0)
+        put_number(&encoder, submission->flags);
     return finish(&encoder);
 }
 

@@ -7,7 +7,7 @@
    and then its bytes; a number is its decimal digits. The first field says what is
    digested:
      "row"     id (16 bytes), programme, wave, centre, channel, mode, plan version,
-               period, answers, import, late
+               period, answers, import, late; behind these, if it has any, flags
 
      "seal"    the chain value before (32 bytes), number, programme, wave, period, count,
                late, digest of the set (32 bytes), day it was sealed, supplement: 0 or 1
@@ -19,6 +19,8 @@
                count, digest of the set (32 bytes)
 
    Channel and mode are the numbers of submission.h, days are counted from 1970-01-01.
+   Flags are the sum of the bits of stuffing.h: a row that has none, as most, has the
+   digest that it had before there were flags.
 
    A set is the sum of its rows (LtHash): each row's digest is the key of a ChaCha20
    stream (nonce 0, from block 0) of 2048 bytes, which are 1024 numbers of 16 bits, little

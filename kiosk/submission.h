@@ -43,6 +43,7 @@ struct submission {
     enum mode mode;
     int64_t plan_version;
     day_t period;        /* first day */
+    unsigned flags;      /* signs that it was not asked for: bits of stuffing.h */
     struct text answers; /* as above */
     int overall;         /* level of the item that counts; 0 unknown, -1 blank */
     struct comment *comments;
@@ -77,7 +78,8 @@ day_t submission_id_period(const struct submission_id *id);
    comments of *out, in the arena; the rest of *out is the caller's. A level is one of the
    digits 1 to 5, or the word "unknown" where the item offers it. Values of items whose
    condition (`when`) does not hold are left out silently: people change their minds.
-   Empty values mean blank; the field "submission" is skipped. INVALID: problems name each
+   Empty values mean blank; the fields "submission" and "shown_at" are
+   skipped. INVALID: problems name each
    field. NO_MEMORY: the arena is full. */
 MUST_CHECK enum status submission_check(struct arena *arena,
     const struct plan_questionnaire *questionnaire, const struct field *fields,

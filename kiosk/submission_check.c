@@ -2,6 +2,7 @@
    into its item, conditions are applied, what is required is looked for, and the answers
    are written as one text. */
 #include "kiosk/plan_spell.h"
+#include "kiosk/shown.h"
 #include "kiosk/submission.h"
 
 #include <string.h>
@@ -166,7 +167,8 @@ static void read_field(struct check *check, const struct field *field)
         [ITEM_TEXT] = read_text,
     };
 
-    if (text_equals(field->name, TEXT("submission")))
+    if (text_equals(field->name, TEXT("submission")) ||
+        text_equals(field->name, TEXT(SHOWN_FIELD)))
         return;
     size_t item = questionnaire_find_item(check->questionnaire, field->name);
     if (item == PLAN_NONE) {

@@ -6,6 +6,7 @@
 #include "web/password.h"
 #include "web/press.h"
 #include "web/tries.h"
+#include "web/watch.h"
 
 #include "db/intake.h"
 #include "db/plans.h"
@@ -23,5 +24,6 @@ struct app {
     struct tries *tries;
     struct guesses *guesses;
     struct press *press;
+    struct watch *watch;
     struct survey_shelf *shelf;
 };

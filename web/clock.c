@@ -32,6 +32,11 @@ minute_t clock_minute(void)
     return (minute_t)time(NULL) / 60;
 }
 
+int64_t clock_second(void)
+{
+    return (int64_t)time(NULL);
+}
+
 int64_t clock_ms(void)
 {
     struct timespec now;

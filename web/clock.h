@@ -19,5 +19,7 @@ day_t clock_today(const struct clock *clock);
 /* The minute by the system's clock, which MANYI_TODAY does not set: sessions and links
    last as long in a rehearsal as they do otherwise. */
 minute_t clock_minute(void);
+/* The second by the system's clock, since 1970-01-01 UTC. */
+int64_t clock_second(void);
 /* Milliseconds by a clock that never jumps; only differences mean anything. */
 int64_t clock_ms(void);

@@ -75,6 +75,7 @@ const pages = {
   appraisal: "/reports/staff-appraisal",
   codes: "/codes",
   "codes-wave": "/codes/three-visits?wave=2026-q4",
+  flags: "/flags",
   operators: "/operators",
 };
 for (const [name, path] of Object.entries(pages))

@@ -195,3 +195,23 @@ figures=$(
         select(.id == "relief") | [.population, .asked, [.strata[].received]]'
 )
 expect_equal "$figures" '[197,29,[6,1]]' "population, codes less those voided, strata"
+
+case_is "a form sent in the second it was shown in is flagged, and counts"
+send_at_once() { # PATH: five forms, each with its stamp, from compressed copies
+    local stamp
+    for _ in 1 2 3 4 5; do
+        http GET "$1" --compressed
+        form=$(form_id)
+        stamp=$(sed -n -E 's/.*name="shown_at" value="([0-9a-f]{24})".*/\1/p' body | head -1)
+        http POST "$1" --data "submission=$form&shown_at=$stamp&overall=4&timely=4"
+        expect_status 303
+    done
+}
+send_at_once "$visit"
+flags=$(
+    "$manyi" report --store "$store" --format json | jq -c '.indicators[] |
+        select(.id == "relief") | [.received, .flagged >= 3, .without_flagged]'
+)
+expect_equal "$flags" '[12,true,null]' "received, flagged, too few to be set apart"
+run verify --store "$store"
+expect_status 0

@@ -191,6 +191,28 @@ static void evidence_holds_no_codes_no_remarks_and_no_operators(void **state)
     assert_int_equal(ask_file(scene, "SELECT count(*) FROM batch"), 1);
 }
 
+static void evidence_carries_the_flags(void **state)
+{
+    struct scene *scene = *state;
+    struct intake *intake = NULL;
+    struct submission submission;
+    enum intake_outcome outcome;
+    temp_store_submission(scene->temp, "430", &submission);
+    submission.flags = 5;
+    struct intake_entry entry = {
+        .submission = &submission, .questionnaire = scene->temp->questionnaire};
+    assert_int_equal(intake_open(scene->temp->store, &intake), STATUS_OK);
+    assert_int_equal(intake_submit(intake, &entry, &outcome), STATUS_OK);
+    intake_close(intake);
+
+    make_evidence(scene);
+
+    assert_int_equal(verify_file(scene, STATUS_OK).submissions, ROWS + 1);
+    assert_int_equal(
+        ask_file(scene, "SELECT count(*) FROM submission WHERE flags = 5"), 1);
+    assert_int_equal(ask_file(scene, "SELECT count(*) FROM tally WHERE flags = 5"), 1);
+}
+
 static void evidence_says_what_it_is(void **state)
 {
     struct scene *scene = *state;
@@ -377,6 +399,8 @@ static const char without_seals[] = "DROP INDEX submission_late;"
                                     "DROP TABLE handout;"
                                     "ALTER TABLE batch DROP COLUMN made_by;"
                                     "ALTER TABLE batch DROP COLUMN is_test;"
+                                    "ALTER TABLE submission DROP COLUMN flags;"
+                                    "DROP TABLE flag_hour;"
                                     "UPDATE schema_version SET version = 4";
 
 static int64_t count_in_store(struct temp_store *temp, const char *query)
@@ -428,6 +452,7 @@ int main(void)
     const struct CMUnitTest cases[] = {
         SCENE_TEST(evidence_verifies_by_itself),
         SCENE_TEST(evidence_holds_no_codes_no_remarks_and_no_operators),
+        SCENE_TEST(evidence_carries_the_flags),
         SCENE_TEST(evidence_says_what_it_is),
         SCENE_TEST(one_changed_byte_in_evidence_is_named),
         SCENE_TEST(a_batch_without_codes_is_only_evidence_in_a_file),

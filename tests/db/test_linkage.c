@@ -4,6 +4,7 @@
    chance. */
 #include "tests/support/test.h"
 
+#include "db/flag_hours.h"
 #include "db/intake.h"
 #include "db/mixing.h"
 #include "db/sql.h"
@@ -25,7 +26,8 @@ struct village {
     struct temp_store *temp;
     struct intake *intake;
     struct attack *attack;
-    pthread_mutex_t mutex; /* over the attack */
+    struct stuffing_hours *hours;
+    pthread_mutex_t mutex; /* over these two */
     struct code slips[PEOPLE];
     atomic_int next;
     int kept_stderr;
@@ -52,6 +54,20 @@ static void mark_all(struct village *village, int person, const struct code_gran
     (void)pthread_mutex_unlock(&village->mutex);
 }
 
+/* Every fifth is flagged; people come in order of the hours, which are kept as in the
+   real: in lots of ten. */
+static void note_hour(struct village *village, int person)
+{
+    enum { LOT = 10 };
+    struct stuffing_group lot;
+    (void)pthread_mutex_lock(&village->mutex);
+    stuffing_hours_add(
+        village->hours, 2026, TEXT("north"), 2, person * HOURS_OF_DAY / PEOPLE);
+    while (stuffing_hours_take(village->hours, LOT, &lot))
+        assert_int_equal(flag_hours_add(village->temp->store, &lot), STATUS_OK);
+    (void)pthread_mutex_unlock(&village->mutex);
+}
+
 static void answer(struct village *village, int person)
 {
     struct temp_store *temp = village->temp;
@@ -66,6 +82,7 @@ static void answer(struct village *village, int person)
     say(&submission, words);
     struct comment comment = {TEXT("comment"), {(const char *)words, MARK_BYTES}};
     submission.channel = CHANNEL_SLIP;
+    submission.flags = person % 5 == 0 ? 2 : 0;
     submission.comments = &comment;
     submission.comment_count = 1;
     struct intake_entry entry = {
@@ -73,6 +90,8 @@ static void answer(struct village *village, int person)
     assert_int_equal(intake_submit(village->intake, &entry, &outcome), STATUS_OK);
     assert_int_equal(outcome, INTAKE_STORED);
     mark_all(village, person, &grant, &submission);
+    if (submission.flags != 0)
+        note_hour(village, person);
     arena_free(arena);
 }
 
@@ -142,6 +161,7 @@ static int set_up(void **state)
         return 1;
     village->temp = temp;
     village->attack = attack_new(PEOPLE);
+    village->hours = calloc(1, sizeof *village->hours);
     (void)pthread_mutex_init(&village->mutex, NULL);
     redirect_stderr(village);
     print_slips(village);
@@ -157,6 +177,7 @@ static int tear_down(void **state)
     (void)close(village->kept_stderr);
     (void)pthread_mutex_destroy(&village->mutex);
     attack_free(village->attack);
+    free(village->hours);
     free(village);
     return temp_store_tear_down(&temp);
 }

@@ -115,6 +115,71 @@ static void a_deleted_row_shows_in_its_period_and_both_slices(void **state)
     check_told(temp, 3, "but there are", "visits q1 south 2026-02-01", "5", "4");
 }
 
+/* The first row of the south got a flag; its digest says that it had none, and the tally
+   has no cell of such. */
+static void a_flag_added_by_hand_is_named_with_the_cell_that_lacks_it(void **state)
+{
+    struct temp_store *temp = *state;
+    tamper(temp, "UPDATE submission SET flags = 9 WHERE id = (SELECT min(id) FROM"
+                 " submission WHERE centre = 'south')");
+    (void)verify(temp, STATUS_INVALID);
+    check_told(
+        temp, 4, "is missing, but", "visits q1 south poster self burst+night", "1", "");
+    check_told(temp, 4, "but there are", "visits q1 south poster self", "5", "4");
+    size_t named = 0;
+    for (size_t i = 0; i < temp->problems.count; i++)
+        named += strstr(temp->problems.list[i].message, "was changed") != NULL;
+    assert_int_equal(named, 1);
+}
+
+static void submit_flagged(struct temp_store *temp, unsigned flags)
+{
+    struct intake *intake = NULL;
+    struct submission submission;
+    enum intake_outcome outcome;
+    temp_store_submission(temp, "430", &submission);
+    submission.flags = flags;
+    struct intake_entry entry = {
+        .submission = &submission, .questionnaire = temp->questionnaire};
+    assert_int_equal(intake_open(temp->store, &intake), STATUS_OK);
+    assert_int_equal(intake_submit(intake, &entry, &outcome), STATUS_OK);
+    intake_close(intake);
+}
+
+static void flagged_answers_have_cells_of_their_own_and_hold(void **state)
+{
+    struct temp_store *temp = *state;
+    submit_flagged(temp, 1);
+    submit_flagged(temp, 1);
+    submit_flagged(temp, 12);
+
+    struct verify_result result = verify(temp, STATUS_OK);
+
+    assert_int_equal(result.submissions, ROWS + 3);
+    assert_int_equal(result.cells, 4 + 2); /* by period they stand with the others */
+}
+
+static void a_flag_taken_off_by_hand_is_named(void **state)
+{
+    struct temp_store *temp = *state;
+    submit_flagged(temp, 4);
+    tamper(temp, "UPDATE submission SET flags = 0 WHERE flags = 4");
+    (void)verify(temp, STATUS_INVALID);
+    check_told(
+        temp, 4, "but there are none", "visits q1 north poster self streak", "1", "");
+}
+
+static void a_flagged_count_changed_by_hand_is_named(void **state)
+{
+    struct temp_store *temp = *state;
+    submit_flagged(temp, 2);
+    tamper(temp, "UPDATE tally SET flags = 1 WHERE flags = 2");
+    (void)verify(temp, STATUS_INVALID);
+    check_told(
+        temp, 2, "but there are none", "visits q1 north poster self burst", "1", "");
+    check_told(temp, 2, "is missing, but", "visits q1 north poster self fast", "1", "");
+}
+
 /* A copy of one at the north with another id: what it says is not what was digested. */
 static void an_added_row_is_named_with_its_period_and_both_slices(void **state)
 {
@@ -407,6 +472,10 @@ int main(void)
         STORE_TEST(an_empty_store_holds),
         ANSWERS_TEST(a_tampered_tally_is_named_with_its_item),
         ANSWERS_TEST(a_deleted_row_shows_in_its_period_and_both_slices),
+        ANSWERS_TEST(a_flag_added_by_hand_is_named_with_the_cell_that_lacks_it),
+        ANSWERS_TEST(flagged_answers_have_cells_of_their_own_and_hold),
+        ANSWERS_TEST(a_flag_taken_off_by_hand_is_named),
+        ANSWERS_TEST(a_flagged_count_changed_by_hand_is_named),
         ANSWERS_TEST(an_added_row_is_named_with_its_period_and_both_slices),
         ANSWERS_TEST(one_changed_byte_of_an_answer_is_named_with_its_row),
         ANSWERS_TEST(a_changed_answer_with_tallies_to_match_is_named_by_its_row),

@@ -9,6 +9,7 @@ union any_value {
     struct text_value text;
     struct number_value number;
     struct when_value when;
+    struct hours_value hours;
 };
 
 static const char *const words[] = {"top2", "top3", "score", NULL};
@@ -23,6 +24,9 @@ static void check_good(enum value_kind kind, const union any_value *value)
         assert(value->number.number >= 0 && value->number.number < 3);
     if (kind == KIND_WHEN)
         assert(value->when.level >= 1 && value->when.level <= 5);
+    if (kind == KIND_HOURS)
+        assert(value->hours.from >= 0 && value->hours.from < value->hours.to &&
+               value->hours.to <= 1440);
     if (kind == KIND_TEXT || kind == KIND_ID || kind == KIND_ITEM_ID)
         assert(value->text.text.len > 0 && text_is_utf8(value->text.text));
 }
@@ -36,7 +40,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     problems_init(&problems, arena);
     struct value_reader reader = {.arena = arena, .problems = &problems};
     const struct plan_key key = {.name = "key",
-        .kind = (enum value_kind)(choice % (KIND_WHEN + 1)),
+        .kind = (enum value_kind)(choice % (KIND_HOURS + 1)),
         .min = 0,
         .max = 1000,
         .words = words};

@@ -1,8 +1,10 @@
 /* test_disclosure.c: an attacker with a linear programme. Random years are reported, then
    all rows that the report shows become equations over the answers of each wave, centre,
    channel and period, and the least and the most that a hidden row could be are solved
-   for. None may be pinned down. The same attack on a report that only hides small rows
-   must succeed, or it would prove nothing. */
+   for. None may be pinned down. With the figure without flagged answers comes one
+   equation more; no small group of flagged or other answers of a row may be pinned down
+   by it, even if it is known where flagged answers occur. The same attack on a report
+   that only hides small rows must succeed, or it would prove nothing. */
 #include "tests/support/random.h"
 #include "tests/support/sample.h"
 #include "tests/support/test.h"
@@ -21,6 +23,8 @@ enum {
     PERIODS = 2, /* of each wave */
     ATOMS = 2 * WAVES * CENTRES * CHANNELS * PERIODS,
     YEARS = 60,
+    FLAGGED_YEARS = 240,
+    COLUMNS = 2 * ATOMS, /* of each place the answers without a flag, then the flagged */
     SHOWN_ROWS_MAX = 128,
     DAYS_OF_WAVE = 50
 };
@@ -40,11 +44,13 @@ struct atom {
     bool is_possible; /* an attacker can't rule out that there are some */
     int64_t n;
     int64_t x;
+    int64_t flagged; /* of the n */
+    int64_t flagged_x;
 };
 
 /* A printed row: the atoms it adds up, and whether its number is to be read. */
 struct printed {
-    bool holds[ATOMS];
+    bool holds[COLUMNS];
     bool is_hidden;
     int64_t n;
     int64_t x;
@@ -53,6 +59,7 @@ struct printed {
 struct sheet {
     struct printed rows[SHOWN_ROWS_MAX];
     size_t count;
+    size_t firsts[6]; /* of each breakdown */
 };
 
 struct year {
@@ -65,7 +72,7 @@ struct year {
     struct plan_indicator indicator;
     struct plan plan;
     struct atom atoms[ATOMS];
-    struct tally_cell cells[2][ATOMS]; /* of the wave slice, of the period slice */
+    struct tally_cell cells[2][COLUMNS]; /* of the wave slice, of the period slice */
     size_t cell_counts[2];
     struct report report;
     struct sheet sheet;
@@ -144,8 +151,40 @@ static void fill_atoms(struct year *year, struct random *random)
         }
 }
 
-static void add_answers(
-    struct year *year, const struct atom *atom, int slice, struct tally_cell *cell)
+/* Where flagged answers are: in one channel, wave, centre, or anywhere. */
+enum pattern { IN_CHANNEL, IN_WAVE, AT_CENTRE, ANYWHERE, PATTERNS };
+
+static bool is_flagged_place(const struct atom *atom, enum pattern pattern, int which)
+{
+    const int places[] = {[IN_CHANNEL] = atom->channel,
+        [IN_WAVE] = atom->wave,
+        [AT_CENTRE] = atom->centre,
+        [ANYWHERE] = which};
+    return places[pattern] == which;
+}
+
+/* Everything there, or parts of it; nowhere is everybody content, or nobody. */
+static void flag_atoms(struct year *year, struct random *random)
+{
+    enum pattern pattern = (enum pattern)random_between(random, 0, PATTERNS - 1);
+    int which = (int)random_between(random, 0, 2);
+    bool is_whole = random_between(random, 0, 1) == 0;
+    for (size_t i = 0; i < ATOMS; i++) {
+        struct atom *atom = &year->atoms[i];
+        if (atom->n < 2 || !is_flagged_place(atom, pattern, which) ||
+            (pattern == ANYWHERE && random_between(random, 0, 1) == 0))
+            continue;
+        int64_t rest = is_whole || atom->n < 4 || random_between(random, 0, 3) == 0
+                           ? 0
+                           : random_between(random, 2, atom->n - 2);
+        atom->flagged = atom->n - rest;
+        atom->flagged_x = random_between(random, 1, atom->flagged - 1);
+        atom->x = atom->flagged_x + (rest == 0 ? 0 : random_between(random, 1, rest - 1));
+    }
+}
+
+static void add_answers(struct year *year, const struct atom *atom, int slice, int64_t n,
+    int64_t x, struct tally_cell *cell)
 {
     const struct plan_questionnaire *asked = &year->questionnaires[atom->programme];
     const struct plan_wave *wave = &year->waves[atom->programme][atom->wave];
@@ -157,17 +196,28 @@ static void add_answers(
         .counter_count = tally_size(asked)};
     cell->counters = arena_take_array(year->arena, cell->counter_count, sizeof(int64_t));
     assert_non_null(cell->counters);
-    for (int64_t i = 0; i < atom->n; i++)
-        tally_add(asked, i < atom->x ? TEXT("55000") : TEXT("2-100"), cell->counters);
+    for (int64_t i = 0; i < n; i++)
+        tally_add(asked, i < x ? TEXT("55000") : TEXT("2-100"), cell->counters);
 }
 
 /* Several cells with one key are allowed: the report adds them up. */
 static void report_year(struct year *year)
 {
-    for (size_t i = 0; i < ATOMS; i++)
-        for (int slice = 0; slice < 2 && year->atoms[i].n > 0; slice++)
-            add_answers(year, &year->atoms[i], slice,
-                &year->cells[slice][year->cell_counts[slice]++]);
+    for (size_t i = 0; i < ATOMS; i++) {
+        const struct atom *atom = &year->atoms[i];
+        int64_t clean = atom->n - atom->flagged;
+        if (atom->n > 0)
+            add_answers(
+                year, atom, 1, atom->n, atom->x, &year->cells[1][year->cell_counts[1]++]);
+        if (clean > 0)
+            add_answers(year, atom, 0, clean, atom->x - atom->flagged_x,
+                &year->cells[0][year->cell_counts[0]++]);
+        if (atom->flagged == 0)
+            continue;
+        struct tally_cell *cell = &year->cells[0][year->cell_counts[0]++];
+        add_answers(year, atom, 0, atom->flagged, atom->flagged_x, cell);
+        cell->flags = 1;
+    }
     struct report_input input = {.plan = &year->plan,
         .as_of = 1000,
         .waves = year->cells[0],
@@ -177,15 +227,22 @@ static void report_year(struct year *year)
     assert_int_equal(report_build(year->arena, &input, &year->report), STATUS_OK);
 }
 
-static struct year *make_year(struct random *random)
+static struct year *make_year_with(struct random *random, bool has_flags)
 {
     struct year *year = calloc(1, sizeof *year);
     assert_non_null(year);
     year->arena = arena_new(8 << 20);
     make_plan(year, random);
     fill_atoms(year, random);
+    if (has_flags)
+        flag_atoms(year, random);
     report_year(year);
     return year;
+}
+
+static struct year *make_year(struct random *random)
+{
+    return make_year_with(random, false);
 }
 
 static void free_year(struct year *year)
@@ -235,6 +292,7 @@ static void print_row(struct sheet *sheet, const struct year *year, enum kind ki
     for (size_t i = 0; i < ATOMS; i++) {
         const struct atom *atom = &year->atoms[i];
         printed->holds[i] = atom_counts(year, atom) && is_of_row(year, atom, kind, row);
+        printed->holds[ATOMS + i] = printed->holds[i];
         printed->n += printed->holds[i] ? atom->n : 0;
         printed->x += printed->holds[i] ? atom->x : 0;
     }
@@ -259,6 +317,7 @@ static void print_figure(struct sheet *sheet, const struct year *year, bool only
                                  is_of_row(year, atom, STRATUM, row) &&
                                  !(only_drawn && row->has_walk_in);
         }
+        printed->holds[ATOMS + i] = printed->holds[i];
         printed->n += printed->holds[i] ? atom->n : 0;
         printed->x += printed->holds[i] ? atom->x : 0;
     }
@@ -276,7 +335,8 @@ static void print_sheet(struct year *year)
     print_figure(sheet, year, false);
     if (!isnan(of->figure.bound.lo))
         print_figure(sheet, year, true);
-    for (int kind = 0; kind < KINDS; kind++)
+    for (int kind = 0; kind < KINDS; kind++) {
+        sheet->firsts[kind] = sheet->count;
         for (size_t i = 0; i < rows[kind]->count; i++) {
             const struct report_row *row = &rows[kind]->list[i];
             bool is_other_item =
@@ -284,6 +344,8 @@ static void print_sheet(struct year *year)
             if (!is_other_item && (kind != CHANNEL || row->counts))
                 print_row(sheet, year, (enum kind)kind, row);
         }
+    }
+    sheet->firsts[KINDS] = sheet->count;
 }
 
 /* ---- the attack ---- */
@@ -292,9 +354,9 @@ static void print_sheet(struct year *year)
 static void add_equation(
     glp_prob *solver, int row, const struct printed *printed, int64_t number)
 {
-    int columns[ATOMS + 1], count = 0;
-    double factors[ATOMS + 1];
-    for (int i = 0; i < ATOMS; i++)
+    int columns[COLUMNS + 1], count = 0;
+    double factors[COLUMNS + 1];
+    for (int i = 0; i < COLUMNS; i++)
         if (printed->holds[i]) {
             columns[++count] = i + 1;
             factors[count] = 1;
@@ -303,14 +365,30 @@ static void add_equation(
     glp_set_row_bnds(solver, row, GLP_FX, (double)number, (double)number);
 }
 
+/* What is public of flags: where they are by wave, centre and channel, not by period. */
+static bool may_have(const struct year *year, int place, bool is_flagged)
+{
+    int first = place - place % PERIODS;
+    bool has_any = false, has_it = false;
+    for (int i = first; i < first + PERIODS; i++) {
+        const struct atom *atom = &year->atoms[i];
+        has_any |= atom->n > 0;
+        has_it |= (is_flagged ? atom->flagged : atom->n - atom->flagged) > 0;
+    }
+    return has_it || (!has_any && !is_flagged);
+}
+
 static glp_prob *set_up(const struct sheet *sheet, const struct year *year, bool is_x)
 {
     glp_prob *solver = glp_create_prob();
     int rows = 0;
-    glp_add_cols(solver, ATOMS);
-    for (int i = 0; i < ATOMS; i++)
-        glp_set_col_bnds(
-            solver, i + 1, year->atoms[i].is_possible ? GLP_LO : GLP_FX, 0, 0);
+    glp_add_cols(solver, COLUMNS);
+    for (int i = 0; i < ATOMS; i++) {
+        bool has_clean = year->atoms[i].is_possible && may_have(year, i, false);
+        bool has_flagged = year->atoms[i].is_possible && may_have(year, i, true);
+        glp_set_col_bnds(solver, i + 1, has_clean ? GLP_LO : GLP_FX, 0, 0);
+        glp_set_col_bnds(solver, ATOMS + i + 1, has_flagged ? GLP_LO : GLP_FX, 0, 0);
+    }
     for (size_t i = 0; i < sheet->count; i++)
         rows += !sheet->rows[i].is_hidden;
     if (rows > 0)
@@ -330,7 +408,7 @@ static double solve(glp_prob *solver, const struct printed *printed, int directi
     glp_init_smcp(&how);
     how.msg_lev = GLP_MSG_OFF;
     glp_set_obj_dir(solver, direction);
-    for (int i = 0; i < ATOMS; i++)
+    for (int i = 0; i < COLUMNS; i++)
         glp_set_obj_coef(solver, i + 1, printed->holds[i] ? 1 : 0);
     glp_std_basis(solver);
     assert_int_equal(glp_simplex(solver, &how), 0);
@@ -359,6 +437,121 @@ static int derivable(const struct year *year, bool is_x)
     }
     glp_delete_prob(solver);
     return found;
+}
+
+/* ---- the figure without flagged answers ---- */
+
+/* A row's flagged answers, or the others. */
+static struct printed part_of(
+    const struct year *year, const struct printed *row, bool is_flagged)
+{
+    struct printed part = {.is_hidden = true};
+    for (size_t i = 0; i < ATOMS; i++) {
+        const struct atom *atom = &year->atoms[i];
+        if (!row->holds[i])
+            continue;
+        part.holds[is_flagged ? ATOMS + i : i] = true;
+        part.n += is_flagged ? atom->flagged : atom->n - atom->flagged;
+        part.x += is_flagged ? atom->flagged_x : atom->x - atom->flagged_x;
+    }
+    return part;
+}
+
+static bool is_pinned(glp_prob *solver, const struct printed *part)
+{
+    return solve(solver, part, GLP_MAX) - solve(solver, part, GLP_MIN) < 0.5;
+}
+
+/* What is left of the rows of a breakdown that hold flagged answers, or of the flagged
+   ones beside rows that hold nothing else. */
+static struct printed rest_of(
+    const struct year *year, size_t first, size_t end, bool is_flagged)
+{
+    struct printed rest = {.is_hidden = true};
+    for (size_t i = first; i < end; i++) {
+        const struct printed *row = &year->sheet.rows[i];
+        struct printed part = part_of(year, row, is_flagged);
+        if (part_of(year, row, !is_flagged).n == 0)
+            continue;
+        for (size_t j = 0; j < COLUMNS; j++)
+            rest.holds[j] |= part.holds[j];
+        rest.n += part.n;
+    }
+    return rest;
+}
+
+/* How many small groups the one figure more gives away. */
+static int derivable_by_flags(struct year *year)
+{
+    struct sheet *sheet = &year->sheet;
+    size_t rows = sheet->count;
+    glp_prob *before = set_up(sheet, year, true);
+    sheet->rows[sheet->count] = part_of(year, &sheet->rows[0], true);
+    sheet->rows[sheet->count++].is_hidden = false;
+    glp_prob *after = set_up(sheet, year, true);
+    int found = 0;
+    for (size_t i = 0; i < rows; i++)
+        for (int is_flagged = 0; is_flagged < 2; is_flagged++) {
+            struct printed part = part_of(year, &sheet->rows[i], is_flagged != 0);
+            found += part.n > 0 && part.n < year->plan.k && is_pinned(after, &part) &&
+                     !is_pinned(before, &part);
+        }
+    for (int kind = STRATUM; kind <= CHANNEL; kind++)
+        for (int is_flagged = 0; is_flagged < 2; is_flagged++) {
+            struct printed rest = rest_of(
+                year, sheet->firsts[kind], sheet->firsts[kind + 1], is_flagged != 0);
+            found += rest.n > 0 && rest.n < year->plan.k && is_pinned(after, &rest) &&
+                     !is_pinned(before, &rest);
+        }
+    for (size_t i = 0; i < rows; i++) {
+        const struct printed *hidden = &sheet->rows[i];
+        found += hidden->is_hidden && hidden->n > 0 && is_pinned(after, hidden);
+    }
+    glp_delete_prob(before);
+    glp_delete_prob(after);
+    sheet->count = rows;
+    return found;
+}
+
+/* How often the figure is shown where there are flags; what it gives away is added up. */
+static int attack_flagged_years(bool only_shown, int *found)
+{
+    struct random random = random_start();
+    int shown = 0;
+    for (int i = 0; i < FLAGGED_YEARS; i++) {
+        struct year *year = make_year_with(&random, true);
+        const struct report_indicator *of = &year->report.indicators[0];
+        print_sheet(year);
+        bool is_shown = of->without_flagged.is_shown && of->flagged > 0;
+        if (is_shown) {
+            struct printed flagged = part_of(year, &year->sheet.rows[0], true);
+            assert_int_equal(of->n - of->without_flagged.n, flagged.n);
+            assert_int_equal(of->x - of->without_flagged.x, flagged.x);
+        }
+        shown += is_shown;
+        if (of->flagged > 0 && !of->is_hidden && (is_shown || !only_shown))
+            *found += derivable_by_flags(year);
+        free_year(year);
+    }
+    return shown;
+}
+
+static void the_figure_without_flagged_answers_gives_no_group_away(void **state)
+{
+    (void)state;
+    int found = 0;
+    int shown = attack_flagged_years(true, &found);
+    print_message("shown in %d of %d years\n", shown, FLAGGED_YEARS);
+    assert_int_equal(found, 0);
+    assert_true(shown > FLAGGED_YEARS / 10);
+}
+
+static void showing_it_always_would(void **state)
+{
+    (void)state;
+    int found = 0;
+    (void)attack_flagged_years(false, &found);
+    assert_true(found > 0);
 }
 
 static size_t count_hidden(const struct sheet *sheet)
@@ -407,6 +600,8 @@ int main(void)
 {
     const struct CMUnitTest cases[] = {
         cmocka_unit_test(no_hidden_row_of_a_random_year_can_be_solved_for),
+        cmocka_unit_test(the_figure_without_flagged_answers_gives_no_group_away),
+        cmocka_unit_test(showing_it_always_would),
         cmocka_unit_test(hiding_only_what_is_small_is_seen_through),
     };
     return cmocka_run_group_tests(cases, NULL, NULL);

@@ -72,6 +72,13 @@ static void what_is_left_out_has_its_default(void **state)
 
     assert_int_equal(plan->grace_days, 14);
     assert_int_equal(plan->k, 10);
+    assert_int_equal(plan->flags.tablet, 60);
+    assert_int_equal(plan->flags.poster, 120);
+    assert_int_equal(plan->flags.minutes, 10);
+    assert_int_equal(plan->flags.fast, 1);
+    assert_int_equal(plan->flags.streak, 100);
+    assert_int_equal(plan->hours.from, 5 * 60);
+    assert_int_equal(plan->hours.to, 24 * 60);
     assert_int_equal(plan->indicators[0].confidence_bp, 9500);
     assert_int_equal(plan->indicators[0].points_cp, 1000);
     assert_memory_equal(plan->indicators[0].weights, weights, sizeof weights);
@@ -85,6 +92,18 @@ static void what_is_left_out_has_its_default(void **state)
     assert_true(items[0].required && !items[1].required);
     assert_false(items[0].unknown);
     assert_true(items[1].when_item == PLAN_NONE);
+}
+
+static void flags_and_hours_are_those_of_the_file(void **state)
+{
+    const struct plan *plan = parse_with(state, "year: 2026",
+        "year: 2026\nhours: 8:30-18:05\nflags: {poster: 50, fast: 0}");
+
+    assert_int_equal(plan->hours.from, 510);
+    assert_int_equal(plan->hours.to, 1085);
+    assert_int_equal(plan->flags.poster, 50);
+    assert_int_equal(plan->flags.fast, 0);
+    assert_int_equal(plan->flags.tablet, 60);
 }
 
 static void figures_are_kept_exactly(void **state)
@@ -367,6 +386,7 @@ int main(void)
         CASE(what_the_file_says_is_what_the_plan_holds),
         CASE(an_appraisal_holds_subjects_and_no_target),
         CASE(what_is_left_out_has_its_default),
+        CASE(flags_and_hours_are_those_of_the_file),
         CASE(figures_are_kept_exactly),
         CASE(waves_come_in_order_of_opening),
         CASE(texts_are_copied_and_composed),

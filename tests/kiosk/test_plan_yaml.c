@@ -110,9 +110,42 @@ static void numbers_are_checked(void **state)
         {"year: 2026", "year: 2026\nk: 4", 3, 4, range, NULL},
         {"year: 2026", "year: 2026\nk: 1001", 3, 4, range, NULL},
         {"year: 2026", "year: 2026\ngrace: 367", 3, 8, range, NULL},
+        {"year: 2026", "year: 2026\nflags: {tablet: 9}", 3, 17, range, NULL},
+        {"year: 2026", "year: 2026\nflags: {poster: 10001}", 3, 17, range, NULL},
+        {"year: 2026", "year: 2026\nflags: {minutes: 0}", 3, 18, range, NULL},
+        {"year: 2026", "year: 2026\nflags: {minutes: 61}", 3, 18, range, NULL},
+        {"year: 2026", "year: 2026\nflags: {fast: 11}", 3, 15, range, NULL},
+        {"year: 2026", "year: 2026\nflags: {fast: 1.5}", 3, 15, whole, NULL},
+        {"year: 2026", "year: 2026\nflags: {streak: 9}", 3, 17, range, NULL},
         {"max: 200", "max: 0", 18, 40, range, NULL},
         {"max: 200", "max: 2001", 18, 40, range, NULL},
         {"appraisers: 12", "appraisers: 0", 30, 17, range, NULL},
+    };
+    EXPECT_ALL(state, mistakes);
+}
+
+static void hours_and_flags_are_checked(void **state)
+{
+    static const char time[] = "“{1}” is no time of day";
+    static const char order[] = "“{1}” ends before it begins";
+    static const struct mistake mistakes[] = {
+        {"year: 2026", "year: 2026\nhours: 5-23", 3, 8, time, "05:00-23:00"},
+        {"year: 2026", "year: 2026\nhours: 5:00 - 23:00", 3, 8, time, "05:00-23:00"},
+        {"year: 2026", "year: 2026\nhours: 05:00", 3, 8, time, NULL},
+        {"year: 2026", "year: 2026\nhours: 05:00-24:01", 3, 8, time, NULL},
+        {"year: 2026", "year: 2026\nhours: 05:60-24:00", 3, 8, time, NULL},
+        {"year: 2026", "year: 2026\nhours: daytime", 3, 8, time, NULL},
+        {"year: 2026", "year: 2026\nhours: 08:00-18:00h", 3, 8, time, NULL},
+        {"year: 2026", "year: 2026\nhours: 0８:00-18:00", 3, 8, "“{1}” has full-width",
+            "08:00-18:00"},
+        {"year: 2026", "year: 2026\nhours: 22:00-06:00", 3, 8, order, NULL},
+        {"year: 2026", "year: 2026\nhours: 08:00-08:00", 3, 8, order, NULL},
+        {"year: 2026", "year: 2026\nhours: [5, 24]", 3, 8, "“{1}” takes a single value",
+            NULL},
+        {"year: 2026", "year: 2026\nflags: none", 3, 8, "An entry with keys is needed",
+            NULL},
+        {"year: 2026", "year: 2026\nflags: {postr: 50}", 3, 9, "“{1}” is not a key",
+            "poster"},
     };
     EXPECT_ALL(state, mistakes);
 }
@@ -379,6 +412,10 @@ static void values_at_their_limits_are_good(void **state)
         {"max: 200", "max: 2000"}, {"population: 289", "population: 0"},
         {"population: 289", "population: 1000000000"},
         {"year: 2026", "year: 2026\nk: 5\ngrace: 0"},
+        {"year: 2026", "year: 2026\nhours: 00:00-24:00\nflags: {tablet: 10, poster: 10, "
+                       "minutes: 1, fast: 0, streak: 10}"},
+        {"year: 2026", "year: 2026\nhours: 8:30-18:05\nflags: {tablet: 10000, poster: "
+                       "10000, minutes: 60, fast: 10, streak: 10000}"},
         {"year: 2026", "year: 2026\nk: 1000\ngrace: 366"},
         {"opens: 2026-01-12", "opens: 2025-01-01"},
         {"closes: 2026-06-30", "closes: 2027-12-31"},
@@ -409,6 +446,7 @@ int main(void)
         cmocka_unit_test(forms_of_values_are_checked),
         cmocka_unit_test(ids_are_checked),
         cmocka_unit_test(numbers_are_checked),
+        cmocka_unit_test(hours_and_flags_are_checked),
         cmocka_unit_test(percentages_and_points_are_checked),
         cmocka_unit_test(dates_are_checked),
         cmocka_unit_test(words_are_checked),

@@ -110,8 +110,8 @@ static void check_differs(const struct submission *changed, struct seal_origin o
 static void every_part_of_a_row_is_in_its_digest(void **state)
 {
     (void)state;
-    struct submission changed[10];
-    for (size_t i = 0; i < 10; i++)
+    struct submission changed[11];
+    for (size_t i = 0; i < 11; i++)
         changed[i] = sample();
     changed[0].id.bytes[15] ^= 1;
     changed[1].programme = TEXT("visit");
@@ -124,11 +124,24 @@ static void every_part_of_a_row_is_in_its_digest(void **state)
     changed[8].answers = TEXT("431");
     changed[9].programme = TEXT("visitsq"); /* the letters in a row are the same */
     changed[9].wave = TEXT("1");
-    for (size_t i = 0; i < 10; i++)
+    changed[10].flags = 1;
+    for (size_t i = 0; i < 11; i++)
         check_differs(&changed[i], (struct seal_origin){0});
     struct submission same = sample();
     check_differs(&same, (struct seal_origin){.import = 1});
     check_differs(&same, (struct seal_origin){.late = 1});
+}
+
+static void rows_with_other_flags_have_other_digests(void **state)
+{
+    (void)state;
+    struct submission changed = sample();
+    struct seal_digest before = seal_row(&changed, (struct seal_origin){0});
+    for (changed.flags = 1; changed.flags < 16; changed.flags++) {
+        struct seal_digest digest = seal_row(&changed, (struct seal_origin){0});
+        assert_false(seal_digest_equals(&before, &digest));
+        before = digest;
+    }
 }
 
 static void a_row_longer_than_any_has_a_digest_too(void **state)
@@ -248,6 +261,7 @@ int main(void)
         cmocka_unit_test(a_set_has_the_digest_that_others_compute),
         cmocka_unit_test(a_chain_has_the_value_that_others_compute),
         cmocka_unit_test(every_part_of_a_row_is_in_its_digest),
+        cmocka_unit_test(rows_with_other_flags_have_other_digests),
         cmocka_unit_test(a_row_longer_than_any_has_a_digest_too),
         cmocka_unit_test(the_order_of_rows_does_not_matter),
         cmocka_unit_test(a_row_that_is_taken_out_leaves_nothing),

@@ -42,6 +42,7 @@ int temp_app_set_up_with(void **state, const char *plan)
     if (passwords_open(&app->app.passwords) != STATUS_OK ||
         tries_open(&app->app.tries) != STATUS_OK ||
         guesses_open(&app->app.guesses) != STATUS_OK ||
+        watch_open(&app->app.watch) != STATUS_OK ||
         press_open(&app->app.press) != STATUS_OK)
         return 1;
     return intake_open(app->app.store, &app->app.intake) == STATUS_OK ? 0 : 1;
@@ -55,6 +56,7 @@ int temp_app_tear_down(void **state)
     passwords_close(app->app.passwords);
     tries_close(app->app.tries);
     guesses_close(app->app.guesses);
+    watch_close(app->app.watch);
     press_close(app->app.press);
     survey_shelf_free(app->app.shelf);
     arena_free(app->arena);

@@ -16,6 +16,7 @@ const struct actor temp_store_actor = {.today = TEMP_STORE_TODAY};
 const char temp_store_plan[] =
     "manyi: 1\n"
     "year: 2026\n"
+    "hours: 00:00-24:00\n" /* no test depends on the time of the day */
     "organisation: {zh: 测试工会, en: Test union}\n"
     "centres:\n"
     "  - {id: north, name: {zh: 北站, en: North}}\n"

@@ -34,13 +34,15 @@ static size_t hash_length(const char *at)
 
 static const char value_before[] = "value=\"";
 
-/* Of a field whose value is 16 or 32 bytes in hexadecimal digits. */
+/* Of a field whose value is 12, 16 or 32 bytes in hexadecimal digits: when a form was
+   shown, proofs. */
 static size_t random_value_length(const char *at)
 {
     if (strncmp(at, value_before, strlen(value_before)) != 0)
         return 0;
     size_t digits = strspn(at + strlen(value_before), "0123456789abcdef");
-    return digits == 32 || digits == 64 ? strlen(value_before) + digits : 0;
+    return digits == 24 || digits == 32 || digits == 64 ? strlen(value_before) + digits
+                                                        : 0;
 }
 
 /* The seal of a report in either language: of submissions whose ids are random. */

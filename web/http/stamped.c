@@ -14,9 +14,9 @@ enum {
     WINDOW_BITS = 15,
     GZIP = 16,
     MEMORY_LEVEL = 8,
-    TRAILER_BYTES = 8,   /* CRC-32, length */
-    PLACEHOLDER = 0xFE,  /* in no UTF-8 text: nothing in the page is taken for it */
-    STAMP_BYTES_MAX = 64 /* far below a stored block's 65535 */
+    TRAILER_BYTES = 8,    /* CRC-32, length */
+    PLACEHOLDER = 0xFE,   /* in no UTF-8 text: nothing in the page is taken for it */
+    STAMP_BYTES_MAX = 160 /* far below a stored block's 65535 */
 };
 
 struct form {

@@ -59,9 +59,20 @@ static enum status forget_what_is_over(struct jobs *jobs, bool *more)
     return sessions_sweep(jobs->app->store, clock_minute());
 }
 
+/* By the k of the plan in force. */
+static enum status keep_hours_of_flags(struct jobs *jobs, bool *more)
+{
+    const struct plan_version *version = plans_current(jobs->app->plans);
+    *more = false;
+    if (version == NULL)
+        return STATUS_OK;
+    return watch_keep(jobs->app->watch, jobs->app->store, version->plan);
+}
+
 static const struct job table[] = {
     {"plans", SECOND, SECOND, take_in_new_plans},
     {"mixing", 10 * MINUTE, 2 * SECOND, mix},
+    {"flags", 10 * MINUTE, MINUTE, keep_hours_of_flags},
     {"seals", 60 * MINUTE, MINUTE, seal_what_is_due},
     {"sessions", 60 * MINUTE, MINUTE, forget_what_is_over},
 };

@@ -113,14 +113,6 @@ static struct text settle_of(const struct viewing *viewing,
     return say(viewing, N_("no number of answers makes it certain"));
 }
 
-static struct text rate_of(const struct viewing *viewing, int64_t answered, int64_t asked)
-{
-    if (asked <= 0)
-        return figure_percent(viewing->request->arena, NO_COUNT);
-    return figure_percent(
-        viewing->request->arena, (answered * 20000 + asked) / (2 * asked));
-}
-
 static enum status list_batches(const struct viewing *viewing, struct text programme,
     struct text wave, struct batch_record **out, size_t *count)
 {
@@ -168,7 +160,8 @@ static enum status row_of(const struct viewing *viewing,
         .voided = count_of(viewing, voided),
         .answered = count_of(viewing, answered.coded),
         .walk_in = count_of(viewing, answered.other),
-        .rate = rate_of(viewing, answered.coded, asked),
+        .rate =
+            figure_percent(viewing->request->arena, figure_share(answered.coded, asked)),
         .settle = settle_of(viewing, programme, wave),
     };
     return STATUS_OK;

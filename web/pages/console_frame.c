@@ -11,6 +11,7 @@ static const struct {
 } pages[] = {
     {"/reports", N_("Reports")},
     {"/codes", N_("Codes and posters")},
+    {"/flags", N_("Flags")},
     {"/operators", N_("Staff")},
 };
 enum { PAGE_COUNT = sizeof pages / sizeof *pages };

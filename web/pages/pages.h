@@ -26,6 +26,7 @@ enum status page_codes_take(struct request *request, struct response *response);
 enum status page_codes_poster_pdf(struct request *request, struct response *response);
 enum status page_codes_poster_png(struct request *request, struct response *response);
 enum status page_codes_wave(struct request *request, struct response *response);
+enum status page_flags(struct request *request, struct response *response);
 enum status page_healthz(struct request *request, struct response *response);
 enum status page_readyz(struct request *request, struct response *response);
 

@@ -162,6 +162,18 @@ static void name_channel(const struct reports_making *making,
         out->tag = say(making, N_("not counted"));
 }
 
+static void name_group(const struct reports_making *making, const struct report_row *row,
+    struct reports_row *out)
+{
+    bool is_walk_in = !channel_is_invited(row->channel);
+    out->name = say(making, is_walk_in ? N_("walk-in") : N_("invited to answer"));
+    out->detail =
+        say(making, is_walk_in ? N_("poster, tablet: anybody, any number of times")
+                               : N_("slip, link, paper, telephone"));
+    if (!row->counts)
+        out->tag = say(making, N_("not counted"));
+}
+
 static void name_period_row(const struct reports_making *making,
     const struct report_row *row, struct reports_row *out)
 {
@@ -254,6 +266,11 @@ static void fill_facts(const struct reports_making *making,
         of->population == NO_COUNT ? say(making, N_("not filled in"))
                                    : figure_count(arena, of->population));
     add_fact(out, making, N_("asked"), figure_count(arena, of->asked));
+    if (of->asked > 0)
+        add_fact(out, making, N_("answered with a code"),
+            reports_format(making, N_("{1} ({2})"), figure_count(arena, of->answered),
+                figure_percent(arena, figure_share(of->answered, of->asked)),
+                (struct text){0}));
     add_fact(out, making, N_("received"), figure_count(arena, of->received));
     if (of->is_hidden)
         return;
@@ -268,6 +285,52 @@ static void fill_facts(const struct reports_making *making,
     if (of->has_points)
         add_fact(out, making, N_("share of the target reached"),
             figure_percent(arena, of->points.completion_bp));
+}
+
+static void say_of_flags(struct reports_detail *out, struct text sentence)
+{
+    if (out->flagged_count < REPORTS_FLAGGED_MAX)
+        out->flagged[out->flagged_count++] = sentence;
+}
+
+/* "85.71%, not met" */
+static struct text flagged_line(const struct reports_making *making, const char *message,
+    const struct report_indicator *of, int64_t bp, enum verdict verdict)
+{
+    return reports_format(making, message,
+        is_scored(of) ? reports_value(making, bp) : figure_percent(making->arena, bp),
+        text_of(figure_verdict(making->language, verdict, false)), (struct text){0});
+}
+
+static void fill_flagged(const struct reports_making *making,
+    const struct report_indicator *of, struct reports_detail *out)
+{
+    const struct report_without *without = &of->without_flagged;
+    out->flags = url_page(making->arena, "/flags", making->language);
+    if (of->flagged == 0)
+        return;
+    say_of_flags(
+        out, reports_format(making,
+                 N_("{1} of the answers that count look unusual and are flagged. They "
+                    "count like any other; nothing is removed."),
+                 figure_count(making->arena, of->flagged), (struct text){0},
+                 (struct text){0}));
+    if (of->is_hidden)
+        return;
+    if (!without->is_shown) {
+        say_of_flags(
+            out, say(making, N_("What the figure is without them is not shown, since it "
+                                "would tell of too few people.")));
+        return;
+    }
+    say_of_flags(out,
+        flagged_line(making, N_("With them: {1}, {2}."), of, of->rate_bp, of->verdict));
+    say_of_flags(out, flagged_line(making, N_("Without them: {1}, {2}."), of,
+                          without->rate_bp, without->verdict));
+    if (without->verdict != of->verdict)
+        say_of_flags(
+            out, say(making, N_("Without them the verdict would be another one. Look at "
+                                "why they are flagged before you rely on it.")));
 }
 
 static void fill_measures(const struct reports_making *making,
@@ -325,6 +388,10 @@ static enum status fill_breakdowns(const struct reports_making *making,
         channels = {N_("By way of answering"),
             N_("Every answer of all opened waves, put together without weights."),
             WITH_TARGET, name_channel},
+        groups = {N_("Invited and walk-in"),
+            N_("Every answer of all opened waves. Of walk-in ones nobody knows who gave "
+               "them, or how often."),
+            WITH_TARGET, name_group},
         periods = {N_("By period"), ALL_WAVES, WITH_TARGET, name_period_row},
         items = {N_("Questions, from the highest rate down"), ALL_WAVES,
             N_("interval, {2}–{3}"), name_item};
@@ -333,6 +400,10 @@ static enum status fill_breakdowns(const struct reports_making *making,
     enum status status = reports_strata_table(making, of, REPORTS_ROWS_MAX, &out->strata);
     if (status == STATUS_OK)
         status = fill_table(making, of, &of->by_centre, &centres, &out->centres);
+    if (status == STATUS_OK && of->walk_in.received > 0)
+        status = fill_table(making, of,
+            &(struct report_rows){(struct report_row[]){of->invited, of->walk_in}, 2},
+            &groups, &out->invited);
     if (status == STATUS_OK)
         status = fill_table(making, of, &of->by_channel, &channels, &out->channels);
     if (status == STATUS_OK)
@@ -352,6 +423,7 @@ static enum status fill_rating(const struct reports_making *making,
     if (out->actions == NULL)
         return STATUS_NO_MEMORY;
     fill_facts(making, of, out);
+    fill_flagged(making, of, out);
     fill_measures(making, of, out);
     reports_method(making, of, out);
     enum status status =

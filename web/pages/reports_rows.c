@@ -145,6 +145,18 @@ size_t reports_cut(
     return rows_max;
 }
 
+/* "asked 150, answered with a code 96 (64.00%)"; empty without codes. */
+static struct text asked_words(
+    const struct reports_making *making, const struct report_row *row)
+{
+    struct arena *arena = making->arena;
+    if (row->asked <= 0)
+        return (struct text){0};
+    return reports_format(making, N_("asked {1}, answered with a code {2} ({3})"),
+        figure_count(arena, row->asked), figure_count(arena, row->answered),
+        figure_percent(arena, figure_share(row->answered, row->asked)));
+}
+
 enum status reports_strata_table(const struct reports_making *making,
     const struct report_indicator *of, size_t rows_max, struct reports_table *out)
 {
@@ -174,6 +186,7 @@ enum status reports_strata_table(const struct reports_making *making,
         reports_row_fill(making, of, row, scale, &out->rows[i]);
         out->rows[i].name = reports_programme(making, row);
         out->rows[i].detail = wave_words(making, row->wave);
+        out->rows[i].asked = asked_words(making, row);
         if (!row->counts)
             out->rows[i].tag = say(making, N_("not counted"));
     }

@@ -45,6 +45,7 @@ struct reports_row {
     struct text css;
     struct text name;
     struct text detail; /* under the name */
+    struct text asked;  /* under that: who was asked and answered */
     struct text tag;    /* "不计入" */
     struct text population;
     struct text received;
@@ -114,7 +115,7 @@ struct reports_view {
     size_t action_count;
 };
 
-enum { REPORTS_FACTS_MAX = 8, REPORTS_METHOD_MAX = 8 };
+enum { REPORTS_FACTS_MAX = 9, REPORTS_METHOD_MAX = 8, REPORTS_FLAGGED_MAX = 4 };
 
 struct reports_detail {
     struct reports_head head;
@@ -126,7 +127,11 @@ struct reports_detail {
     struct html period_chart;
     struct reports_table strata;
     struct reports_table centres;
+    struct reports_table invited; /* beside walk-in */
     struct reports_table channels;
+    struct text flagged[REPORTS_FLAGGED_MAX]; /* sentences; none: nothing is flagged */
+    size_t flagged_count;
+    struct url flags;
     struct reports_table periods;
     struct reports_table items; /* from the highest rate to the lowest */
     struct text measures[REPORT_OTHER_MEASURES];

@@ -282,5 +282,10 @@ void reports_explain(const struct reports_making *making,
             explain_proven(making, of, out);
         break;
     }
+    if (of->flagged > 0 && of->without_flagged.is_shown &&
+        of->without_flagged.verdict != of->verdict)
+        say(out, reports_format(making,
+                     N_("Without {1} flagged answers the verdict would be another one."),
+                     count_of(making, of->flagged), none, none));
     reports_explain_settling(making, of, out);
 }

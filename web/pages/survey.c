@@ -10,6 +10,9 @@
 #include "web/pages/survey_view.h"
 #include "web/random.h"
 
+#include "kiosk/shown.h"
+#include "kiosk/stuffing.h"
+
 #include <string.h>
 
 enum { RETRY_AFTER_SECONDS = 5 };
@@ -47,24 +50,45 @@ static struct text shelf_name(const struct request *request, const struct door *
         (int)request->language, settings.is_large, settings.has_contrast);
 }
 
-/* The empty form of an open code, from the shelf once it has been rendered. */
-static enum status show_common_form(const struct request *request,
-    const struct door *door, const struct submission_id *id, struct response *response)
+/* A form that is handed out now. */
+static struct text fresh_stamp(
+    const struct request *request, const struct submission_id *id)
 {
     const struct app *app = request->app;
+    char stamp[SHOWN_LETTERS + 1];
+    shown_format(store_key(app->store), id, clock_second(), stamp);
+    return text_copy(request->arena, text_of(stamp));
+}
+
+/* What differs from copy to copy of an empty form, as survey.html has it: the id, and
+   beside it when it was handed out. */
+static struct text common_stamp(const struct request *request,
+    const struct submission_id *id, const struct survey_filled *fresh)
+{
     char letters[SUBMISSION_ID_LETTERS + 1];
+    submission_id_format(id, letters);
+    return text_format(request->arena,
+        "%s\"><input type=\"hidden\" name=\"" SHOWN_FIELD "\" value=\"%.*s", letters,
+        TEXT_ARG(fresh->shown_at));
+}
+
+/* The empty form of an open code, from the shelf once it has been rendered. */
+static enum status show_common_form(const struct request *request,
+    const struct door *door, const struct submission_id *id,
+    const struct survey_filled *fresh, struct response *response)
+{
+    const struct app *app = request->app;
+    struct text stamp = common_stamp(request, id, fresh);
     struct text name = shelf_name(request, door);
     struct stamped *page = survey_shelf_take(app->shelf, name);
-    submission_id_format(id, letters);
     if (page != NULL) {
-        stamped_show(page, request, text_of(letters), response);
+        stamped_show(page, request, stamp, response);
         stamped_release(page);
         return page_done(response, 200);
     }
-    enum status status =
-        show_form(request, door, &(struct survey_filled){0}, id, 200, response);
+    enum status status = show_form(request, door, fresh, id, 200, response);
     if (status == STATUS_OK)
-        page = stamped_new(buffer_text(&response->body), text_of(letters));
+        page = stamped_new(buffer_text(&response->body), stamp);
     if (page != NULL)
         survey_shelf_put(app->shelf, name, page);
     return status;
@@ -81,9 +105,12 @@ enum status page_survey(struct request *request, struct response *response)
     if (door.menu != NULL)
         return menu_show(request, door.menu, response);
     struct submission_id id = fresh_id(&door);
+    const struct survey_filled fresh = {.shown_at = fresh_stamp(request, &id)};
+    if (fresh.shown_at.ptr == NULL)
+        return STATUS_NO_MEMORY;
     if (door.grant.is_open)
-        return show_common_form(request, &door, &id, response);
-    return show_form(request, &door, &(struct survey_filled){0}, &id, 200, response);
+        return show_common_form(request, &door, &id, &fresh, response);
+    return show_form(request, &door, &fresh, &id, 200, response);
 }
 
 /* ---- taking a form ---- */
@@ -140,6 +167,22 @@ static struct submission_id take_id(const struct request *request,
     return id;
 }
 
+/* The stamp that came with the form, if it is its own, and the second it tells; else
+   nothing, as for a form without one: only the honest have anything to lose by it. */
+static struct text take_stamp(
+    const struct request *request, const struct submission_id *id, int64_t *shown)
+{
+    const struct app *app = request->app;
+    *shown = STUFFING_NOT_SHOWN;
+    for (size_t i = 0; i < request->form_count; i++) {
+        const struct field *field = &request->form[i];
+        if (text_equals(field->name, TEXT(SHOWN_FIELD)) &&
+            shown_parse(store_key(app->store), id, field->value, shown))
+            return field->value;
+    }
+    return (struct text){0};
+}
+
 static void describe(const struct door *door, const struct submission_id *id,
     struct submission *submission)
 {
@@ -182,10 +225,12 @@ static enum status answer_outcome(const struct request *request, struct door *do
 }
 
 static enum status show_busy(const struct request *request, const struct door *door,
-    const struct submission_id *id, struct response *response)
+    const struct submission_id *id, struct text stamp, struct response *response)
 {
-    struct survey_filled filled = {
-        .fields = request->form, .field_count = request->form_count, .is_busy = true};
+    struct survey_filled filled = {.fields = request->form,
+        .field_count = request->form_count,
+        .is_busy = true,
+        .shown_at = stamp};
     response->retry_after = RETRY_AFTER_SECONDS;
     return show_form(request, door, &filled, id, 503, response);
 }
@@ -224,6 +269,24 @@ static enum status submit(const struct request *request, const struct door *door
     return intake_submit(app->intake, &entry, out);
 }
 
+/* Keeps the submission with the flags that it deserves, by the thresholds now in force:
+   the form may be of an older plan. */
+static enum status submit_judged(const struct request *request, const struct door *door,
+    int64_t shown, struct submission *submission, enum intake_outcome *out)
+{
+    const struct app *app = request->app;
+    const struct plan *plan = plans_current(app->plans)->plan;
+    const struct stuffing_answer answer = {.submission = submission,
+        .questionnaire = door->questionnaire,
+        .link = door->grant.is_open ? &door->grant.hash : NULL,
+        .shown = shown,
+        .now = clock_second()};
+    submission->flags = watch_judge(app->watch, plan, &answer);
+    enum status status = submit(request, door, submission, out);
+    watch_tell(app->watch, plan, &answer, status == STATUS_OK && *out == INTAKE_STORED);
+    return status;
+}
+
 /* A spent code is only let in with the id of a form, to recognise the same form sent
  * again. */
 static enum status take_form(
@@ -232,8 +295,10 @@ static enum status take_form(
     struct problems problems;
     struct submission submission = {0};
     bool has_id;
+    int64_t shown;
     problems_init(&problems, request->arena);
     struct submission_id id = take_id(request, door, &problems, &has_id);
+    struct text stamp = take_stamp(request, &id, &shown);
     if (door->admission == ADMISSION_USED && !has_id)
         return notice_refusal(request, door, response);
     enum status status = submission_check(request->arena, door->questionnaire,
@@ -244,14 +309,15 @@ static enum status take_form(
         return notice_refusal(request, door, response);
     if (problems.count > 0)
         return show_form(request, door,
-            &(struct survey_filled){request->form, request->form_count, &problems, false},
+            &(struct survey_filled){
+                request->form, request->form_count, &problems, false, stamp},
             &id, 422, response);
 
     describe(door, &id, &submission);
     enum intake_outcome outcome;
-    status = submit(request, door, &submission, &outcome);
+    status = submit_judged(request, door, shown, &submission, &outcome);
     if (status != STATUS_OK)
-        return show_busy(request, door, &id, response);
+        return show_busy(request, door, &id, stamp, response);
     return answer_outcome(request, door, outcome, response);
 }
 

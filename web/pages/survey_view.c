@@ -281,6 +281,7 @@ enum status survey_view_build(const struct request *request, const struct door *
                                          request->language, door->version->version)),
     };
     submission_id_format(id, out->submission);
+    out->shown_at = filled->shown_at;
     add_centre(request, door, out);
     out->items = arena_take_array(
         request->arena, door->questionnaire->item_count, sizeof *out->items);

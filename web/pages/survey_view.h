@@ -38,6 +38,7 @@ struct survey_view {
     struct text centre; /* its name, or empty */
     struct url action;
     char submission[SUBMISSION_ID_LETTERS + 1];
+    struct text shown_at; /* when the form was handed out (shown.h); may be empty */
     struct survey_item *items;
     size_t item_count;
     int question_count;
@@ -56,6 +57,7 @@ struct survey_filled {
     size_t field_count;
     const struct problems *problems; /* or NULL */
     bool is_busy;                    /* could not be kept just now */
+    struct text shown_at;            /* its stamp, or empty */
 };
 
 /* NO_MEMORY when the request's arena is full. The door must be open (a questionnaire is

@@ -17,6 +17,11 @@ struct text figure_percent(struct arena *arena, int64_t bp)
     return text_format(arena, "%lld.%02lld%%", (long long)bp / 100, (long long)bp % 100);
 }
 
+int64_t figure_share(int64_t part, int64_t whole)
+{
+    return whole <= 0 ? NO_COUNT : (part * 20000 + whole) / (2 * whole);
+}
+
 struct text figure_range(struct arena *arena, int64_t lo_bp, int64_t hi_bp)
 {
     if (lo_bp == NO_COUNT || hi_bp == NO_COUNT)

@@ -5,6 +5,8 @@
 
 /* "88.83%", or "–" for NO_COUNT; in the arena. */
 struct text figure_percent(struct arena *arena, int64_t bp);
+/* A part of a whole in basis points, rounded to the nearest; NO_COUNT of nothing. */
+int64_t figure_share(int64_t part, int64_t whole);
 /* "87.42–90.10%", or "–". */
 struct text figure_range(struct arena *arena, int64_t lo_bp, int64_t hi_bp);
 /* A share as a percentage, rounded outwards to two decimals: low down, high up. */

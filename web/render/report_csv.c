@@ -12,7 +12,9 @@ static const char header[] = "\xEF\xBB\xBF"
                              "item,supports,counts,target_bp,"
                              "population,asked,received,n,x,missing,rate,rate_bp,lo,hi,"
                              "lo_bp,hi_bp,bound_lo,bound_hi,"
-                             "n_eff,verdict,certain,hidden,seal,demo\r\n";
+                             "n_eff,verdict,certain,hidden,seal,answered,response_rate,"
+                             "flagged,without_n,without_x,without_rate,"
+                             "without_rate_bp,without_verdict,demo\r\n";
 
 static void add_words(struct buffer *out, struct text words)
 {
@@ -52,6 +54,26 @@ static void add_interval(struct buffer *out, struct interval interval)
     add_real(out, interval.hi);
 }
 
+enum { FLAG_COLUMNS = 6, RESPONSE_COLUMNS = 2 };
+
+static void add_response(struct buffer *out, int64_t answered, int64_t asked)
+{
+    add_count(out, answered);
+    add_real(out, report_response(answered, asked));
+}
+
+static void add_without(struct buffer *out, const struct report_indicator *of)
+{
+    const struct report_without *without = &of->without_flagged;
+    add_count(out, of->flagged);
+    add_count(out, without->n);
+    add_count(out, without->x);
+    add_real(out, without->rate);
+    add_count(out, without->rate_bp);
+    add_words(
+        out, without->is_shown ? text_of(verdict_word(without->verdict)) : TEXT(""));
+}
+
 static void add_indicator(
     struct buffer *out, const struct report_indicator *of, bool is_demo)
 {
@@ -80,12 +102,23 @@ static void add_indicator(
     add_flag(out, figure->certain);
     add_flag(out, of->is_hidden);
     add_empty(out, 1);
+    add_response(out, of->answered, of->asked);
+    add_without(out, of);
     add_flag(out, is_demo);
     csv_end_row(out);
 }
 
 /* Which column names a breakdown's rows. */
-enum breakdown { BY_WAVE, BY_CENTRE, BY_CHANNEL, BY_PERIOD, BY_ITEM, BREAKDOWN_COUNT };
+enum breakdown {
+    BY_WAVE,
+    BY_CENTRE,
+    BY_CHANNEL,
+    BY_PERIOD,
+    BY_ITEM,
+    INVITED, /* one row each */
+    WALK_IN,
+    BREAKDOWN_COUNT
+};
 
 static void add_names(struct buffer *out, enum breakdown by, const struct report_row *row)
 {
@@ -108,7 +141,9 @@ static void add_row(struct buffer *out, const struct plan_indicator *indicator,
         [BY_CENTRE] = "centre",
         [BY_CHANNEL] = "channel",
         [BY_PERIOD] = "period",
-        [BY_ITEM] = "item"};
+        [BY_ITEM] = "item",
+        [INVITED] = "invited",
+        [WALK_IN] = "walk_in"};
 
     bool has_verdict = by == BY_WAVE && !row->is_hidden;
     csv_add_text(out, true, text_of(kinds[by]));
@@ -133,6 +168,11 @@ static void add_row(struct buffer *out, const struct plan_indicator *indicator,
     add_flag(out, has_verdict && row->rate.certain);
     add_flag(out, row->is_hidden);
     add_empty(out, 1);
+    if (by == BY_WAVE)
+        add_response(out, row->answered, row->asked);
+    else
+        add_empty(out, RESPONSE_COLUMNS);
+    add_empty(out, FLAG_COLUMNS);
     add_flag(out, is_demo);
     csv_end_row(out);
 }
@@ -151,6 +191,7 @@ static void add_seals(struct buffer *out, const struct report *report)
     csv_add_text(out, true, TEXT("report"));
     add_empty(out, BETWEEN);
     add_words(out, seal_digest_text(out->arena, &report->seal));
+    add_empty(out, RESPONSE_COLUMNS + FLAG_COLUMNS);
     add_flag(out, report->is_demo);
     csv_end_row(out);
     for (size_t i = 0; i < report->seal_count; i++) {
@@ -165,6 +206,7 @@ static void add_seals(struct buffer *out, const struct report *report)
         add_count(out, seal->count);
         add_empty(out, BEHIND_COUNT);
         add_words(out, seal_digest_text(out->arena, &seal->digest));
+        add_empty(out, RESPONSE_COLUMNS + FLAG_COLUMNS);
         add_flag(out, report->is_demo);
         csv_end_row(out);
     }
@@ -185,6 +227,10 @@ struct text report_csv(struct arena *arena, const struct report *report, struct 
         add_rows(&out, of->indicator, BY_WAVE, &of->strata, is_demo);
         add_rows(&out, of->indicator, BY_CENTRE, &of->by_centre, is_demo);
         add_rows(&out, of->indicator, BY_CHANNEL, &of->by_channel, is_demo);
+        if (of->indicator->kind == INDICATOR_RATING) {
+            add_row(&out, of->indicator, INVITED, &of->invited, is_demo);
+            add_row(&out, of->indicator, WALK_IN, &of->walk_in, is_demo);
+        }
         add_rows(&out, of->indicator, BY_PERIOD, &of->by_period, is_demo);
         add_rows(&out, of->indicator, BY_ITEM, &of->items, is_demo);
     }

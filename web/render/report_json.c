@@ -51,12 +51,19 @@ static json_t *finish_row(json_t *object, const struct report_row *row)
     return object;
 }
 
+static void set_response(json_t *object, int64_t answered, int64_t asked)
+{
+    set(object, "answered", json_integer(answered));
+    set(object, "response_rate", json_of_real(report_response(answered, asked)));
+}
+
 static json_t *stratum_json(const struct report_row *row)
 {
     json_t *object = json_pack("{s:o, s:o, s:b, s:o, s:o}", "programme",
         json_of_text(row->programme->id), "wave", json_of_text(row->wave->id), "counts",
         (int)row->counts, "population", json_of_count(row->population), "asked",
         json_of_count(row->asked));
+    set_response(object, row->answered, row->asked);
     finish_row(object, row);
     if (row->is_hidden)
         return object;
@@ -99,6 +106,12 @@ static json_t *item_json(const struct report_row *row)
         row);
 }
 
+/* Invited answers, or walk-in ones. */
+static json_t *group_json(const struct report_row *row)
+{
+    return finish_row(json_pack("{s:b}", "counts", (int)row->counts), row);
+}
+
 static json_t *rows_json(
     const struct report_rows *rows, json_t *(*of_row)(const struct report_row *))
 {
@@ -128,6 +141,15 @@ static void set_single(json_t *object, const struct strata *figure, bool is_hidd
     set(object, "prob_ge", json_if(is_single, figure->single.prob_ge));
 }
 
+static json_t *without_json(const struct report_without *without)
+{
+    if (!without->is_shown)
+        return json_null();
+    return json_pack("{s:o, s:o, s:o, s:o, s:s}", "n", json_of_count(without->n), "x",
+        json_of_count(without->x), "rate", json_of_real(without->rate), "rate_bp",
+        json_of_count(without->rate_bp), "verdict", verdict_word(without->verdict));
+}
+
 static void set_figure(json_t *object, const struct report_indicator *of)
 {
     const struct strata *figure = &of->figure;
@@ -135,8 +157,8 @@ static void set_figure(json_t *object, const struct report_indicator *of)
     set(object, "n", json_of_count(of->n));
     set(object, "x", json_of_count(of->x));
     set(object, "missing", json_of_count(of->missing));
-    set(object, "flagged", json_integer(0));
-    set(object, "without_flagged", json_null());
+    set(object, "flagged", json_integer(of->flagged));
+    set(object, "without_flagged", without_json(&of->without_flagged));
     set(object, "rate", json_if(has_rate, figure->p));
     set(object, "rate_bp", json_of_count(of->rate_bp));
     set(object, "lo", json_if(has_rate, figure->interval.lo));
@@ -213,6 +235,7 @@ static void set_rating(json_t *object, struct arena *arena, enum language langua
     set(object, "confidence", json_real(indicator->confidence_bp / 10000.0));
     set(object, "population", json_of_count(of->population));
     set(object, "asked", json_of_count(of->asked));
+    set_response(object, of->answered, of->asked);
     set_figure(object, of);
     set_measures(object, of);
     set_points(object, arena, of);
@@ -220,6 +243,8 @@ static void set_rating(json_t *object, struct arena *arena, enum language langua
     set(object, "strata", rows_json(&of->strata, stratum_json));
     set(object, "by_centre", rows_json(&of->by_centre, centre_json));
     set(object, "by_channel", rows_json(&of->by_channel, channel_json));
+    set(object, "invited", group_json(&of->invited));
+    set(object, "walk_in", group_json(&of->walk_in));
     set(object, "by_period", rows_json(&of->by_period, period_json));
     set(object, "items", rows_json(&of->items, item_json));
     if (of->is_hidden)

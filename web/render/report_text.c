@@ -143,6 +143,39 @@ static void add_counts(struct printing *printing, const struct report_indicator 
             figure_possible(arena, of->figure.bound), (struct text){0}, (struct text){0});
 }
 
+/* A rate of some answers: "Walk-in: 20 answers, 85.00%." */
+static void add_group(
+    struct printing *printing, const char *message, const struct report_row *row)
+{
+    if (row->received == 0)
+        return;
+    add_line(printing, message, figure_count(printing->arena, row->received),
+        row->is_hidden ? TEXT("＊") : figure_count(printing->arena, row->n),
+        row->is_hidden ? TEXT("＊") : figure_percent(printing->arena, row->rate.rate_bp));
+}
+
+static void add_answered(struct printing *printing, const struct report_indicator *of)
+{
+    struct arena *arena = printing->arena;
+    if (of->asked > 0)
+        add_line(printing, N_("Of {1} asked, {2} answered with their code: {3}."),
+            figure_count(arena, of->asked), figure_count(arena, of->answered),
+            figure_percent(arena, figure_share(of->answered, of->asked)));
+    add_group(printing, N_("Invited: received {1}, valid {2}, rate {3}."), &of->invited);
+    add_group(printing, N_("Walk-in: received {1}, valid {2}, rate {3}."), &of->walk_in);
+}
+
+static void add_without(struct printing *printing, const struct report_indicator *of)
+{
+    const struct report_without *without = &of->without_flagged;
+    if (of->flagged == 0 || !without->is_shown)
+        return;
+    add_line(printing, N_("Without {1} flagged answers: {2}, {3}."),
+        figure_count(printing->arena, of->flagged),
+        figure_percent(printing->arena, without->rate_bp),
+        text_of(figure_verdict(printing->language, without->verdict, false)));
+}
+
 static void add_points(struct printing *printing, const struct report_indicator *of)
 {
     struct arena *arena = printing->arena;
@@ -164,6 +197,8 @@ static void add_verdict(struct printing *printing, const struct report_indicator
         figure_verdict(printing->language, of->verdict, of->figure.certain));
     if (!of->is_hidden)
         add_counts(printing, of);
+    add_answered(printing, of);
+    add_without(printing, of);
     if (of->to_decide != NO_COUNT)
         add_line(printing, N_("{1} more answers like these would decide it."),
             figure_count(printing->arena, of->to_decide), (struct text){0},
