@@ -196,6 +196,12 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
                                               "FROM flag_hour\n"
                                               "WHERE year = $1\n"
                                               "ORDER BY centre, flags, hour"},
+    [SQL_FLAG_HOUR_AUDIT] = {"flag_hour_audit",
+        "/* scan ok: verify adds up every hour */\n"
+        "SELECT centre, flags, CAST(SUM(count) AS BIGINT)\n"
+        "FROM flag_hour\n"
+        "GROUP BY centre, flags\n"
+        "ORDER BY centre, flags"},
 
     /* ---- what evidence holds beside rows and sets, whole ---- */
     [SQL_PLAN_COPY] = {"plan_copy", "/* scan ok: evidence holds every version */\n"

@@ -11,7 +11,7 @@ enum {
     TALLY_COUNTERS_MAX = 1 + QUESTIONNAIRE_ITEMS_MAX * (1 + ITEM_OPTIONS_MAX),
     TALLY_CELL_BYTES_MAX = 4 * TALLY_COUNTERS_MAX,
     TALLY_CELL_COLUMN = 9, /* of a whole row, behind its key */
-    TALLY_NODE = 0 /* this program is the only node of its store */
+    TALLY_NODE = 0         /* this program is the only node of its store */
 };
 
 /* Texts are borrowed. Dimensions that the slice does not have are empty or 0. */

@@ -137,6 +137,44 @@ enum status verify_tallies(struct verification *verification)
     return STATUS_OK;
 }
 
+/* ---- hours of flagged answers ---- */
+
+/* Answers of a centre with these flags, as the rows have them. */
+static int64_t count_flagged(
+    const struct verification *verification, struct text centre, int64_t flags)
+{
+    int64_t count = 0;
+    for (size_t i = 0; i < cells_count(verification->cells); i++) {
+        const struct cell *cell = cells_get(verification->cells, i);
+        if (cell->key.slice == TALLY_BY_WAVE && cell->key.flags == flags &&
+            text_equals(cell->key.centre, centre))
+            count += cell->counters[0];
+    }
+    return count;
+}
+
+/* Fewer is right: some still wait, and some were forgotten with a process. */
+enum status verify_hours(struct verification *verification)
+{
+    struct arena *arena = verification->problems->arena;
+    struct sql_statement *rows = sql_use(verification->sql, SQL_FLAG_HOUR_AUDIT);
+    enum status rc;
+    while ((rc = sql_step(rows)) == STATUS_OK) {
+        struct text centre = sql_text(rows, 0);
+        int64_t flags = sql_number(rows, 1);
+        int64_t count = count_flagged(verification, centre, flags);
+        if (sql_number(rows, 2) > count)
+            verify_tell(verification->problems,
+                N_("The hours of {1} count {2} flagged answers, but there are {3}."),
+                text_format(arena, "%.*s %.*s",
+                    TEXT_ARG(centre.len == 0 ? TEXT("-") : centre),
+                    TEXT_ARG(stuffing_words(arena, (unsigned)flags))),
+                verify_number(verification->problems, sql_number(rows, 2)),
+                verify_number(verification->problems, count));
+    }
+    return rc == STATUS_NOT_FOUND ? STATUS_OK : rc;
+}
+
 /* ---- batches ---- */
 
 enum status verify_batches(struct verification *verification)

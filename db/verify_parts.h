@@ -39,6 +39,8 @@ struct verify_listener {
 MUST_CHECK enum status verify_rows(struct verification *verification, struct store *store,
     const struct verify_listener *listener);
 MUST_CHECK enum status verify_tallies(struct verification *verification);
+/* No more hours than flagged answers; after the rows. */
+MUST_CHECK enum status verify_hours(struct verification *verification);
 MUST_CHECK enum status verify_batches(struct verification *verification);
 MUST_CHECK enum status verify_imports(struct verification *verification);
 MUST_CHECK enum status verify_sets(struct verification *verification);

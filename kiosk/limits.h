@@ -69,9 +69,9 @@ enum limit {
     FLAG_ANSWERS_MAX =
         10000, /* in that time, or equal in a row: one a third of a second */
     FLAG_FAST_SECONDS_MAX = 10, /* a question; slow readers take as long */
-    FLAG_ROWS_MAX = 400, /* of an indicator, looked at for what flags tell: 0.2 s */
-    FLAG_GROUPS_MAX = 1024,     /* centres times flags whose hours wait for k answers */
-    OPERATORS_MAX = 200,        /* a federation's staff; all stand on one page */
+    FLAG_ROWS_MAX = 400,    /* of an indicator, looked at for what flags tell: 0.2 s */
+    FLAG_GROUPS_MAX = 1024, /* centres times flags whose hours wait for k answers */
+    OPERATORS_MAX = 200,    /* a federation's staff; all stand on one page */
     OPERATOR_NAME_CHARACTERS_MAX =
         40,                        /* a name and a post; stands in every page's head */
     OPERATOR_NAME_BYTES_MAX = 400, /* a character may be a family of emoji */

@@ -169,6 +169,20 @@ static void a_flag_taken_off_by_hand_is_named(void **state)
         temp, 4, "but there are none", "visits q1 north poster self streak", "1", "");
 }
 
+static void more_hours_than_flagged_answers_are_named(void **state)
+{
+    struct temp_store *temp = *state;
+    submit_flagged(temp, 8);
+    submit_flagged(temp, 8);
+    tamper(temp, "INSERT INTO flag_hour VALUES (2026, 'north', 8, 3, 2)");
+    (void)verify(temp, STATUS_OK);
+
+    tamper(temp, "INSERT INTO flag_hour VALUES (2026, 'north', 8, 4, 1)");
+    (void)verify(temp, STATUS_INVALID);
+
+    check_told(temp, 1, "The hours of {1} count", "north night", "3", "2");
+}
+
 static void a_flagged_count_changed_by_hand_is_named(void **state)
 {
     struct temp_store *temp = *state;
@@ -475,6 +489,7 @@ int main(void)
         ANSWERS_TEST(a_flag_added_by_hand_is_named_with_the_cell_that_lacks_it),
         ANSWERS_TEST(flagged_answers_have_cells_of_their_own_and_hold),
         ANSWERS_TEST(a_flag_taken_off_by_hand_is_named),
+        ANSWERS_TEST(more_hours_than_flagged_answers_are_named),
         ANSWERS_TEST(a_flagged_count_changed_by_hand_is_named),
         ANSWERS_TEST(an_added_row_is_named_with_its_period_and_both_slices),
         ANSWERS_TEST(one_changed_byte_of_an_answer_is_named_with_its_row),

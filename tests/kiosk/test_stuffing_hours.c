@@ -78,7 +78,7 @@ static void so_many_groups_are_kept_and_no_more(void **state)
 {
     struct stuffing_hours *hours = *state;
     for (int i = 0; i <= FLAG_GROUPS_MAX; i++) {
-        char name[12];
+        char name[16];
         (void)snprintf(name, sizeof name, "c%d", i);
         stuffing_hours_add(hours, 2026, text_of(name), 1, 5);
         assert_int_equal(hours->count, i < FLAG_GROUPS_MAX ? i + 1 : FLAG_GROUPS_MAX);
