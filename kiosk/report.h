@@ -22,7 +22,8 @@ struct report_input {
     const struct plan *plan;
     int64_t plan_version;
     day_t as_of;
-    bool is_demo;                   /* the answers are made up: every face says so */
+    day_t today;  /* a report as of an earlier day tells nothing that today's does not */
+    bool is_demo; /* the answers are made up: every face says so */
     const struct tally_cell *waves; /* the wave slice of all programmes */
     size_t wave_count;
     const struct tally_cell *periods; /* the period slice of all programmes */
@@ -76,6 +77,14 @@ enum { REPORT_OTHER_MEASURES = 2 };
     N_("Fewer than {1} answers: the figure is not shown, so that nobody can be "         \
        "recognised.")
 
+#define REPORT_NOTICE_WITHHELD                                                           \
+    N_("Not shown as of an earlier day: today's report and this one could be "           \
+       "subtracted from each other, and few answers would be left.")
+#define REPORT_NOTICE_POOLED                                                             \
+    N_("{1} waves that are not shown are put together as one group in the figure, so "   \
+       "that nobody can work out what a few people said. The interval is wider by up "   \
+       "to {2} points on each side for it.")
+
 struct report_indicator {
     const struct plan_indicator *indicator;
     int64_t population;   /* of the strata that make the figure; NO_COUNT: unknown */
@@ -84,8 +93,12 @@ struct report_indicator {
     int64_t n;            /* valid answers that count */
     int64_t x;            /* of these, satisfied by the plan's measure */
     int64_t missing;      /* that count but left the question open, or could not say */
+    bool is_earlier;      /* as of a day before today */
     bool is_hidden;       /* 0 < n < k: n, x, missing and all below are absent */
-    struct strata figure; /* its bound is NAN where it would tell of a hidden stratum */
+    bool is_withheld;     /* hidden because the day is an earlier one, whatever n is */
+    bool tells_levels;    /* its mean, less that of another day, would be of a few */
+    struct strata figure; /* hidden strata are pooled in it */
+    size_t pooled;        /* how many strata that is */
     int64_t rate_bp;      /* as printed, also of a score (86.90 of 100 is 8690) */
     enum verdict verdict; /* by the plan's measure */
     int64_t k_req; /* satisfied people that meet the target; NO_COUNT: no such number */

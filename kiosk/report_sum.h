@@ -48,10 +48,13 @@ MUST_CHECK enum status report_break_down(
     struct arena *arena, const struct report_input *input, struct report_indicator *out);
 
 /* Hides the rows of all breakdowns that must be, once these and the indicator's n stand:
-   small ones, those that would give a small one away, and the figure's possible range
-   (NAN) where it would. */
+   small ones, and those that would give a small one away. */
 MUST_CHECK enum status report_hide_rows(
     struct arena *arena, const struct report_input *input, struct report_indicator *of);
+/* The same for an earlier day: shows only what can be computed from today's report, whose
+   rows are hidden already; withholds the figure where it can't. */
+void report_hide_earlier(
+    const struct report_indicator *today, int64_t k, struct report_indicator *of);
 /* No number that could be computed from the hidden ones stays. */
 void report_row_hide(struct report_row *row);
 

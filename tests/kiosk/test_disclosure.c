@@ -2,7 +2,9 @@
    all rows that the report shows become equations over the answers of each wave, centre,
    channel and period, and the least and the most that a hidden row could be are solved
    for. None may be pinned down. The same attack on a report that only hides small rows
-   must succeed, or it would prove nothing. */
+   must succeed, or it would prove nothing. Beside it: an attacker who tries all numbers
+   that a weighted figure could come from, one who knows how many came in, and one who
+   subtracts the report of an earlier day. */
 #include "tests/support/random.h"
 #include "tests/support/sample.h"
 #include "tests/support/test.h"
@@ -22,7 +24,8 @@ enum {
     ATOMS = 2 * WAVES * CENTRES * CHANNELS * PERIODS,
     YEARS = 60,
     SHOWN_ROWS_MAX = 128,
-    DAYS_OF_WAVE = 50
+    DAYS_OF_WAVE = 50,
+    TODAY = 1000
 };
 
 static const enum channel channels[CHANNELS] = {
@@ -69,6 +72,7 @@ struct year {
     size_t cell_counts[2];
     struct report report;
     struct sheet sheet;
+    struct sheet today; /* beside the one of an earlier day */
 };
 
 /* ---- a year ---- */
@@ -162,14 +166,16 @@ static void add_answers(
 }
 
 /* Several cells with one key are allowed: the report adds them up. */
-static void report_year(struct year *year)
+static void report_year(struct year *year, day_t as_of)
 {
+    memset(year->cell_counts, 0, sizeof year->cell_counts);
     for (size_t i = 0; i < ATOMS; i++)
         for (int slice = 0; slice < 2 && year->atoms[i].n > 0; slice++)
             add_answers(year, &year->atoms[i], slice,
                 &year->cells[slice][year->cell_counts[slice]++]);
     struct report_input input = {.plan = &year->plan,
-        .as_of = 1000,
+        .as_of = as_of,
+        .today = TODAY,
         .waves = year->cells[0],
         .wave_count = year->cell_counts[0],
         .periods = year->cells[1],
@@ -184,7 +190,7 @@ static struct year *make_year(struct random *random)
     year->arena = arena_new(8 << 20);
     make_plan(year, random);
     fill_atoms(year, random);
-    report_year(year);
+    report_year(year, TODAY);
     return year;
 }
 
@@ -244,6 +250,18 @@ static void print_row(struct sheet *sheet, const struct year *year, enum kind ki
     }
 }
 
+/* True if the stratum's answers are in the figure's possible range: they were drawn from
+   its people. Hidden strata are one there, so a single walk-in answer takes all out. */
+static bool is_bounded(const struct report_indicator *of, const struct report_row *row)
+{
+    bool is_drawn = !row->has_walk_in;
+    for (size_t i = 0; i < of->strata.count && row->is_hidden; i++) {
+        const struct report_row *other = &of->strata.list[i];
+        is_drawn = is_drawn && !(other->counts && other->is_hidden && other->has_walk_in);
+    }
+    return is_drawn;
+}
+
 /* The figure, and what its possible range tells: the strata whose answers were invited.
  */
 static void print_figure(struct sheet *sheet, const struct year *year, bool only_drawn)
@@ -257,7 +275,7 @@ static void print_figure(struct sheet *sheet, const struct year *year, bool only
             const struct report_row *row = &of->strata.list[j];
             printed->holds[i] |= atom_counts(year, atom) && row->counts &&
                                  is_of_row(year, atom, STRATUM, row) &&
-                                 !(only_drawn && row->has_walk_in);
+                                 !(only_drawn && !is_bounded(of, row));
         }
         printed->n += printed->holds[i] ? atom->n : 0;
         printed->x += printed->holds[i] ? atom->x : 0;
@@ -273,9 +291,9 @@ static void print_sheet(struct year *year)
         [CHANNEL] = &of->by_channel,
         [PERIOD] = &of->by_period,
         [ITEM] = &of->items};
+    sheet->count = 0;
     print_figure(sheet, year, false);
-    if (!isnan(of->figure.bound.lo))
-        print_figure(sheet, year, true);
+    print_figure(sheet, year, true);
     for (int kind = 0; kind < KINDS; kind++)
         for (size_t i = 0; i < rows[kind]->count; i++) {
             const struct report_row *row = &rows[kind]->list[i];
@@ -403,11 +421,264 @@ static void hiding_only_what_is_small_is_seen_through(void **state)
     assert_true(found > 0);
 }
 
+/* ---- the day before ---- */
+
+/* What the sheet pins a number down to, as the width of what it can be. */
+static double room_for(
+    const struct year *year, const struct sheet *sheet, const struct printed *printed)
+{
+    double room = 0;
+    for (int is_x = 0; is_x < 2; is_x++) {
+        glp_prob *solver = set_up(sheet, year, is_x == 1);
+        double least = solve(solver, printed, GLP_MIN);
+        double most = solve(solver, printed, GLP_MAX);
+        room = fmax(room, most - least);
+        glp_delete_prob(solver);
+    }
+    return room;
+}
+
+/* Every number of an earlier day's report, beside the sheet of today's. */
+static int count_told_early(struct year *year, day_t as_of, bool *is_figure_told)
+{
+    int told = 0;
+    report_year(year, as_of);
+    print_sheet(year);
+    for (size_t i = 0; i < year->sheet.count; i++) {
+        const struct printed *printed = &year->sheet.rows[i];
+        if (printed->is_hidden)
+            continue;
+        told += room_for(year, &year->today, printed) > 0.5;
+        *is_figure_told |= i == 0 && printed->n > 0;
+    }
+    return told;
+}
+
+static void a_report_of_an_earlier_day_tells_nothing_that_todays_does_not(void **state)
+{
+    (void)state;
+    struct random random = random_start();
+    bool is_figure_told = false;
+    for (int i = 0; i < YEARS / 2; i++) {
+        struct year *year = make_year(&random);
+        print_sheet(year);
+        year->today = year->sheet;
+        for (int wave = 0; wave < WAVES; wave++)
+            assert_int_equal(
+                count_told_early(year, wave * 2 * DAYS_OF_WAVE + 8, &is_figure_told), 0);
+        free_year(year);
+    }
+    assert_true(is_figure_told); /* it is not all hidden either */
+}
+
+/* ---- how many came in ---- */
+
+/* Nothing was left open, so what came in is n, of every row. */
+static glp_prob *set_up_received(const struct sheet *sheet, const struct year *year)
+{
+    glp_prob *solver = glp_create_prob();
+    int row = 0;
+    glp_add_cols(solver, 2 * ATOMS); /* satisfied, then dissatisfied */
+    for (int i = 0; i < 2 * ATOMS; i++)
+        glp_set_col_bnds(
+            solver, i + 1, year->atoms[i % ATOMS].is_possible ? GLP_LO : GLP_FX, 0, 0);
+    for (size_t i = 0; i < sheet->count; i++) {
+        const struct printed *printed = &sheet->rows[i];
+        int columns[2 * ATOMS + 1], count = 0;
+        double factors[2 * ATOMS + 1];
+        for (int at = 0; at < 2 * ATOMS; at++)
+            if (printed->holds[at % ATOMS]) {
+                columns[++count] = at + 1;
+                factors[count] = 1;
+            }
+        glp_add_rows(solver, 1);
+        glp_set_mat_row(solver, ++row, count, columns, factors);
+        glp_set_row_bnds(solver, row, GLP_FX, (double)printed->n, (double)printed->n);
+        if (printed->is_hidden)
+            continue;
+        glp_add_rows(solver, 1);
+        add_equation(solver, ++row, printed, printed->x);
+    }
+    return solver;
+}
+
+static void how_many_came_in_does_not_tell_what_a_hidden_row_said(void **state)
+{
+    (void)state;
+    struct random random = random_start();
+    for (int i = 0; i < YEARS / 2; i++) {
+        struct year *year = make_year(&random);
+        print_sheet(year);
+        glp_prob *solver = set_up_received(&year->sheet, year);
+        for (size_t at = 0; at < year->sheet.count; at++) {
+            const struct printed *printed = &year->sheet.rows[at];
+            if (!printed->is_hidden || printed->n == 0)
+                continue;
+            double least = solve(solver, printed, GLP_MIN);
+            assert_true(solve(solver, printed, GLP_MAX) - least > 0.5);
+        }
+        glp_delete_prob(solver);
+        free_year(year);
+    }
+}
+
+/* ---- all numbers tried ---- */
+
+/* Two waves of nine slips each, four of them without an answer to the question: fourteen
+   answers, nine of them satisfied, and a large wave beside them. */
+enum { TRIED_RECEIVED = 9, TRIED_N = 14, TRIED_X = 9, TRIES_MAX = 100 };
+
+struct tried {
+    struct arena *arena;
+    struct plan_questionnaire questionnaire;
+    struct plan_wave waves[3];
+    struct plan_programme programme;
+    struct plan_indicator indicator;
+    struct plan plan;
+    size_t only[1];
+    struct tally_cell cells[3];
+};
+
+static void add_tried(struct tried *tried, size_t wave, int64_t n, int64_t x)
+{
+    struct tally_cell *cell = &tried->cells[wave];
+    *cell = (struct tally_cell){.programme = tried->programme.id,
+        .wave = tried->waves[wave].id,
+        .centre = TEXT("north"),
+        .channel = CHANNEL_SLIP,
+        .counter_count = tally_size(&tried->questionnaire)};
+    cell->counters = arena_take_array(tried->arena, cell->counter_count, sizeof(int64_t));
+    assert_non_null(cell->counters);
+    for (int64_t i = 0; i < x; i++)
+        tally_add(&tried->questionnaire, TEXT("55000"), cell->counters);
+    for (int64_t i = x; i < n; i++)
+        tally_add(&tried->questionnaire, TEXT("2-100"), cell->counters);
+    for (int64_t i = n; i < TRIED_RECEIVED; i++)
+        tally_add(&tried->questionnaire, TEXT("-5000"), cell->counters);
+}
+
+static void make_tried(struct tried *tried)
+{
+    *tried = (struct tried){.arena = arena_new(64 << 20),
+        .questionnaire = sample_questionnaire(),
+        .waves = {{TEXT("q1"), 0, 50, 300}, {TEXT("q2"), 100, 150, 60},
+            {TEXT("q3"), 200, 250, 40}},
+        .programme = {.id = TEXT("visits"), .group = TEXT("g"), .wave_count = 3},
+        .indicator = {.id = TEXT("relief"),
+            .target_bp = 8000,
+            .measure = MEASURE_TOP2,
+            .confidence_bp = 9500,
+            .points_cp = 1000,
+            .weights = {100, 80, 60, 30, 0},
+            .programme_count = 1},
+        .plan = {.k = 10,
+            .questionnaire_count = 1,
+            .programme_count = 1,
+            .indicator_count = 1}};
+    tried->programme.waves = tried->waves;
+    tried->indicator.programmes = tried->only;
+    tried->plan.questionnaires = &tried->questionnaire;
+    tried->plan.programmes = &tried->programme;
+    tried->plan.indicators = &tried->indicator;
+    add_tried(tried, 0, 120, 101);
+}
+
+static struct report_indicator report_tried(struct tried *tried, int64_t n, int64_t x)
+{
+    struct report report;
+    add_tried(tried, 1, n, x);
+    add_tried(tried, 2, TRIED_N - n, TRIED_X - x);
+    struct report_input input = {.plan = &tried->plan,
+        .as_of = TODAY,
+        .today = TODAY,
+        .waves = tried->cells,
+        .wave_count = 3,
+        .periods = tried->cells,
+        .period_count = 3};
+    assert_int_equal(report_build(tried->arena, &input, &report), STATUS_OK);
+    return report.indicators[0];
+}
+
+static bool is_same_number(double a, double b)
+{
+    return memcmp(&a, &b, sizeof a) == 0;
+}
+
+static void assert_same_figure(
+    const struct report_indicator *a, const struct report_indicator *b)
+{
+    const struct strata *one = &a->figure, *other = &b->figure;
+    assert_true(is_same_number(one->p, other->p) && is_same_number(one->se, other->se));
+    assert_true(is_same_number(one->n_eff, other->n_eff));
+    assert_true(is_same_number(one->interval.lo, other->interval.lo));
+    assert_true(is_same_number(one->interval.hi, other->interval.hi));
+    assert_true(is_same_number(one->bound.lo, other->bound.lo));
+    assert_true(is_same_number(one->bound.hi, other->bound.hi));
+    assert_true(is_same_number(one->mean.value, other->mean.value));
+    assert_true(is_same_number(one->mean.lo, other->mean.lo));
+    assert_true(is_same_number(one->mean.hi, other->mean.hi));
+    assert_true(is_same_number(one->shift, other->shift));
+    assert_int_equal(one->flags, other->flags);
+    assert_int_equal(a->verdict, b->verdict);
+    assert_int_equal(a->notice_count, b->notice_count);
+    assert_int_equal(a->points.score_cp, b->points.score_cp);
+    for (size_t i = 0; i < REPORT_OTHER_MEASURES; i++)
+        assert_true(is_same_number(a->others[i].value, b->others[i].value));
+}
+
+/* By the formula of strata that are all shown, each way to split the answers gives
+   another rate: it could be found by trying. */
+static double weighted(struct arena *arena, int64_t n, int64_t x)
+{
+    struct strata out;
+    const struct stratum strata[] = {
+        {.name = TEXT("1"), .population = 300, .levels = {101, 0, 0, 19, 0}},
+        {.name = TEXT("2"), .population = 60, .levels = {x, 0, 0, n - x, 0}},
+        {.name = TEXT("3"),
+            .population = 40,
+            .levels = {TRIED_X - x, 0, 0, TRIED_N - n - (TRIED_X - x), 0}}};
+    struct strata_input input = {.strata = strata,
+        .count = 3,
+        .confidence_bp = 9500,
+        .target_bp = 8000,
+        .weights = {100, 80, 60, 30, 0}};
+    assert_int_equal(strata_compute(arena, &input, &out), STATUS_OK);
+    return out.p;
+}
+
+static void a_figure_is_the_same_however_the_hidden_answers_are_split(void **state)
+{
+    (void)state;
+    struct tried tried;
+    double rates[TRIES_MAX];
+    size_t tries = 0, alike = 0;
+    make_tried(&tried);
+    const struct report_indicator first = report_tried(&tried, 7, 5);
+    assert_true(first.strata.list[1].is_hidden && first.strata.list[2].is_hidden);
+    assert_int_equal(first.pooled, 2);
+    for (int64_t n = TRIED_N - TRIED_RECEIVED; n <= TRIED_RECEIVED; n++)
+        for (int64_t x = 0; x <= TRIED_X; x++) {
+            if (x > n || TRIED_X - x > TRIED_N - n)
+                continue;
+            const struct report_indicator other = report_tried(&tried, n, x);
+            assert_same_figure(&first, &other);
+            double rate = weighted(tried.arena, n, x);
+            for (size_t i = 0; i < tries; i++)
+                alike += fabs(rates[i] - rate) < 1e-9;
+            rates[tries++] = rate;
+        }
+    assert_true(tries > 20 && alike < tries / 4);
+    arena_free(tried.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest cases[] = {
         cmocka_unit_test(no_hidden_row_of_a_random_year_can_be_solved_for),
         cmocka_unit_test(hiding_only_what_is_small_is_seen_through),
+        cmocka_unit_test(a_figure_is_the_same_however_the_hidden_answers_are_split),
+        cmocka_unit_test(how_many_came_in_does_not_tell_what_a_hidden_row_said),
+        cmocka_unit_test(a_report_of_an_earlier_day_tells_nothing_that_todays_does_not),
     };
     return cmocka_run_group_tests(cases, NULL, NULL);
 }

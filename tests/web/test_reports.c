@@ -215,7 +215,7 @@ static void a_likely_result_is_always_within_the_sampling_error(void **state)
     has(scene, "1 项可能未达标（在抽样误差之内，还不能断定）");
     has(scene, "比 90.00% 低 1.63 个百分点，在抽样误差之内，还不能断定。");
     show(scene, "unions", LANGUAGE_EN);
-    has(scene, "probably missed");
+    has(scene, "likely missed");
     has(scene, "1.63 points below 90.00%, within the sampling error: not settled.");
 }
 

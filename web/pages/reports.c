@@ -34,8 +34,9 @@ static enum status make(const struct request *request, struct arena *arena,
 {
     const struct app *app = request->app;
     struct report report;
-    day_t as_of = asked == DAY_NONE ? clock_today(&app->clock) : asked;
-    enum status status = report_load(app->store, arena, version, as_of, &report);
+    day_t today = clock_today(&app->clock);
+    day_t as_of = asked == DAY_NONE ? today : asked;
+    enum status status = report_load(app->store, arena, version, as_of, today, &report);
     if (status != STATUS_OK)
         return status;
     struct reports_making making = {arena, request->language, &report, asked};

@@ -114,7 +114,7 @@ struct reports_view {
     size_t action_count;
 };
 
-enum { REPORTS_FACTS_MAX = 8, REPORTS_METHOD_MAX = 8 };
+enum { REPORTS_FACTS_MAX = 8, REPORTS_METHOD_MAX = 9 };
 
 struct reports_detail {
     struct reports_head head;
@@ -204,6 +204,9 @@ struct text reports_tally_words(
  */
 void reports_verdict_words(const struct reports_making *making, enum verdict verdict,
     bool is_certain, struct text *words, struct text *caution);
+/* An indicator's; of a hidden one that it is not shown. */
+void reports_indicator_words(const struct reports_making *making,
+    const struct report_indicator *of, struct text *words, struct text *caution);
 /* The class that gives its colour, "v-met". */
 struct text reports_verdict_class(
     const struct reports_making *making, enum verdict verdict);

@@ -57,6 +57,14 @@ void reports_verdict_words(const struct reports_making *making, enum verdict ver
         caution->len -= closing;
 }
 
+void reports_indicator_words(const struct reports_making *making,
+    const struct report_indicator *of, struct text *words, struct text *caution)
+{
+    reports_verdict_words(making, of->verdict, of->figure.certain, words, caution);
+    if (of->is_hidden)
+        *words = text_of(tr(making->language, N_("not shown")));
+}
+
 void reports_tally_add(struct reports_tally *tally, enum verdict verdict, bool is_certain)
 {
     if (is_certain && verdict == VERDICT_MET)
@@ -256,6 +264,10 @@ void reports_explain_settling(const struct reports_making *making,
 void reports_explain(const struct reports_making *making,
     const struct report_indicator *of, struct reports_block *out)
 {
+    if (of->is_withheld) {
+        say(out, text_of(tr(making->language, REPORT_NOTICE_WITHHELD)));
+        return;
+    }
     if (of->is_hidden) {
         say(out, reports_format(making, REPORT_NOTICE_HIDDEN,
                      count_of(making, making->report->plan->k), none, none));

@@ -151,6 +151,10 @@ static void set_figure(json_t *object, const struct report_indicator *of)
     set(object, "k_req", json_of_count(of->k_req));
     set(object, "to_decide", json_of_count(of->to_decide));
     set(object, "to_settle", json_of_count(of->to_settle));
+    set(object, "pooled",
+        of->pooled == 0 ? json_null()
+                        : json_pack("{s:I, s:o}", "strata", (json_int_t)of->pooled,
+                              "shift", json_of_real(figure->shift)));
     set_single(object, figure, of->is_hidden);
     set(object, "se", json_if(has_rate, figure->se));
     set(object, "flags", flags_json(figure->flags));
@@ -224,6 +228,8 @@ static void set_rating(json_t *object, struct arena *arena, enum language langua
     set(object, "items", rows_json(&of->items, item_json));
     if (of->is_hidden)
         set(object, "hidden", json_true());
+    if (of->is_withheld)
+        set(object, "withheld", json_true());
 }
 
 static json_t *indicator_json(
