@@ -383,8 +383,23 @@ static enum status hide_earlier_rows(
     enum status status = tabulate(arena, &now, out->indicator, &gathering, &all, &today);
     if (status == STATUS_OK)
         status = report_hide_rows(arena, &now, &today);
+    if (status == STATUS_OK && !group_is_small(today.n, input->plan->k))
+        status = report_cross(arena, &now, &today);
     if (status == STATUS_OK)
         report_hide_earlier(&today, input->plan->k, out);
+    return status;
+}
+
+static enum status add_further(
+    struct arena *arena, const struct report_input *input, struct report_indicator *out)
+{
+    enum status status = STATUS_OK;
+    if (!out->is_earlier) /* first: it may hide further rows */
+        status = report_cross(arena, input, out);
+    if (status == STATUS_OK)
+        status = report_follow(arena, out);
+    if (status == STATUS_OK && !out->is_earlier)
+        status = report_add_reasons(arena, input, out);
     return status;
 }
 
@@ -402,6 +417,8 @@ static enum status build_indicator(struct arena *arena, const struct report_inpu
                              : report_hide_rows(arena, input, out);
     if (status == STATUS_OK)
         status = build_figure(arena, &gathering, out);
+    if (status == STATUS_OK && !out->is_hidden)
+        status = add_further(arena, input, out);
     if (out->is_hidden)
         hide(input->plan->k, out);
     if (status == STATUS_OK)

@@ -3,6 +3,8 @@
    it the same by programme and wave, centre, channel, period and item. Built from tally
    cells alone. Small groups are hidden here, once: their numbers are absent from what is
    returned, and faces only render. Figures are those of rate.h and strata.h. */
+#include "kiosk/change.h"
+#include "kiosk/pchart.h"
 #include "kiosk/plan.h"
 #include "kiosk/problems.h"
 #include "kiosk/score.h"
@@ -62,6 +64,33 @@ struct report_rows {
     size_t count;
 };
 
+/* Two neighbouring rows of one programme's waves, or of the quarters: the last that are
+   shown with answers; and all such rows together. */
+struct report_change {
+    const struct plan_programme *programme; /* NULL: of the quarters */
+    const struct report_row *from;
+    const struct report_row *to;
+    struct change change;
+    size_t steps; /* rows that the trend is of; under three there is none */
+    struct trend trend;
+};
+
+/* How the answers of one programme went from week to week. */
+struct report_weeks {
+    const struct plan_programme *programme;
+    bool is_hidden;      /* a point would tell of few people: no chart at all */
+    struct pchart chart; /* each point of k answers or more */
+    day_t *days;         /* of each point, the Monday of its last week */
+};
+
+/* How many ticked what, of those who ticked anything. */
+struct report_reasons {
+    const struct plan_item *item;
+    int64_t n;       /* who ticked something */
+    int64_t *counts; /* of each option */
+    bool is_hidden;  /* n and counts are absent */
+};
+
 /* Another measure beside the plan's. */
 struct report_measure {
     enum measure measure;
@@ -117,8 +146,16 @@ struct report_indicator {
     struct report_rows strata; /* in the indicator's programme order, then by wave */
     struct report_rows by_centre;
     struct report_rows by_channel;
-    struct report_rows by_period;
+    struct report_rows by_period;  /* weeks and days as months */
+    struct report_rows by_quarter; /* of by_period, where that tells nothing new */
     struct report_rows items;
+    struct report_rows cells; /* programme × centre, by programme; empty: one of either */
+    struct report_change *changes;
+    size_t change_count;
+    struct report_weeks *weeks; /* of programmes whose answers are dated so finely */
+    size_t weeks_count;
+    struct report_reasons *reasons;
+    size_t reasons_count;
 };
 
 struct report {

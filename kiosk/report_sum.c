@@ -14,6 +14,13 @@ bool report_channel_counts(const struct plan_programme *programme, enum channel 
     return programme->answers == ANSWERS_ALL || channel_is_invited(channel);
 }
 
+day_t report_period(const struct plan_programme *programme, day_t period)
+{
+    bool is_fine = programme->grain == GRAIN_WEEK || programme->grain == GRAIN_DAY;
+    return is_fine && period != DAY_NONE ? period_start(GRAIN_MONTH, period, period)
+                                         : period;
+}
+
 void report_find(struct report_finder *finder, const struct tally_cell *cell)
 {
     const struct plan *plan = finder->plan;

@@ -49,6 +49,7 @@ struct atom {
 struct printed {
     bool holds[ATOMS];
     bool is_hidden;
+    bool is_cover; /* hidden for others: of k or more, it may be computed */
     int64_t n;
     int64_t x;
 };
@@ -208,7 +209,7 @@ static bool atom_counts(const struct year *year, const struct atom *atom)
            channel_is_invited(channels[atom->channel]);
 }
 
-enum kind { STRATUM, CENTRE, CHANNEL, PERIOD, ITEM, KINDS };
+enum kind { STRATUM, CENTRE, CHANNEL, PERIOD, ITEM, CELL, QUARTER, KINDS };
 
 static bool is_of_row(const struct year *year, const struct atom *atom, enum kind kind,
     const struct report_row *row)
@@ -226,6 +227,15 @@ static bool is_of_row(const struct year *year, const struct atom *atom, enum kin
         return row->period == wave->opens + atom->period * 25;
     case ITEM:
         return text_equals(row->item->id, asked->items[asked->overall].id);
+    case CELL:
+        return row->programme == &year->programmes[atom->programme] &&
+               is_of_row(year, atom, CENTRE, row);
+    case QUARTER: {
+        struct date day = day_date(wave->opens + atom->period * 25);
+        struct date first = day_date(row->period);
+        return wave->opens <= year->report.as_of && day.year == first.year &&
+               (day.month - 1) / 3 == (first.month - 1) / 3;
+    }
     case KINDS:
         break;
     }
@@ -244,6 +254,7 @@ static void print_row(struct sheet *sheet, const struct year *year, enum kind ki
         printed->n += printed->holds[i] ? atom->n : 0;
         printed->x += printed->holds[i] ? atom->x : 0;
     }
+    printed->is_cover = kind == QUARTER && printed->n >= year->plan.k;
     if (!row->is_hidden) {
         assert_int_equal(printed->n, row->n);
         assert_int_equal(printed->x, row->x);
@@ -290,7 +301,9 @@ static void print_sheet(struct year *year)
         [CENTRE] = &of->by_centre,
         [CHANNEL] = &of->by_channel,
         [PERIOD] = &of->by_period,
-        [ITEM] = &of->items};
+        [ITEM] = &of->items,
+        [CELL] = &of->cells,
+        [QUARTER] = &of->by_quarter};
     sheet->count = 0;
     print_figure(sheet, year, false);
     print_figure(sheet, year, true);
@@ -367,7 +380,7 @@ static int derivable(const struct year *year, bool is_x)
     int found = 0;
     for (size_t i = 0; i < sheet->count; i++) {
         const struct printed *printed = &sheet->rows[i];
-        if (!printed->is_hidden || printed->n == 0)
+        if (!printed->is_hidden || printed->is_cover || printed->n == 0)
             continue;
         double least = solve(solver, printed, GLP_MIN);
         double most = solve(solver, printed, GLP_MAX);
@@ -512,7 +525,7 @@ static void how_many_came_in_does_not_tell_what_a_hidden_row_said(void **state)
         glp_prob *solver = set_up_received(&year->sheet, year);
         for (size_t at = 0; at < year->sheet.count; at++) {
             const struct printed *printed = &year->sheet.rows[at];
-            if (!printed->is_hidden || printed->n == 0)
+            if (!printed->is_hidden || printed->is_cover || printed->n == 0)
                 continue;
             double least = solve(solver, printed, GLP_MIN);
             assert_true(solve(solver, printed, GLP_MAX) - least > 0.5);
@@ -671,12 +684,167 @@ static void a_figure_is_the_same_however_the_hidden_answers_are_split(void **sta
     arena_free(tried.arena);
 }
 
+/* ---- weeks ---- */
+
+enum { WEEKS = 40, WEEK_YEARS = 200 };
+
+struct weekly {
+    struct arena *arena;
+    struct tried plain;
+    struct tally_cell cells[WEEKS];
+    int64_t n[WEEKS];
+    int64_t x[WEEKS];
+    struct report report;
+};
+
+static day_t monday_of(size_t week)
+{
+    return 4 + 7 * (day_t)week; /* 1970-01-05 was a Monday */
+}
+
+static void report_weekly(struct weekly *weekly, struct random *random)
+{
+    int64_t most = random_between(random, 9, 40);
+    make_tried(&weekly->plain);
+    struct tried *plain = &weekly->plain;
+    plain->waves[0] = (struct plan_wave){TEXT("all"), 0, 400, 3000};
+    plain->programme.wave_count = 1;
+    plain->programme.grain = GRAIN_WEEK;
+    for (size_t i = 0; i < WEEKS; i++) {
+        struct tally_cell *cell = &weekly->cells[i];
+        weekly->n[i] = random_between(random, 1, most) + (i % 3 == 0 ? 15 : 0);
+        weekly->x[i] = random_between(random, 0, weekly->n[i]);
+        *cell = plain->cells[0];
+        cell->wave = plain->waves[0].id;
+        cell->period = monday_of(i);
+        cell->counters =
+            arena_take_array(plain->arena, cell->counter_count, sizeof(int64_t));
+        assert_non_null(cell->counters);
+        for (int64_t at = 0; at < weekly->n[i]; at++)
+            tally_add(&plain->questionnaire,
+                at < weekly->x[i] ? TEXT("55000") : TEXT("2-100"), cell->counters);
+    }
+    struct report_input input = {.plan = &plain->plan,
+        .as_of = TODAY,
+        .today = TODAY,
+        .waves = weekly->cells,
+        .wave_count = WEEKS,
+        .periods = weekly->cells,
+        .period_count = WEEKS};
+    assert_int_equal(report_build(plain->arena, &input, &weekly->report), STATUS_OK);
+}
+
+static void add_weeks(glp_prob *solver, const bool *holds, int64_t n)
+{
+    int columns[WEEKS + 1], count = 0;
+    double ones[WEEKS + 1];
+    for (int i = 0; i < WEEKS; i++)
+        if (holds[i]) {
+            columns[++count] = i + 1;
+            ones[count] = 1;
+        }
+    int row = glp_add_rows(solver, 1);
+    glp_set_mat_row(solver, row, count, columns, ones);
+    glp_set_row_bnds(solver, row, GLP_FX, (double)n, (double)n);
+}
+
+static bool is_in_month(size_t week, day_t first)
+{
+    struct date day = day_date(monday_of(week)), of = day_date(first);
+    return day.year == of.year && day.month == of.month;
+}
+
+/* Months that are shown. */
+static void add_months(glp_prob *solver, const struct report_rows *months)
+{
+    for (size_t i = 0; i < months->count; i++) {
+        bool holds[WEEKS] = {false};
+        for (size_t week = 0; week < WEEKS; week++)
+            holds[week] = is_in_month(week, months->list[i].period);
+        if (!months->list[i].is_hidden)
+            add_weeks(solver, holds, months->list[i].n);
+    }
+}
+
+/* Each point holds the weeks behind the one before; its answers tell whether what was
+   left at an end is with it. */
+static void add_points(
+    glp_prob *solver, const struct weekly *weekly, const struct report_weeks *weeks)
+{
+    size_t week = 0;
+    for (size_t i = 0; i < weeks->chart.count; i++) {
+        const struct pchart_point *point = &weeks->chart.points[i];
+        bool holds[WEEKS] = {false};
+        int64_t n = 0;
+        assert_true(point->n >= weekly->plain.plan.k);
+        for (; week < WEEKS && n < point->n; week++) {
+            holds[week] = true;
+            n += weekly->n[week];
+        }
+        assert_int_equal(n, point->n);
+        add_weeks(solver, holds, n);
+    }
+}
+
+/* What the equations leave open of one week's answers. */
+static double room_of_week(glp_prob *solver, int week)
+{
+    glp_smcp how;
+    double least = 0;
+    glp_init_smcp(&how);
+    how.msg_lev = GLP_MSG_OFF;
+    for (int i = 0; i < WEEKS; i++)
+        glp_set_obj_coef(solver, i + 1, i == week ? 1 : 0);
+    for (int direction = GLP_MIN; direction <= GLP_MAX; direction++) {
+        glp_set_obj_dir(solver, direction);
+        glp_std_basis(solver);
+        assert_int_equal(glp_simplex(solver, &how), 0);
+        if (glp_get_status(solver) == GLP_UNBND)
+            return HUGE_VAL;
+        if (direction == GLP_MAX)
+            return glp_get_obj_val(solver) - least;
+        least = glp_get_obj_val(solver);
+    }
+    return 0;
+}
+
+static void no_week_of_few_answers_follows_from_months_and_points(void **state)
+{
+    (void)state;
+    struct random random = random_start();
+    int charts = 0, small = 0;
+    for (int i = 0; i < WEEK_YEARS; i++) {
+        struct weekly weekly = {0};
+        report_weekly(&weekly, &random);
+        const struct report_indicator *of = &weekly.report.indicators[0];
+        assert_int_equal(of->weeks_count, 1);
+        glp_prob *solver = glp_create_prob();
+        glp_add_cols(solver, WEEKS);
+        for (int at = 0; at < WEEKS; at++)
+            glp_set_col_bnds(solver, at + 1, GLP_LO, 0, 0);
+        add_months(solver, &of->by_period);
+        add_points(solver, &weekly, &of->weeks[0]);
+        charts += !of->weeks[0].is_hidden;
+        for (int at = 0; at < WEEKS; at++) {
+            if (weekly.n[at] >= 10)
+                continue;
+            assert_true(room_of_week(solver, at) > 0.5);
+            small++;
+        }
+        glp_delete_prob(solver);
+        arena_free(weekly.plain.arena);
+    }
+    printf("%d charts of %d, %d small weeks\n", charts, WEEK_YEARS, small);
+    assert_true(charts > 0 && charts < WEEK_YEARS && small > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest cases[] = {
         cmocka_unit_test(no_hidden_row_of_a_random_year_can_be_solved_for),
         cmocka_unit_test(hiding_only_what_is_small_is_seen_through),
         cmocka_unit_test(a_figure_is_the_same_however_the_hidden_answers_are_split),
+        cmocka_unit_test(no_week_of_few_answers_follows_from_months_and_points),
         cmocka_unit_test(how_many_came_in_does_not_tell_what_a_hidden_row_said),
         cmocka_unit_test(a_report_of_an_earlier_day_tells_nothing_that_todays_does_not),
     };
