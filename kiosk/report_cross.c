@@ -77,7 +77,22 @@ static void sum_cells(struct cross *cross, struct report_sum *sums)
     }
 }
 
-static enum status fill_cells(struct cross *cross, const struct report_sum *sums)
+/* Without an interval, which would take longer than all the rest: n stands in the cell.
+ */
+static void fill_cell(const struct plan_indicator *indicator,
+    const struct report_sum *sum, struct report_row *row)
+{
+    report_row_hide(row); /* nothing is left from before */
+    row->is_hidden = false;
+    row->n = levels_sum(sum->levels);
+    row->x = levels_top(sum->levels, indicator->measure);
+    if (row->n == 0)
+        return;
+    row->rate.p = (double)row->x / (double)row->n;
+    row->rate.rate_bp = printed_share(row->x, row->n, indicator->target_bp);
+}
+
+static void fill_cells(struct cross *cross, const struct report_sum *sums)
 {
     struct report_indicator *of = cross->of;
     for (size_t i = 0; i < of->cells.count; i++) {
@@ -89,11 +104,8 @@ static enum status fill_cells(struct cross *cross, const struct report_sum *sums
                 .counts = true,
                 .population = NO_COUNT,
                 .asked = NO_COUNT};
-        enum status status = report_row_fill(of->indicator, &sums[i], NO_COUNT, row);
-        if (status != STATUS_OK)
-            return status;
+        fill_cell(of->indicator, &sums[i], row);
     }
-    return STATUS_OK;
 }
 
 /* Small cells, and what two sides with sums take to cover them. */
@@ -129,8 +141,8 @@ static enum status make_cells(struct cross *cross)
         return STATUS_NO_MEMORY;
     of->cells.count = count;
     sum_cells(cross, sums);
-    enum status status = fill_cells(cross, sums);
-    return status == STATUS_OK ? cover_cells(cross) : status;
+    fill_cells(cross, sums);
+    return cover_cells(cross);
 }
 
 /* ---- week by programme ---- */

@@ -8,6 +8,7 @@
 #include "kiosk/suppress.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { KINDS = 5 }; /* strata, centres, channels, periods, items */
 
@@ -17,8 +18,10 @@ struct places {
     struct span span;
     uint32_t *directions;
     uint32_t *place; /* the direction of one place */
+    uint32_t *block; /* of all places of a wave and centre */
     size_t place_count;
     size_t firsts[KINDS + 1];
+    size_t last[KINDS]; /* row of each that was found last */
     size_t first_week;  /* of all programmes, one after the other */
     size_t first_point; /* likewise */
     size_t count;
@@ -95,24 +98,31 @@ static bool is_row_of(const struct report_row *row, size_t kind,
     }
 }
 
-static size_t number_of(const struct places *places, size_t kind,
+/* Neighbouring cells are mostly of the same row: begins with the last that was found. */
+static size_t number_of(struct places *places, size_t kind,
     const struct report_finder *finder, const struct tally_cell *cell)
 {
     const struct report_rows *rows = rows_of(places, kind);
-    for (size_t i = 0; i < rows->count; i++)
-        if (is_row_of(&rows->list[i], kind, finder, cell))
-            return places->firsts[kind] + i;
+    for (size_t i = 0; i < rows->count; i++) {
+        size_t at = places->last[kind] + i;
+        at -= at >= rows->count ? rows->count : 0;
+        if (!is_row_of(&rows->list[at], kind, finder, cell))
+            continue;
+        places->last[kind] = at;
+        return places->firsts[kind] + at;
+    }
     return 0;
 }
 
-static size_t cell_of(const struct places *places, const struct plan_programme *programme,
-    struct text centre)
+/* Cells are by programme, then by centre, as by_centre is. */
+static size_t cell_of(
+    const struct places *places, const struct plan_programme *programme, size_t centre)
 {
     const struct report_rows *cells = &places->cross->of->cells;
-    for (size_t i = 0; i < cells->count; i++)
-        if (cells->list[i].programme == programme &&
-            text_equals(cells->list[i].centre, centre))
-            return places->firsts[KINDS] + i;
+    size_t columns = places->cross->of->by_centre.count;
+    for (size_t i = 0; i < cells->count; i += columns)
+        if (cells->list[i].programme == programme)
+            return places->firsts[KINDS] + i + centre - places->firsts[CENTRES];
     return 0;
 }
 
@@ -141,7 +151,7 @@ static void find_week(const struct places *places, const struct report_finder *f
     }
 }
 
-static bool find_spot(const struct places *places, struct report_finder *finder,
+static bool find_spot(struct places *places, struct report_finder *finder,
     const struct tally_cell *cell, struct spot *out)
 {
     const struct report_input *input = places->cross->input;
@@ -158,8 +168,8 @@ static bool find_spot(const struct places *places, struct report_finder *finder,
         .centre = number_of(places, CENTRES, finder, cell),
         .channel = number_of(places, CHANNELS, finder, cell),
         .period = number_of(places, PERIODS, finder, cell),
-        .item = number_of(places, ITEMS, finder, cell),
-        .cell = cell_of(places, finder->programme, cell->centre)};
+        .item = number_of(places, ITEMS, finder, cell)};
+    out->cell = cell_of(places, finder->programme, out->centre);
     out->counts =
         places->cross->of->strata.list[out->stratum - places->firsts[STRATA]].counts;
     find_week(places, finder, cell, out);
@@ -176,16 +186,21 @@ static int compare_spots(const void *left, const void *right)
     return a->centre < b->centre ? -1 : a->centre > b->centre;
 }
 
+static void add_to(struct places *places, const uint32_t *place, size_t number)
+{
+    if (number != 0)
+        span_add(&places->span, place, direction_of(places, number));
+}
+
+/* Also to the block's sum, which is part of what all its places are part of. */
 static void add_place(struct places *places, const struct spot *spot)
 {
-    const size_t numbers[] = {spot->stratum, spot->centre, spot->channel, spot->period,
-        spot->item, spot->cell, spot->week, spot->point};
     span_place(&places->span, places->place_count++, places->place);
-    if (spot->counts)
-        span_add(&places->span, places->place, direction_of(places, 0));
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        if (numbers[i] != 0)
-            span_add(&places->span, places->place, direction_of(places, numbers[i]));
+    span_add(&places->span, places->place, places->block);
+    add_to(places, places->place, spot->channel);
+    add_to(places, places->place, spot->period);
+    add_to(places, places->place, spot->week);
+    add_to(places, places->place, spot->point);
 }
 
 static bool has_channel(const struct spot *spots, size_t count, size_t channel)
@@ -207,16 +222,23 @@ static bool has_period(const struct spot *spots, size_t count, const struct spot
 
 static void add_block(struct places *places, const struct spot *spots, size_t count)
 {
+    memset(places->block, 0, places->span.width * sizeof *places->block);
     for (size_t i = 0; i < count; i++) {
-        struct spot first = spots[0];
-        first.channel = spots[i].channel;
+        struct spot spot = spots[0];
+        spot.channel = spots[i].channel;
         if (!has_channel(spots, i, spots[i].channel))
-            add_place(places, &first);
-        first = spots[i];
-        first.channel = spots[0].channel;
+            add_place(places, &spot);
+        spot = spots[i];
+        spot.channel = spots[0].channel;
         if (i > 0 && !has_period(spots, i, &spots[i]))
-            add_place(places, &first);
+            add_place(places, &spot);
     }
+    if (spots->counts)
+        span_add(&places->span, places->block, direction_of(places, 0));
+    add_to(places, places->block, spots->stratum);
+    add_to(places, places->block, spots->centre);
+    add_to(places, places->block, spots->item);
+    add_to(places, places->block, spots->cell);
 }
 
 static enum status add_places(struct places *places)
@@ -376,7 +398,9 @@ enum status cross_hide(struct cross *cross)
         cross->arena, places.count * places.span.width, sizeof *places.directions);
     places.place =
         arena_take_array(cross->arena, places.span.width, sizeof *places.place);
-    if (places.directions == NULL || places.place == NULL)
+    places.block =
+        arena_take_array(cross->arena, places.span.width, sizeof *places.block);
+    if (places.directions == NULL || places.place == NULL || places.block == NULL)
         return STATUS_NO_MEMORY;
     status = add_places(&places);
     if (status != STATUS_OK)

@@ -66,34 +66,52 @@ static enum status list_items(struct arena *arena, struct asking *asking)
     return STATUS_OK;
 }
 
+/* Where a programme's counters of a question are; the same for all of its cells. */
+struct place {
+    const struct plan_programme *programme;
+    size_t item; /* PLAN_NONE: it does not ask that */
+    size_t offset;
+};
+
 /* Of cells of opened waves whose channel counts. Who ticked several options is in each;
    who ticked nothing is the blank. */
-static void count_cell(struct asking *asking, const struct plan_programme *programme,
-    const struct tally_cell *cell, struct report_reasons *reasons)
+static void count_cell(const struct plan *plan, const struct plan_programme *programme,
+    const struct tally_cell *cell, struct place *place, struct report_reasons *reasons)
 {
-    const struct plan *plan = asking->input->plan;
-    size_t item = asked_in(plan, programme, reasons->item);
-    if (item == PLAN_NONE || !report_channel_counts(programme, cell->channel))
+    if (place->programme != programme) {
+        place->programme = programme;
+        place->item = asked_in(plan, programme, reasons->item);
+        if (place->item != PLAN_NONE)
+            place->offset =
+                tally_offset(programme_questionnaire(plan, programme), place->item);
+    }
+    if (place->item == PLAN_NONE || !report_channel_counts(programme, cell->channel))
         return;
-    const int64_t *counters =
-        cell->counters + tally_offset(programme_questionnaire(plan, programme), item);
+    const int64_t *counters = cell->counters + place->offset;
     reasons->n += cell->counters[0] - counters[TALLY_BLANK];
     for (size_t i = 0; i < reasons->item->option_count; i++)
         reasons->counts[i] += counters[1 + i];
 }
 
-static void count_all(struct asking *asking)
+static enum status count_all(struct arena *arena, struct asking *asking)
 {
+    const struct report_input *input = asking->input;
     struct report_finder finder = {
-        .plan = asking->input->plan, .indicator = asking->of->indicator};
-    for (size_t i = 0; i < asking->input->wave_count; i++) {
-        const struct tally_cell *cell = &asking->input->waves[i];
+        .plan = input->plan, .indicator = asking->of->indicator};
+    struct place *places =
+        arena_take_array(arena, asking->of->reasons_count, sizeof *places);
+    if (places == NULL)
+        return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < input->wave_count; i++) {
+        const struct tally_cell *cell = &input->waves[i];
         report_find(&finder, cell);
-        if (finder.wave == NULL || finder.wave->opens > asking->input->as_of)
+        if (finder.wave == NULL || finder.wave->opens > input->as_of)
             continue;
         for (size_t j = 0; j < asking->of->reasons_count; j++)
-            count_cell(asking, finder.programme, cell, &asking->of->reasons[j]);
+            count_cell(
+                input->plan, finder.programme, cell, &places[j], &asking->of->reasons[j]);
     }
+    return STATUS_OK;
 }
 
 static bool may_show(const struct asking *asking, const struct report_reasons *reasons)
@@ -119,9 +137,10 @@ enum status report_add_reasons(
 {
     struct asking asking = {input, of};
     enum status status = list_items(arena, &asking);
+    if (status == STATUS_OK)
+        status = count_all(arena, &asking);
     if (status != STATUS_OK)
         return status;
-    count_all(&asking);
     for (size_t i = 0; i < of->reasons_count; i++) {
         struct report_reasons *reasons = &of->reasons[i];
         reasons->is_hidden = !may_show(&asking, reasons);

@@ -21,6 +21,8 @@ static const char *const paint_names[PAINT_COUNT] = {
     [PAINT_MET] = "met",
     [PAINT_LIKELY_MISSED_PALE] = "likely-missed-pale",
     [PAINT_LIKELY_MET_PALE] = "likely-met-pale",
+    [PAINT_MISSED_PALE] = "missed-pale",
+    [PAINT_MET_PALE] = "met-pale",
 };
 
 static struct buffer *out_of(struct canvas *canvas)
