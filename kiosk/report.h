@@ -67,7 +67,7 @@ struct report_rows {
 /* Two neighbouring rows of one programme's waves, or of the quarters: the last that are
    shown with answers; and all such rows together. */
 struct report_change {
-    const struct plan_programme *programme; /* NULL: of the quarters */
+    const struct plan_programme *programme; /* NULL: of the quarters of the only one */
     const struct report_row *from;
     const struct report_row *to;
     struct change change;
@@ -86,6 +86,8 @@ struct report_weeks {
 /* How many ticked what, of those who ticked anything. */
 struct report_reasons {
     const struct plan_item *item;
+    const struct plan_programme **programmes; /* that ask it */
+    size_t programme_count;
     int64_t n;       /* who ticked something */
     int64_t *counts; /* of each option */
     bool is_hidden;  /* n and counts are absent */

@@ -201,10 +201,9 @@ struct joining {
     size_t whole; /* the week that ends the last point, if has_whole */
 };
 
-static int month_of(const struct cross_weeks *weeks, size_t week)
+static day_t month_of(const struct cross_weeks *weeks, size_t week)
 {
-    struct date date = day_date(weeks->first + (day_t)(7 * week));
-    return 12 * date.year + date.month;
+    return report_period(weeks->programme, weeks->first + (day_t)(7 * week));
 }
 
 /* The open weeks go to the point before them. */

@@ -113,7 +113,10 @@ static enum status add_changes(struct arena *arena, struct report_indicator *of)
     of->changes = arena_take_array(arena, of->strata.count + 1, sizeof *of->changes);
     if (of->changes == NULL)
         return STATUS_NO_MEMORY;
-    enum status status = add_change(arena, &of->by_quarter, NULL, of);
+    enum status status = STATUS_OK;
+    if (of->indicator->programme_count ==
+        1) /* else quarters differ by their programmes */
+        status = add_change(arena, &of->by_quarter, NULL, of);
     for (size_t i = 0; i < of->strata.count && status == STATUS_OK; i++) {
         const struct plan_programme *programme = of->strata.list[i].programme;
         if (programme != last)

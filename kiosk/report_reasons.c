@@ -40,6 +40,27 @@ static bool is_listed(const struct report_indicator *of, const struct plan_item 
     return false;
 }
 
+/* Beside the item all programmes of the indicator that ask it. */
+static enum status fill_item(struct arena *arena, const struct asking *asking,
+    const struct plan_item *item, struct report_reasons *out)
+{
+    const struct plan_indicator *indicator = asking->of->indicator;
+    const struct plan *plan = asking->input->plan;
+    *out = (struct report_reasons){.item = item,
+        .counts = arena_take_array(arena, item->option_count, sizeof *out->counts),
+        .programmes = arena_take_array(
+            arena, indicator->programme_count, sizeof(struct plan_programme *))};
+    if (out->counts == NULL || out->programmes == NULL)
+        return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < indicator->programme_count; i++) {
+        const struct plan_programme *programme =
+            &plan->programmes[indicator->programmes[i]];
+        if (asked_in(plan, programme, item) != PLAN_NONE)
+            out->programmes[out->programme_count++] = programme;
+    }
+    return STATUS_OK;
+}
+
 static enum status list_items(struct arena *arena, struct asking *asking)
 {
     struct report_indicator *of = asking->of;
@@ -55,12 +76,10 @@ static enum status list_items(struct arena *arena, struct asking *asking)
             const struct plan_item *item = &asked->items[j];
             if (item->kind != ITEM_CHOICE || is_listed(of, item))
                 continue;
-            struct report_reasons *reasons = &of->reasons[of->reasons_count++];
-            reasons->item = item;
-            reasons->counts =
-                arena_take_array(arena, item->option_count, sizeof *reasons->counts);
-            if (reasons->counts == NULL)
-                return STATUS_NO_MEMORY;
+            enum status status =
+                fill_item(arena, asking, item, &of->reasons[of->reasons_count++]);
+            if (status != STATUS_OK)
+                return status;
         }
     }
     return STATUS_OK;

@@ -15,8 +15,8 @@ struct report_sum {
 /* True if answers of that channel are part of the programme's figure. */
 bool report_channel_counts(const struct plan_programme *programme, enum channel channel);
 
-/* The first day of the period that a report puts a cell of the programme into: weeks and
-   days go to their month. */
+/* The first day of the period that a report puts a cell of the programme into: weeks go
+   whole to the month that most of their days are in, and days with their week. */
 day_t report_period(const struct plan_programme *programme, day_t period);
 
 /* Looks up which wave a cell is of. Cells of one stand together, so the last answer is

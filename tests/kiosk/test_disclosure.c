@@ -750,7 +750,7 @@ static void add_weeks(glp_prob *solver, const bool *holds, int64_t n)
 
 static bool is_in_month(size_t week, day_t first)
 {
-    struct date day = day_date(monday_of(week)), of = day_date(first);
+    struct date day = day_date(monday_of(week) + 3), of = day_date(first);
     return day.year == of.year && day.month == of.month;
 }
 

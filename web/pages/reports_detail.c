@@ -52,6 +52,21 @@ static void name_period(const struct reports_making *making, const struct report
     out->name = period_name(making, row);
 }
 
+static struct text quarter_name(
+    const struct reports_making *making, const struct report_row *row)
+{
+    struct date date = day_date(row->period);
+    return reports_format(making, N_("quarter {2} of {1}"),
+        text_format(making->arena, "%d", date.year),
+        text_format(making->arena, "%d", (date.month - 1) / 3 + 1), (struct text){0});
+}
+
+static void name_quarter(const struct reports_making *making,
+    const struct report_row *row, struct chart_whisker *out)
+{
+    out->name = quarter_name(making, row);
+}
+
 static struct chart_whisker column_of(const struct reports_making *making,
     const struct report_indicator *of, const struct report_row *row,
     name_column_fn name_column)
@@ -119,6 +134,7 @@ static struct html chart_of(const struct reports_making *making,
         .hidden = say(making, N_("not shown")),
         .list = list,
         .count = rows->count,
+        .is_series = rows->count > 0 && rows->list[0].wave == NULL,
     };
     return draw(
         making, &chart, id, title, say(making, N_("The table has the same numbers.")));
@@ -129,15 +145,18 @@ static struct html chart_of(const struct reports_making *making,
 typedef void (*name_row_fn)(const struct reports_making *making,
     const struct report_row *row, struct reports_row *out);
 
+struct text reports_centre(const struct reports_making *making, struct text centre)
+{
+    const struct plan_centre *of = plan_find_centre(making->report->plan, centre);
+    if (centre.len == 0)
+        return say(making, N_("no centre given"));
+    return of == NULL ? centre : tr_wording(making->language, &of->name);
+}
+
 static void name_centre(const struct reports_making *making, const struct report_row *row,
     struct reports_row *out)
 {
-    const struct plan_centre *centre =
-        plan_find_centre(making->report->plan, row->centre);
-    out->name =
-        centre == NULL ? row->centre : tr_wording(making->language, &centre->name);
-    if (row->centre.len == 0)
-        out->name = say(making, N_("no centre given"));
+    out->name = reports_centre(making, row->centre);
 }
 
 static void name_channel(const struct reports_making *making,
@@ -166,6 +185,12 @@ static void name_period_row(const struct reports_making *making,
     const struct report_row *row, struct reports_row *out)
 {
     out->name = period_name(making, row);
+}
+
+static void name_quarter_row(const struct reports_making *making,
+    const struct report_row *row, struct reports_row *out)
+{
+    out->name = quarter_name(making, row);
 }
 
 static void name_item(const struct reports_making *making, const struct report_row *row,
@@ -326,6 +351,7 @@ static enum status fill_breakdowns(const struct reports_making *making,
             N_("Every answer of all opened waves, put together without weights."),
             WITH_TARGET, name_channel},
         periods = {N_("By period"), ALL_WAVES, WITH_TARGET, name_period_row},
+        quarters = {N_("By quarter"), ALL_WAVES, WITH_TARGET, name_quarter_row},
         items = {N_("Questions, from the highest rate down"), ALL_WAVES,
             N_("interval, {2}–{3}"), name_item};
 
@@ -337,6 +363,12 @@ static enum status fill_breakdowns(const struct reports_making *making,
         status = fill_table(making, of, &of->by_channel, &channels, &out->channels);
     if (status == STATUS_OK)
         status = fill_table(making, of, &of->by_period, &periods, &out->periods);
+    if (status == STATUS_OK)
+        status = fill_table(making, of, &of->by_quarter, &quarters, &out->quarters);
+    if (status == STATUS_OK)
+        status = reports_changes(making, of, out);
+    if (status == STATUS_OK)
+        status = reports_grids(making, of, out);
     if (status == STATUS_OK)
         status = rank(making->arena, &of->items, &ranked);
     if (status == STATUS_OK)
@@ -362,6 +394,9 @@ static enum status fill_rating(const struct reports_making *making,
     out->strata_chart = chart_of(
         making, of, &of->strata, TEXT("chart-waves"), out->strata.title, name_stratum);
     out->strata.has_rulers = out->strata_chart.markup.len == 0;
+    out->quarter_chart = chart_of(making, of, &of->by_quarter, TEXT("chart-quarters"),
+        out->quarters.title, name_quarter);
+    out->quarters.has_rulers = out->quarter_chart.markup.len == 0;
     out->period_chart = chart_of(making, of, &of->by_period, TEXT("chart-periods"),
         out->periods.title, name_period);
     out->periods.has_rulers = out->period_chart.markup.len == 0;

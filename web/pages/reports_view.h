@@ -68,6 +68,19 @@ struct reports_table {
     bool has_total; /* the last row is the sum of the others that count */
 };
 
+/* A drawing and the same numbers as a table; the first column names the rows. */
+struct reports_grid {
+    struct text title;
+    struct text hint;
+    struct html drawing; /* empty: none, or too large */
+    struct text *head;
+    size_t columns;
+    struct text *cells; /* row by row */
+    size_t rows;
+    struct text cut;
+    bool is_folded; /* the table opens on demand, and in print */
+};
+
 struct reports_action { /* a card: what it is about, what to do, what to know */
     struct text title;
     struct text *lines;
@@ -128,6 +141,15 @@ struct reports_detail {
     struct reports_table centres;
     struct reports_table channels;
     struct reports_table periods;
+    struct html quarter_chart;
+    struct reports_table quarters;
+    struct text *changes; /* a sentence each */
+    size_t change_count;
+    struct reports_grid heat; /* no rows: there is none */
+    struct reports_grid *weeks;
+    size_t weeks_count;
+    struct reports_grid *reasons;
+    size_t reasons_count;
     struct reports_table items; /* from the highest rate to the lowest */
     struct text measures[REPORT_OTHER_MEASURES];
     size_t measure_count;
@@ -145,6 +167,15 @@ MUST_CHECK enum status reports_view_build(const struct request *request,
 MUST_CHECK enum status reports_detail_build(const struct request *request,
     const struct reports_making *making, const struct report_indicator *of,
     struct reports_detail *out);
+
+/* ---- an indicator's further parts (reports_changes.c, reports_grids.c) ---- */
+
+MUST_CHECK enum status reports_changes(const struct reports_making *making,
+    const struct report_indicator *of, struct reports_detail *out);
+MUST_CHECK enum status reports_grids(const struct reports_making *making,
+    const struct report_indicator *of, struct reports_detail *out);
+/* The name of a centre in the reader's language. */
+struct text reports_centre(const struct reports_making *making, struct text centre);
 
 /* ---- shared by the two ---- */
 

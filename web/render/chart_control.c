@@ -14,7 +14,7 @@ enum {
     WIDTH = 1264,
     TOP = 28,
     PLOT = 216,
-    NAME_WIDTH = 72, /* that a name under the axis takes */
+    NAME_WIDTH = 112, /* that a name under the axis takes */
     HEIGHT = TOP + PLOT + 40
 };
 
@@ -110,9 +110,24 @@ static void draw_mark(
     canvas_rect(canvas, (struct box){at.x - half, at.y - half, 2 * half, 2 * half}, 0,
         (struct pen){point->is_red ? PAINT_MISSED : PAINT_LIKELY_MISSED,
             point->is_red ? PAINT_MISSED : PAINT_SHEET, 2.5, DASH_NONE});
-    double y = at.y > TOP + PLOT - 24 ? at.y - 12 : at.y + 24;
-    canvas_text(canvas, (struct point){at.x, y}, point->alert,
-        (struct lettering){PAINT_INK, CHART_LETTERS, true, ANCHOR_MIDDLE});
+}
+
+/* Beside its square on a blank of its own, over the lines; on the other side where the
+   drawing ends. */
+static void draw_alert(
+    struct canvas *canvas, const struct chart_control *chart, size_t index)
+{
+    const struct chart_control_point *point = &chart->list[index];
+    double width = canvas_text_width(point->alert, CHART_LETTERS) * 1.1;
+    struct point at = {place_x(chart, index) + 12, place_y(chart, point->value) + 6};
+    if (point->alert.len == 0 || isnan(point->value))
+        return;
+    if (at.x + width > chart_control_width(chart))
+        at.x -= width + 24;
+    canvas_rect(canvas, (struct box){at.x - 2, at.y - 15, width + 4, 20}, 0,
+        (struct pen){PAINT_NONE, PAINT_SHEET, 0, DASH_NONE});
+    canvas_text(canvas, at, point->alert,
+        (struct lettering){PAINT_INK, CHART_LETTERS, true, ANCHOR_START});
 }
 
 /* Names where there is room, always the first one. */
@@ -155,4 +170,6 @@ void chart_draw_control(struct canvas *canvas, const struct chart_control *chart
     }
     for (size_t i = 0; i < chart->count; i++)
         draw_point(canvas, chart, i);
+    for (size_t i = 0; i < chart->count; i++)
+        draw_alert(canvas, chart, i);
 }

@@ -15,6 +15,8 @@ enum {
     FAR = 5       /* points from the target where the wash is the stronger one */
 };
 
+static const double bold_digits = 1.2; /* digits are wider than half their size */
+
 static double column_width(const struct chart_heat *chart)
 {
     double room = floor((WIDTH - NAME_WIDTH) / (double)chart->column_count);
@@ -36,8 +38,8 @@ static enum paint wash_of(double distance)
     if (isnan(distance))
         return PAINT_SHEET;
     if (distance >= 0)
-        return distance >= FAR ? PAINT_MET_PALE : PAINT_LIKELY_MET_PALE;
-    return distance <= -FAR ? PAINT_MISSED_PALE : PAINT_LIKELY_MISSED_PALE;
+        return distance >= FAR ? PAINT_MET_WASH : PAINT_LIKELY_MET_WASH;
+    return distance <= -FAR ? PAINT_MISSED_WASH : PAINT_LIKELY_MISSED_WASH;
 }
 
 static void draw_names(
@@ -86,11 +88,11 @@ static void draw_cell(struct canvas *canvas, const struct chart_heat *chart,
     }
     canvas_rect(
         canvas, box, 0, (struct pen){PAINT_NONE, wash_of(cell->distance), 0, DASH_NONE});
-    double low = is_low ? canvas_text_width(chart->low, CHART_LETTERS) + 14 : 0;
+    double low = is_low ? canvas_text_width(chart->low, CHART_LETTERS) + 20 : 0;
     canvas_text(canvas, (struct point){middle - low / 2, box.y + 24}, cell->value,
         (struct lettering){PAINT_INK, CHART_LETTERS, true, ANCHOR_MIDDLE});
     if (is_low) {
-        double half = canvas_text_width(cell->value, CHART_LETTERS) / 2;
+        double half = canvas_text_width(cell->value, CHART_LETTERS) * bold_digits / 2;
         draw_low(
             canvas, (struct point){middle - low / 2 + half + 6, box.y + 23}, chart->low);
     }
