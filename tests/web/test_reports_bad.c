@@ -149,7 +149,10 @@ static const char *page_of(struct scene *scene, bool is_overview, enum language 
     struct buffer out;
     struct request request = {
         .arena = scene->arena, .app = &scene->app->app, .language = language};
-    struct reports_making making = {scene->arena, language, &scene->report, DAY_NONE};
+    struct reports_making making = {.arena = scene->arena,
+        .language = language,
+        .report = &scene->report,
+        .as_of_asked = DAY_NONE};
     buffer_init(&out, scene->arena, REQUEST_ARENA_BYTES);
     if (is_overview) {
         struct reports_view view;

@@ -35,12 +35,7 @@ static struct text upper(const struct reports_making *making, double share)
 static struct text step_name(
     const struct reports_making *making, const struct report_row *row)
 {
-    if (row->wave != NULL)
-        return row->wave->id;
-    struct date date = day_date(row->period);
-    return reports_format(making, N_("quarter {2} of {1}"),
-        text_format(making->arena, "%d", date.year),
-        text_format(making->arena, "%d", (date.month - 1) / 3 + 1), (struct text){0});
+    return row->wave != NULL ? row->wave->id : reports_quarter(making, row->period);
 }
 
 static const char *sentence_of(enum change_decision decision)

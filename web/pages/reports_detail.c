@@ -38,24 +38,22 @@ static void name_stratum(const struct reports_making *making,
     out->detail = row->wave->id;
 }
 
-static struct text period_name(
-    const struct reports_making *making, const struct report_row *row)
+struct text reports_period(const struct reports_making *making, day_t period)
 {
     return reports_format(making, N_("from {1}"),
-        figure_day(making->arena, making->language, row->period), (struct text){0},
+        figure_day(making->arena, making->language, period), (struct text){0},
         (struct text){0});
 }
 
 static void name_period(const struct reports_making *making, const struct report_row *row,
     struct chart_whisker *out)
 {
-    out->name = period_name(making, row);
+    out->name = reports_period(making, row->period);
 }
 
-static struct text quarter_name(
-    const struct reports_making *making, const struct report_row *row)
+struct text reports_quarter(const struct reports_making *making, day_t quarter)
 {
-    struct date date = day_date(row->period);
+    struct date date = day_date(quarter);
     return reports_format(making, N_("quarter {2} of {1}"),
         text_format(making->arena, "%d", date.year),
         text_format(making->arena, "%d", (date.month - 1) / 3 + 1), (struct text){0});
@@ -64,7 +62,7 @@ static struct text quarter_name(
 static void name_quarter(const struct reports_making *making,
     const struct report_row *row, struct chart_whisker *out)
 {
-    out->name = quarter_name(making, row);
+    out->name = reports_quarter(making, row->period);
 }
 
 static struct chart_whisker column_of(const struct reports_making *making,
@@ -184,13 +182,13 @@ static void name_channel(const struct reports_making *making,
 static void name_period_row(const struct reports_making *making,
     const struct report_row *row, struct reports_row *out)
 {
-    out->name = period_name(making, row);
+    out->name = reports_period(making, row->period);
 }
 
 static void name_quarter_row(const struct reports_making *making,
     const struct report_row *row, struct reports_row *out)
 {
-    out->name = quarter_name(making, row);
+    out->name = reports_quarter(making, row->period);
 }
 
 static void name_item(const struct reports_making *making, const struct report_row *row,
@@ -420,5 +418,10 @@ enum status reports_detail_build(const struct request *request,
         url_report(making->arena, indicator->id, other, making->as_of_asked);
     reports_block_fill(making, of, chart_scale_fit(DETAIL_FROM, values, 2),
         DETAIL_RULER_WIDTH, &out->block);
-    return out->is_appraisal ? STATUS_OK : fill_rating(making, of, out);
+    if (out->is_appraisal)
+        return STATUS_OK;
+    enum status status = fill_rating(making, of, out);
+    if (status == STATUS_OK)
+        status = reports_choose(request, making, of, out);
+    return status == STATUS_OK ? reports_years(making, of, out) : status;
 }

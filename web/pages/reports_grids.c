@@ -20,15 +20,14 @@ static bool is_scored(const struct report_indicator *of)
     return of->indicator->measure == MEASURE_SCORE;
 }
 
-/* Room for the table; false when the arena is full. */
-static bool take_grid(const struct reports_making *making, size_t columns, size_t rows,
-    struct reports_grid *out)
+enum status reports_take_grid(const struct reports_making *making, size_t columns,
+    size_t rows, struct reports_grid *out)
 {
     out->columns = columns;
     out->rows = reports_cut(making, rows, REPORTS_ROWS_MAX, &out->cut);
     out->head = arena_take_array(making->arena, columns, sizeof *out->head);
     out->cells = arena_take_array(making->arena, columns * rows, sizeof *out->cells);
-    return out->head != NULL && out->cells != NULL;
+    return out->head != NULL && out->cells != NULL ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 static struct canvas_svg_head head_of(const char *css_class, double width, double height,
@@ -123,7 +122,8 @@ static enum status fill_heat(const struct reports_making *making,
     struct chart_cell *cells =
         arena_take_array(making->arena, of->cells.count, sizeof *cells);
     struct text *rows = arena_take_array(making->arena, centres, sizeof *rows);
-    if (!take_grid(making, programmes + 1, centres, out) || cells == NULL || rows == NULL)
+    if (reports_take_grid(making, programmes + 1, centres, out) != STATUS_OK ||
+        cells == NULL || rows == NULL)
         return STATUS_NO_MEMORY;
     out->head[0] = say(making, N_("centre"));
     for (size_t i = 0; i < programmes; i++)
@@ -286,7 +286,8 @@ static enum status fill_weeks(const struct reports_making *making,
         .is_folded = true};
     struct chart_control_point *points =
         arena_take_array(making->arena, chart->count, sizeof *points);
-    if (!take_grid(making, COLUMNS, chart->count, out) || points == NULL)
+    if (reports_take_grid(making, COLUMNS, chart->count, out) != STATUS_OK ||
+        points == NULL)
         return STATUS_NO_MEMORY;
     const char *const head[COLUMNS] = {
         N_("week from"), N_("valid"), N_("rate"), N_("lines of chance"), N_("alert")};
@@ -340,7 +341,7 @@ static enum status fill_reasons(const struct reports_making *making,
     bool is_listed[ITEM_OPTIONS_MAX] = {false};
     size_t rows = reasons->is_hidden || reasons->n == 0 ? 0 : item->option_count;
     *out = (struct reports_grid){.title = tr_wording(making->language, &item->text)};
-    if (!take_grid(making, COLUMNS, rows, out))
+    if (reports_take_grid(making, COLUMNS, rows, out) != STATUS_OK)
         return STATUS_NO_MEMORY;
     out->hint =
         reasons->is_hidden

@@ -17,7 +17,8 @@ struct reports_making {
     struct arena *arena;
     enum language language;
     const struct report *report;
-    day_t as_of_asked; /* DAY_NONE: today, addresses leave it out */
+    day_t as_of_asked;              /* DAY_NONE: today, addresses leave it out */
+    const struct report *last_year; /* NULL: the store has no plan of it */
 };
 
 /* A figure at a glance. */
@@ -81,6 +82,20 @@ struct reports_grid {
     bool is_folded; /* the table opens on demand, and in print */
 };
 
+/* A list of what is shown, to choose one from. */
+struct reports_option {
+    struct text value;
+    struct text words;
+    bool is_chosen;
+};
+struct reports_choice {
+    struct text key; /* of the address */
+    struct text label;
+    struct reports_option *options;
+    size_t count;
+};
+enum { REPORTS_CHOICES = 3 };
+
 struct reports_action { /* a card: what it is about, what to do, what to know */
     struct text title;
     struct text *lines;
@@ -141,6 +156,11 @@ struct reports_detail {
     struct reports_table centres;
     struct reports_table channels;
     struct reports_table periods;
+    struct reports_choice choices[REPORTS_CHOICES];
+    struct text as_of; /* that the choice keeps; empty: today */
+    bool has_chosen;
+    struct reports_grid chosen; /* no rows: what was asked for is not shown */
+    struct reports_grid years;  /* beside last year's; no rows: there is none */
     struct html quarter_chart;
     struct reports_table quarters;
     struct text *changes; /* a sentence each */
@@ -174,6 +194,21 @@ MUST_CHECK enum status reports_changes(const struct reports_making *making,
     const struct report_indicator *of, struct reports_detail *out);
 MUST_CHECK enum status reports_grids(const struct reports_making *making,
     const struct report_indicator *of, struct reports_detail *out);
+/* What was chosen with the query keys wave, centre and period: of rows that are shown. */
+MUST_CHECK enum status reports_choose(const struct request *request,
+    const struct reports_making *making, const struct report_indicator *of,
+    struct reports_detail *out);
+/* The same indicator in last year's report, if the measure is the same. */
+MUST_CHECK enum status reports_years(const struct reports_making *making,
+    const struct report_indicator *of, struct reports_detail *out);
+/* Room for a table of so many rows and columns; NO_MEMORY. */
+MUST_CHECK enum status reports_take_grid(const struct reports_making *making,
+    size_t columns, size_t rows, struct reports_grid *out);
+/* "quarter 2 of 2026", and a period's name. */
+struct text reports_quarter(const struct reports_making *making, day_t quarter);
+struct text reports_period(const struct reports_making *making, day_t period);
+/* The interval's ends as printed, of a score too; false if there is none. */
+bool reports_interval(const struct report_indicator *of, int64_t *lo, int64_t *hi);
 /* The name of a centre in the reader's language. */
 struct text reports_centre(const struct reports_making *making, struct text centre);
 

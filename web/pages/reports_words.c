@@ -172,8 +172,7 @@ static void explain_certain(const struct reports_making *making,
                  count_of(making, of->k_req), count_of(making, rest)));
 }
 
-/* The interval's ends as printed, of a score too. */
-static bool interval_of(const struct report_indicator *of, int64_t *lo, int64_t *hi)
+bool reports_interval(const struct report_indicator *of, int64_t *lo, int64_t *hi)
 {
     const struct mean_figure *mean = &of->figure.mean;
     if (!is_scored(of)) {
@@ -210,7 +209,7 @@ static void explain_proven(const struct reports_making *making,
                "{4}.")}};
 
     int64_t lo, hi, target = of->indicator->target_bp;
-    if (!interval_of(of, &lo, &hi))
+    if (!reports_interval(of, &lo, &hi))
         return;
     size_t which = of->verdict == VERDICT_MISSED ? 2 : lo > target ? 0 : 1;
     const struct text arguments[] = {
