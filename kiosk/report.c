@@ -372,13 +372,17 @@ static enum status tabulate(struct arena *arena, const struct report_input *inpu
     return status;
 }
 
+/* Today's rows are only looked at, so they have an arena of their own. */
 static enum status hide_earlier_rows(
-    struct arena *arena, const struct report_input *input, struct report_indicator *out)
+    const struct report_input *input, struct report_indicator *out)
 {
     struct gathering gathering;
     struct report_sum all;
     struct report_indicator today;
     struct report_input now = *input;
+    struct arena *arena = arena_new(REPORT_ARENA_BYTES);
+    if (arena == NULL)
+        return STATUS_NO_MEMORY;
     now.as_of = input->today;
     enum status status = tabulate(arena, &now, out->indicator, &gathering, &all, &today);
     if (status == STATUS_OK)
@@ -387,6 +391,7 @@ static enum status hide_earlier_rows(
         status = report_cross(arena, &now, &today);
     if (status == STATUS_OK)
         report_hide_earlier(&today, input->plan->k, out);
+    arena_free(arena);
     return status;
 }
 
@@ -413,7 +418,7 @@ static enum status build_indicator(struct arena *arena, const struct report_inpu
         return status;
     out->is_earlier = input->as_of < input->today;
     out->is_hidden = group_is_small(out->n, input->plan->k);
-    status = out->is_earlier ? hide_earlier_rows(arena, input, out)
+    status = out->is_earlier ? hide_earlier_rows(input, out)
                              : report_hide_rows(arena, input, out);
     if (status == STATUS_OK)
         status = build_figure(arena, &gathering, out);

@@ -15,6 +15,7 @@ enum { KINDS = 5 }; /* strata, centres, channels, periods, items */
 /* Where the directions of each kind begin; number 0 is the figure. */
 struct places {
     struct cross *cross;
+    struct arena *scratch;
     struct span span;
     uint32_t *directions;
     uint32_t *place; /* the direction of one place */
@@ -246,7 +247,7 @@ static enum status add_places(struct places *places)
     const struct cross *cross = places->cross;
     size_t count = 0;
     struct spot *spots =
-        arena_take_array(cross->arena, cross->input->period_count, sizeof *spots);
+        arena_take_array(places->scratch, cross->input->period_count, sizeof *spots);
     struct report_finder finder = {
         .plan = cross->input->plan, .indicator = cross->of->indicator};
     if (spots == NULL)
@@ -323,7 +324,7 @@ static enum status admit_cells(struct places *places)
 {
     const struct cross *cross = places->cross;
     const struct report_rows *cells = &cross->of->cells;
-    bool *is_done = arena_take_array(cross->arena, cells->count, sizeof *is_done);
+    bool *is_done = arena_take_array(places->scratch, cells->count, sizeof *is_done);
     if (is_done == NULL)
         return STATUS_NO_MEMORY;
     for (size_t i = 0; i < cells->count; i++)
@@ -381,35 +382,53 @@ static void hide_all(struct cross *cross)
         cross->weeks[i].out->is_hidden = true;
 }
 
+/* Room for all directions, thrice, and for the spots: of no use to the report, which has
+   an arena that is never emptied. */
+static struct arena *make_scratch(const struct places *places)
+{
+    enum { LISTS = 3, SLACK = 65536 };
+    size_t directions = places->count * (places->count + 2) * sizeof(uint32_t);
+    size_t spots = places->cross->input->period_count * sizeof(struct spot);
+    size_t cells = places->cross->of->cells.count + places->count * sizeof(size_t);
+    return arena_new(LISTS * directions + spots + cells + SLACK);
+}
+
+static enum status find_out(struct places *places)
+{
+    struct arena *arena = places->scratch;
+    enum status status = span_make(arena, places->count, &places->span);
+    if (status != STATUS_OK)
+        return status;
+    places->directions = arena_take_array(
+        arena, places->count * places->span.width, sizeof *places->directions);
+    places->place = arena_take_array(arena, places->span.width, sizeof *places->place);
+    places->block = arena_take_array(arena, places->span.width, sizeof *places->block);
+    if (places->directions == NULL || places->place == NULL || places->block == NULL)
+        return STATUS_NO_MEMORY;
+    status = add_places(places);
+    if (status != STATUS_OK)
+        return status;
+    guard_rows(places);
+    guard_small(places);
+    admit_rows(places);
+    status = admit_cells(places);
+    admit_charts(places);
+    show_useless(places);
+    return status;
+}
+
 enum status cross_hide(struct cross *cross)
 {
     struct places places = {.cross = cross};
     number_all(&places);
     if (!has_small(&places) || places.count == places.firsts[KINDS])
         return STATUS_OK;
-    enum status status = span_make(cross->arena, places.count, &places.span);
-    if (status == STATUS_TOO_LARGE) {
+    if (places.count > SPAN_VECTORS_MAX) {
         hide_all(cross);
         return STATUS_OK;
     }
-    if (status != STATUS_OK)
-        return status;
-    places.directions = arena_take_array(
-        cross->arena, places.count * places.span.width, sizeof *places.directions);
-    places.place =
-        arena_take_array(cross->arena, places.span.width, sizeof *places.place);
-    places.block =
-        arena_take_array(cross->arena, places.span.width, sizeof *places.block);
-    if (places.directions == NULL || places.place == NULL || places.block == NULL)
-        return STATUS_NO_MEMORY;
-    status = add_places(&places);
-    if (status != STATUS_OK)
-        return status;
-    guard_rows(&places);
-    guard_small(&places);
-    admit_rows(&places);
-    status = admit_cells(&places);
-    admit_charts(&places);
-    show_useless(&places);
+    places.scratch = make_scratch(&places);
+    enum status status = places.scratch == NULL ? STATUS_NO_MEMORY : find_out(&places);
+    arena_free(places.scratch);
     return status;
 }

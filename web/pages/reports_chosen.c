@@ -90,7 +90,11 @@ static void add_cells(const struct reports_making *making,
     for (size_t i = 0; i < of->cells.count && out->rows < REPORTS_ROWS_MAX; i++) {
         const struct report_row *cell = &of->cells.list[i];
         if (text_equals(cell->centre, centre))
-            add_row(making, reports_programme(making, cell), cell, out);
+            add_row(making,
+                text_format(making->arena, "%.*s · %.*s",
+                    TEXT_ARG(reports_centre(making, centre)),
+                    TEXT_ARG(reports_programme(making, cell))),
+                cell, out);
     }
 }
 
