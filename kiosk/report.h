@@ -78,6 +78,7 @@ struct report_change {
 /* How the answers of one programme went from week to week. */
 struct report_weeks {
     const struct plan_programme *programme;
+    size_t baseline;     /* weeks: PCHART_BASELINE, and to the end of their month */
     bool is_hidden;      /* a point would tell of few people: no chart at all */
     struct pchart chart; /* each point of k answers or more */
     day_t *days;         /* of each point, the Monday of its last week */

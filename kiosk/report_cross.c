@@ -206,6 +206,15 @@ static day_t month_of(const struct cross_weeks *weeks, size_t week)
     return report_period(weeks->programme, weeks->first + (day_t)(7 * week));
 }
 
+/* Whole months, so that no week is left between a month's sum and the points. */
+static size_t baseline_of(const struct cross_weeks *weeks)
+{
+    size_t baseline = PCHART_BASELINE;
+    while (month_of(weeks, baseline - 1) == month_of(weeks, baseline))
+        baseline++;
+    return baseline;
+}
+
 /* The open weeks go to the point before them. */
 static void join_back(struct joining *joining, size_t end, struct pchart_week *out)
 {
@@ -236,13 +245,13 @@ static void join_small(
             joining.whole = i;
             joining.has_whole = true;
         }
-        bool is_end = i + 1 == weeks->count || i + 1 == PCHART_BASELINE;
+        bool is_end = i + 1 == weeks->count || i + 1 == weeks->out->baseline;
         bool is_month_end = is_end || month_of(weeks, i) != month_of(weeks, i + 1);
         bool is_near = joining.has_whole &&
                        (is_end || month_of(weeks, joining.whole) == month_of(weeks, i));
         if (is_month_end && is_near)
             join_back(&joining, i + 1, out);
-        if (i + 1 == PCHART_BASELINE)
+        if (i + 1 == weeks->out->baseline)
             joining = (struct joining){.weeks = weeks, .first = i + 1};
     }
 }
@@ -256,9 +265,10 @@ static enum status make_chart(struct cross *cross, struct cross_weeks *weeks)
     weeks->joined = arena_take_array(arena, weeks->count, sizeof *weeks->joined);
     if (joined == NULL || weeks->joined == NULL)
         return STATUS_NO_MEMORY;
+    out->baseline = baseline_of(weeks);
     join_small(weeks, k, joined);
     enum status status =
-        pchart_compute(arena, joined, weeks->count, PCHART_BASELINE, k, &out->chart);
+        pchart_compute(arena, joined, weeks->count, out->baseline, k, &out->chart);
     out->days = arena_take_array(arena, out->chart.count, sizeof *out->days);
     if (status == STATUS_OK && out->days == NULL)
         return STATUS_NO_MEMORY;

@@ -15,7 +15,6 @@
 #include "web/render/report_json.h"
 #include "web/render/report_text.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -192,12 +191,11 @@ static void check_pages(struct scene *scene, const struct bad *bad)
         }
 }
 
-static bool has_flag(const json_t *flags, const char *flag)
+/* The first member of that name has that value. */
+static bool has_member(const char *json, const char *name, const char *value)
 {
-    for (size_t i = 0; i < json_array_size(flags); i++)
-        if (strcmp(json_string_value(json_array_get(flags, i)), flag) == 0)
-            return true;
-    return false;
+    const char *at = strstr(json, name);
+    return at != NULL && strncmp(at + strlen(name), value, strlen(value)) == 0;
 }
 
 static void check_json(struct scene *scene, const struct bad *bad)
@@ -205,15 +203,16 @@ static void check_json(struct scene *scene, const struct bad *bad)
     struct text text =
         report_json(scene->arena, LANGUAGE_EN, &scene->report, (struct text){0});
     assert_true(text.len > 0);
-    is_sound(text_to_string(scene->arena, text));
-    json_t *root = json_loadb(text.ptr, text.len, 0, NULL);
-    const json_t *of = json_array_get(json_object_get(root, "indicators"), 0);
-    assert_string_equal(json_string_value(json_object_get(of, "verdict")), bad->verdict);
+    char *json = text_to_string(scene->arena, text);
+    is_sound(json);
+    char *strata = strstr(json, "\"strata\": ["); /* what is before is the figure's */
+    assert_non_null(strata);
+    *strata = '\0';
+    assert_true(has_member(json, "\"verdict\": \"", bad->verdict));
     for (size_t i = 0; i < 4 && bad->flags[i] != NULL; i++)
-        if (!has_flag(json_object_get(of, "flags"), bad->flags[i]))
-            fail_msg("no flag %s in %s", bad->flags[i], text.ptr);
-    assert_int_equal(json_is_number(json_object_get(of, "rate")), bad->has_figure);
-    json_decref(root);
+        has(json, text_to_string(
+                      scene->arena, text_format(scene->arena, "\"%s\"", bad->flags[i])));
+    assert_int_equal(!has_member(json, "\"rate\": ", "null"), bad->has_figure);
 }
 
 static void check(void **state, const struct bad *bad)

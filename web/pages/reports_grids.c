@@ -262,7 +262,7 @@ static struct text weeks_hint(
     const char *message =
         N_("Weeks of fewer than {1} answers are put together. The dashed lines are "
            "three "
-           "standard deviations from what was usual in the first 20 weeks; alerts come "
+           "standard deviations from what was usual in the first {2} weeks; alerts come "
            "from the exact chance of so few satisfied.");
     if (weeks->is_hidden)
         message =
@@ -270,10 +270,10 @@ static struct text weeks_hint(
                "other tables (fewer than {1} answers).");
     else if (isnan(weeks->chart.center))
         message = N_("Weeks of fewer than {1} answers are put together. Lines and alerts "
-                     "begin once the first 20 weeks are over.");
+                     "begin once the first {2} weeks are over.");
     return reports_format(making, message,
-        figure_count(making->arena, making->report->plan->k), (struct text){0},
-        (struct text){0});
+        figure_count(making->arena, making->report->plan->k),
+        text_format(making->arena, "%zu", weeks->baseline), (struct text){0});
 }
 
 static enum status fill_weeks(const struct reports_making *making,
