@@ -111,7 +111,7 @@ static enum status load_asked(
 }
 
 enum status report_load(struct store *store, struct arena *arena,
-    const struct plan_version *version, day_t as_of, struct report *out)
+    const struct plan_version *version, day_t as_of, day_t today, struct report *out)
 {
     const struct plan *plan = version->plan;
     struct loading loading = {.store = store, .arena = arena};
@@ -132,6 +132,7 @@ enum status report_load(struct store *store, struct arena *arena,
             .plan = plan,
             .plan_version = version->version,
             .as_of = as_of,
+            .today = today,
             .is_demo = demo != DEMO_NONE,
             .waves = loading.cells[TALLY_BY_WAVE].items,
             .wave_count = loading.cells[TALLY_BY_WAVE].count,

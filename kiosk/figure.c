@@ -17,13 +17,13 @@ static const struct {
     [VERDICT_NO_DATA] = {"no_data", N_("no data yet"), N_("no data yet")},
     [VERDICT_MISSED] = {"missed", N_("missed"), N_("certainly missed")},
     [VERDICT_LIKELY_MISSED] = {"likely_missed",
-        N_("probably missed (within the sampling error, can't be decided yet)"),
-        N_("probably missed (within the sampling error, can't be decided yet)")},
+        N_("likely missed (within the sampling error, can't be decided yet)"),
+        N_("likely missed (within the sampling error, can't be decided yet)")},
     [VERDICT_INSUFFICIENT] = {"insufficient", N_("too few answers to tell"),
         N_("too few answers to tell")},
     [VERDICT_LIKELY_MET] = {"likely_met",
-        N_("probably met (within the sampling error, can't be decided yet)"),
-        N_("probably met (within the sampling error, can't be decided yet)")},
+        N_("likely met (within the sampling error, can't be decided yet)"),
+        N_("likely met (within the sampling error, can't be decided yet)")},
     [VERDICT_MET] = {"met", N_("met"), N_("certainly met")},
 };
 

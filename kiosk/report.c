@@ -132,9 +132,11 @@ static struct strata_input strata_input_of(const struct plan_indicator *indicato
     return input;
 }
 
-/* is_clean: without flagged answers. */
+/* What is hidden is one stratum in the figure: of a rate that is weighted by each, what
+   they said could be found by trying all small numbers. is_clean: without flagged
+   answers. */
 static enum status list_strata(struct arena *arena, const struct gathering *gathering,
-    bool is_clean, struct strata_input *input)
+    bool is_clean, struct strata_input *input, size_t *pooled)
 {
     struct stratum *strata =
         arena_take_array(arena, gathering->rows.count, sizeof *strata);
@@ -151,7 +153,10 @@ static enum status list_strata(struct arena *arena, const struct gathering *gath
             .group = row->programme->group,
             .population = row->population,
             .is_walk_in = (is_clean ? sum->clean_walk_in : sum->walk_in) > 0,
+            .is_pooled = row->is_hidden,
+            .received = row->received,
         };
+        *pooled += row->is_hidden;
         for (size_t level = 0; level < LEVEL_COUNT; level++)
             stratum->levels[level] = (is_clean ? sum->clean : sum->levels)[level];
     }
@@ -282,8 +287,9 @@ static void take_verdict(struct report_indicator *out)
                                                        out->indicator->target_bp);
 }
 
-/* No number that could be computed from the hidden ones stays. */
-static void hide(struct report_indicator *out)
+/* No number that could be computed from the hidden ones stays. The verdict is the same
+   whatever they said, and so are the flags: of fewer than k. */
+static void hide(int64_t k, struct report_indicator *out)
 {
     out->is_hidden = true;
     out->n = NO_COUNT;
@@ -295,14 +301,17 @@ static void hide(struct report_indicator *out)
     out->has_points = false;
     out->has_score = false;
     out->verdict = VERDICT_INSUFFICIENT;
-    out->figure = (struct strata){.flags = FLAG_SMALL_N};
+    out->pooled = 0;
+    out->is_formula_sensitive = false;
+    out->figure = (struct strata){
+        .flags = k <= FIGURE_SMALL && !out->is_withheld ? FLAG_SMALL_N : 0};
 }
 
 static enum status build_figure(
     struct arena *arena, const struct gathering *gathering, struct report_indicator *out)
 {
     struct strata_input strata = strata_input_of(out->indicator);
-    enum status status = list_strata(arena, gathering, false, &strata);
+    enum status status = list_strata(arena, gathering, false, &strata, &out->pooled);
     if (status == STATUS_OK)
         status = strata_compute(arena, &strata, &out->figure);
     if (status != STATUS_OK)
@@ -310,7 +319,7 @@ static enum status build_figure(
     take_verdict(out);
     settle(&strata, out);
     decide(&strata, out);
-    if (out->n >= LEVELS_SHOWN_MIN)
+    if (out->n >= LEVELS_SHOWN_MIN && !out->tells_levels)
         status = add_other_measures(arena, strata, out);
     if (status == STATUS_OK)
         status = add_points(out);
@@ -321,36 +330,37 @@ static enum status build_without(struct arena *arena, const struct report_input 
     const struct gathering *gathering, int64_t flagged, struct report_indicator *out)
 {
     struct strata_input clean = strata_input_of(out->indicator);
-    enum status status = list_strata(arena, gathering, true, &clean);
+    size_t pooled = 0;
+    enum status status = list_strata(arena, gathering, true, &clean, &pooled);
     return status == STATUS_OK ? report_add_without(arena, input, &clean, flagged, out)
                                : status;
 }
 
 /* ---- an indicator ---- */
 
-static struct report_sum sum_all(
-    const struct gathering *gathering, struct report_indicator *out)
+static void sum_all(const struct gathering *gathering, const struct report_row *rows,
+    struct report_sum *all)
 {
-    struct report_sum all = {0};
     for (size_t i = 0; i < gathering->rows.count; i++) {
         const struct report_sum *sum = &gathering->sums[i];
-        all.walk_in_beside += sum->walk_in_beside;
-        if (!gathering->rows.list[i].counts)
+        all->walk_in_beside += sum->walk_in_beside;
+        if (!rows[i].counts)
             continue;
-        all.walk_in += sum->walk_in;
-        all.missing += sum->missing;
-        all.flagged += sum->flagged;
+        all->walk_in += sum->walk_in;
+        all->missing += sum->missing;
+        all->flagged += sum->flagged;
         for (size_t level = 0; level < LEVEL_COUNT; level++)
-            all.levels[level] += sum->levels[level];
+            all->levels[level] += sum->levels[level];
     }
-    out->missing = all.missing;
-    return all;
 }
 
-static enum status build_indicator(struct arena *arena, const struct report_input *input,
-    const struct plan_indicator *indicator, struct report_indicator *out)
+/* All numbers as of the input's day, nothing hidden yet, and not the figure. */
+static enum status tabulate(struct arena *arena, const struct report_input *input,
+    const struct plan_indicator *indicator, struct gathering *gathering,
+    struct report_sum *all, struct report_indicator *out)
 {
-    struct gathering gathering = {0};
+    *gathering = (struct gathering){0};
+    *all = (struct report_sum){0};
     *out = (struct report_indicator){
         .indicator = indicator,
         .population = NO_COUNT,
@@ -362,22 +372,73 @@ static enum status build_indicator(struct arena *arena, const struct report_inpu
     };
     if (indicator->kind == INDICATOR_APPRAISAL)
         return STATUS_OK;
-    enum status status = gather(arena, input, indicator, &gathering);
+    enum status status = gather(arena, input, indicator, gathering);
     if (status == STATUS_OK)
-        sum_cells(input, &gathering, out);
+        sum_cells(input, gathering, out);
     if (status == STATUS_OK)
-        status = fill_strata(&gathering, out);
-    struct report_sum all = {0};
-    if (status == STATUS_OK) {
-        all = sum_all(&gathering, out);
-        status = build_figure(arena, &gathering, out);
-    }
+        status = fill_strata(gathering, out);
     if (status == STATUS_OK)
         status = report_break_down(arena, input, out);
+    sum_all(gathering, gathering->rows.list, all);
+    out->missing = all->missing;
+    out->n = levels_sum(all->levels);
+    return status;
+}
+
+/* Today's rows are only looked at, so they have an arena of their own. */
+static enum status hide_earlier_rows(
+    const struct report_input *input, struct report_indicator *out)
+{
+    struct gathering gathering;
+    struct report_sum all;
+    struct report_indicator today;
+    struct report_input now = *input;
+    struct arena *arena = arena_new(REPORT_ARENA_BYTES);
+    if (arena == NULL)
+        return STATUS_NO_MEMORY;
+    now.as_of = input->today;
+    enum status status = tabulate(arena, &now, out->indicator, &gathering, &all, &today);
     if (status == STATUS_OK)
-        status = report_hide_rows(arena, input, out);
-    if (group_is_small(out->n, input->plan->k))
-        hide(out);
+        status = report_hide_rows(arena, &now, &today);
+    if (status == STATUS_OK && !group_is_small(today.n, input->plan->k))
+        status = report_cross(arena, &now, &today);
+    if (status == STATUS_OK)
+        report_hide_earlier(&today, input->plan->k, out);
+    arena_free(arena);
+    return status;
+}
+
+static enum status add_further(
+    struct arena *arena, const struct report_input *input, struct report_indicator *out)
+{
+    enum status status = STATUS_OK;
+    if (!out->is_earlier) /* first: it may hide further rows */
+        status = report_cross(arena, input, out);
+    if (status == STATUS_OK)
+        status = report_follow(arena, out);
+    if (status == STATUS_OK && !out->is_earlier)
+        status = report_add_reasons(arena, input, out);
+    return status;
+}
+
+static enum status build_indicator(struct arena *arena, const struct report_input *input,
+    const struct plan_indicator *indicator, struct report_indicator *out)
+{
+    struct gathering gathering;
+    struct report_sum all;
+    enum status status = tabulate(arena, input, indicator, &gathering, &all, out);
+    if (status != STATUS_OK || indicator->kind == INDICATOR_APPRAISAL)
+        return status;
+    out->is_earlier = input->as_of < input->today;
+    out->is_hidden = group_is_small(out->n, input->plan->k);
+    status = out->is_earlier ? hide_earlier_rows(input, out)
+                             : report_hide_rows(arena, input, out);
+    if (status == STATUS_OK)
+        status = build_figure(arena, &gathering, out);
+    if (status == STATUS_OK && !out->is_hidden)
+        status = add_further(arena, input, out);
+    if (out->is_hidden)
+        hide(input->plan->k, out);
     if (status == STATUS_OK)
         status = build_without(arena, input, &gathering, all.flagged, out);
     if (status == STATUS_OK)

@@ -3,6 +3,8 @@
    it the same by programme and wave, centre, channel, period and item. Built from tally
    cells alone. Small groups are hidden here, once: their numbers are absent from what is
    returned, and faces only render. Figures are those of rate.h and strata.h. */
+#include "kiosk/change.h"
+#include "kiosk/pchart.h"
 #include "kiosk/plan.h"
 #include "kiosk/problems.h"
 #include "kiosk/score.h"
@@ -22,7 +24,8 @@ struct report_input {
     const struct plan *plan;
     int64_t plan_version;
     day_t as_of;
-    bool is_demo;                   /* the answers are made up: every face says so */
+    day_t today;  /* a report as of an earlier day tells nothing that today's does not */
+    bool is_demo; /* the answers are made up: every face says so */
     const struct tally_cell *waves; /* the wave slice of all programmes */
     size_t wave_count;
     const struct tally_cell *periods; /* the period slice of all programmes */
@@ -72,6 +75,36 @@ struct report_without {
     enum verdict verdict; /* INSUFFICIENT if it is not shown */
 };
 
+/* Two neighbouring rows of one programme's waves, or of the quarters: the last that are
+   shown with answers; and all such rows together. */
+struct report_change {
+    const struct plan_programme *programme; /* NULL: of the quarters of the only one */
+    const struct report_row *from;
+    const struct report_row *to;
+    struct change change;
+    size_t steps; /* rows that the trend is of; under three there is none */
+    struct trend trend;
+};
+
+/* How the answers of one programme went from week to week. */
+struct report_weeks {
+    const struct plan_programme *programme;
+    size_t baseline;     /* weeks: PCHART_BASELINE, and to the end of their month */
+    bool is_hidden;      /* a point would tell of few people: no chart at all */
+    struct pchart chart; /* each point of k answers or more */
+    day_t *days;         /* of each point, the Monday of its last week */
+};
+
+/* How many ticked what, of those who ticked anything. */
+struct report_reasons {
+    const struct plan_item *item;
+    const struct plan_programme **programmes; /* that ask it */
+    size_t programme_count;
+    int64_t n;       /* who ticked something */
+    int64_t *counts; /* of each option */
+    bool is_hidden;  /* n and counts are absent */
+};
+
 /* Another measure beside the plan's. */
 struct report_measure {
     enum measure measure;
@@ -87,6 +120,14 @@ enum { REPORT_OTHER_MEASURES = 2 };
     N_("Fewer than {1} answers: the figure is not shown, so that nobody can be "         \
        "recognised.")
 
+#define REPORT_NOTICE_WITHHELD                                                           \
+    N_("Not shown as of an earlier day: today's report and this one could be "           \
+       "subtracted from each other, and few answers would be left.")
+#define REPORT_NOTICE_POOLED                                                             \
+    N_("{1} waves that are not shown are put together as one group in the figure, so "   \
+       "that nobody can work out what a few people said. The interval is wider by up "   \
+       "to {2} points on each side for it.")
+
 struct report_indicator {
     const struct plan_indicator *indicator;
     int64_t population; /* of the strata that make the figure; NO_COUNT: unknown */
@@ -98,8 +139,12 @@ struct report_indicator {
     int64_t n;            /* valid answers that count */
     int64_t x;            /* of these, satisfied by the plan's measure */
     int64_t missing;      /* that count but left the question open, or could not say */
+    bool is_earlier;      /* as of a day before today */
     bool is_hidden;       /* 0 < n < k: n, x, missing and all below are absent */
-    struct strata figure; /* its bound is NAN where it would tell of a hidden stratum */
+    bool is_withheld;     /* hidden because the day is an earlier one, whatever n is */
+    bool tells_levels;    /* its mean, less that of another day, would be of a few */
+    struct strata figure; /* hidden strata are pooled in it */
+    size_t pooled;        /* how many strata that is */
     int64_t rate_bp;      /* as printed, also of a score (86.90 of 100 is 8690) */
     enum verdict verdict; /* by the plan's measure */
     int64_t k_req; /* satisfied people that meet the target; NO_COUNT: no such number */
@@ -120,8 +165,16 @@ struct report_indicator {
     struct report_rows by_channel;
     struct report_row invited; /* sums of these, hidden if one of them is; all of the */
     struct report_row walk_in; /* strata, whether they make the figure or not */
-    struct report_rows by_period;
+    struct report_rows by_period;  /* weeks and days as months */
+    struct report_rows by_quarter; /* of by_period, where that tells nothing new */
     struct report_rows items;
+    struct report_rows cells; /* programme × centre, by programme; empty: one of either */
+    struct report_change *changes;
+    size_t change_count;
+    struct report_weeks *weeks; /* of programmes whose answers are dated so finely */
+    size_t weeks_count;
+    struct report_reasons *reasons;
+    size_t reasons_count;
 };
 
 struct report {

@@ -99,7 +99,7 @@ static enum status break_cells(struct breakdown *breakdown,
             .centre = cell->centre,
             .channel = cell->channel,
             .mode = cell->mode,
-            .period = cell->period,
+            .period = report_period(programme, cell->period),
             .counts =
                 scope == SCOPE_FIGURE || report_channel_counts(programme, cell->channel),
             .population = NO_COUNT,

@@ -35,8 +35,8 @@ enum status report_add_without(struct arena *arena, const struct report_input *i
         .rate = NAN,
         .rate_bp = NO_COUNT,
         .verdict = VERDICT_INSUFFICIENT};
-    if (of->is_hidden)
-        return STATUS_OK;
+    if (of->is_hidden || (of->is_earlier && flagged > 0))
+        return STATUS_OK; /* of an earlier day, today's would have to be looked at too */
     enum status status = strata_compute(arena, clean, &figure);
     if (status == STATUS_OK && flagged > 0)
         status = report_flags_tell(arena, input, of, &does_tell);

@@ -11,6 +11,7 @@
    of these, and what lies in a span still does, and nothing else but by a chance of one
    in two thousand millions. */
 #include "kiosk/limits.h"
+#include "kiosk/report_cross.h"
 #include "kiosk/report_sum.h"
 #include "kiosk/residues.h"
 #include "kiosk/suppress.h"
@@ -28,14 +29,21 @@ enum sum_kind {
     SUM_STRATUM,
     SUM_CENTRE,
     SUM_CHANNEL,
+    SUM_CELL, /* programme × centre; the last whose flags are known */
     SUM_PERIOD,
+    SUM_QUARTER,
+    SUM_WEEKS, /* a point of a chart of weeks */
     SUM_ITEM
 };
 
 /* A row, as a sum of the answers on each side. */
 struct sum {
     enum sum_kind kind;
-    const struct report_row *row; /* NULL: the figure's */
+    const struct report_row *row; /* NULL: the figure's, or of weeks: */
+    const struct plan_programme *programme;
+    day_t after; /* the Monday of the last week before … */
+    day_t until; /* … and of the last of them */
+    int64_t total;
     bool is_hidden;
     int64_t n[SIDE_COUNT];
     uint32_t *place[SIDE_COUNT]; /* where it was thrown */
@@ -64,6 +72,19 @@ static void add_sum(struct telling *telling, enum sum_kind kind,
         (struct sum){.kind = kind, .row = row, .is_hidden = is_hidden};
 }
 
+static void list_weeks(struct telling *telling, const struct report_weeks *weeks)
+{
+    day_t after = INT32_MIN;
+    for (size_t i = 0; i < weeks->chart.count && !weeks->is_hidden; i++) {
+        telling->sums[telling->count++] = (struct sum){.kind = SUM_WEEKS,
+            .programme = weeks->programme,
+            .after = after,
+            .until = weeks->days[i],
+            .total = weeks->chart.points[i].n};
+        after = weeks->days[i];
+    }
+}
+
 /* Every row that is a sum of answers to the rating that counts. */
 static void list_sums(struct telling *telling)
 {
@@ -72,7 +93,8 @@ static void list_sums(struct telling *telling)
         enum sum_kind kind;
         const struct report_rows *rows;
     } breakdowns[] = {{SUM_STRATUM, &of->strata}, {SUM_CENTRE, &of->by_centre},
-        {SUM_CHANNEL, &of->by_channel}, {SUM_PERIOD, &of->by_period},
+        {SUM_CHANNEL, &of->by_channel}, {SUM_CELL, &of->cells},
+        {SUM_PERIOD, &of->by_period}, {SUM_QUARTER, &of->by_quarter},
         {SUM_ITEM, &of->items}};
     add_sum(telling, SUM_FIGURE, NULL, false);
     add_sum(telling, SUM_DRAWN, NULL, isnan(of->figure.bound.lo));
@@ -86,6 +108,18 @@ static void list_sums(struct telling *telling)
             if (is_sum)
                 add_sum(telling, breakdowns[i].kind, row, row->is_hidden);
         }
+    for (size_t i = 0; i < of->weeks_count; i++)
+        list_weeks(telling, &of->weeks[i]);
+}
+
+static size_t count_rows(const struct report_indicator *of)
+{
+    size_t count = 2 + of->strata.count + of->by_centre.count + of->by_channel.count +
+                   of->cells.count + of->by_period.count + of->by_quarter.count +
+                   of->items.count;
+    for (size_t i = 0; i < of->weeks_count; i++)
+        count += of->weeks[i].chart.count;
+    return count;
 }
 
 /* A cell whose answers may be in sums. */
@@ -95,6 +129,32 @@ struct found {
     const struct plan_wave *wave;
     const struct report_row *stratum; /* NULL: its wave is not open yet */
 };
+
+/* Hidden strata are one in the possible range: a walk-in answer takes all of them out. */
+static bool is_drawn(const struct telling *telling, const struct report_row *stratum)
+{
+    const struct report_rows *strata = &telling->of->strata;
+    bool drawn = !stratum->has_walk_in;
+    for (size_t i = 0; i < strata->count && stratum->is_hidden; i++) {
+        const struct report_row *other = &strata->list[i];
+        drawn = drawn && !(other->counts && other->is_hidden && other->has_walk_in);
+    }
+    return drawn;
+}
+
+/* Of the wave slice, which knows no period, never. */
+static bool is_in_time(const struct sum *sum, const struct found *found)
+{
+    day_t day = found->cell->period;
+    if (day == DAY_NONE)
+        return false;
+    if (sum->kind == SUM_WEEKS)
+        return found->programme == sum->programme && cross_monday(day) > sum->after &&
+               cross_monday(day) <= sum->until;
+    day_t period = report_period(found->programme, day);
+    return sum->row->period ==
+           (sum->kind == SUM_QUARTER ? report_quarter(period) : period);
+}
 
 static bool is_in(
     const struct telling *telling, const struct sum *sum, const struct found *found)
@@ -106,15 +166,20 @@ static bool is_in(
     case SUM_FIGURE:
         return is_counted;
     case SUM_DRAWN:
-        return is_counted && !stratum->has_walk_in;
+        return is_counted && is_drawn(telling, stratum);
     case SUM_STRATUM:
         return row == stratum;
     case SUM_CENTRE:
         return text_equals(row->centre, found->cell->centre);
     case SUM_CHANNEL:
         return row->channel == found->cell->channel && row->mode == found->cell->mode;
-    case SUM_PERIOD: /* of the wave slice, which knows none, never */
-        return row->period == found->cell->period;
+    case SUM_CELL:
+        return row->programme == found->programme &&
+               text_equals(row->centre, found->cell->centre);
+    case SUM_PERIOD:
+    case SUM_QUARTER:
+    case SUM_WEEKS:
+        return is_in_time(sum, found);
     case SUM_ITEM:
         break;
     }
@@ -224,7 +289,7 @@ static bool leaves_few(const struct telling *telling, enum sum_kind kind,
 
 static bool leaves_few_of_any(const struct telling *telling)
 {
-    for (int kind = SUM_FIGURE; kind <= SUM_CHANNEL; kind++)
+    for (int kind = SUM_FIGURE; kind <= SUM_CELL; kind++)
         for (int joining = 0; kind != SUM_DRAWN && joining < JOINING_COUNT; joining++)
             for (int has_beside = 0; has_beside < 2; has_beside++)
                 if (leaves_few(telling, (enum sum_kind)kind, (enum joining)joining,
@@ -393,6 +458,14 @@ static enum status take_room(struct arena *arena, struct telling *telling)
     return STATUS_OK;
 }
 
+static int64_t count_in(const struct sum *sum)
+{
+    if (sum->kind == SUM_WEEKS)
+        return sum->total;
+    bool has_period = sum->kind == SUM_PERIOD || sum->kind == SUM_QUARTER;
+    return has_period ? sum->row->n : count_on(sum, ALL_SIDES);
+}
+
 static bool tells_more(struct telling *telling)
 {
     throw_places(telling);
@@ -400,8 +473,7 @@ static bool tells_more(struct telling *telling)
         const struct sum *sum = &telling->sums[i];
         if (sum->is_hidden)
             continue;
-        take_vector(telling, sum, ALL_SIDES,
-            sum->kind == SUM_PERIOD ? sum->row->n : count_on(sum, ALL_SIDES));
+        take_vector(telling, sum, ALL_SIDES, count_in(sum));
         span(telling);
     }
     size_t before = count_told(telling);
@@ -415,8 +487,7 @@ enum status report_flags_tell(struct arena *arena, const struct report_input *in
     const struct report_indicator *of, bool *out)
 {
     struct telling telling = {.input = input, .of = of, .k = input->plan->k};
-    size_t room = 2 + of->strata.count + of->by_centre.count + of->by_channel.count +
-                  of->by_period.count + of->items.count;
+    size_t room = count_rows(of);
     *out = true;
     if (group_is_small(of->flagged, telling.k) || room > FLAG_ROWS_MAX)
         return STATUS_OK;

@@ -6,8 +6,6 @@
 #include "kiosk/report_hiding.h"
 #include "kiosk/suppress.h"
 
-#include <math.h>
-
 /* ---- things ---- */
 
 static const struct report_rows *rows_of(
@@ -88,21 +86,6 @@ static enum status cover_lists(struct hiding *hiding)
     return status;
 }
 
-/* The possible range is made of the strata whose answers were all invited: where there
-   are others too it tells what these together said, which may be a single hidden one. */
-static void hide_possible(struct report_indicator *of)
-{
-    bool has_hidden = false, has_walk_in = false, has_drawn = false;
-    for (size_t i = 0; i < of->strata.count; i++) {
-        const struct report_row *row = &of->strata.list[i];
-        has_hidden |= row->counts && row->is_hidden;
-        has_walk_in |= row->counts && row->has_walk_in;
-        has_drawn |= row->counts && !row->has_walk_in;
-    }
-    if (has_hidden && has_walk_in && has_drawn)
-        of->figure.bound = (struct interval){NAN, NAN};
-}
-
 enum status report_hide_rows(
     struct arena *arena, const struct report_input *input, struct report_indicator *of)
 {
@@ -129,6 +112,5 @@ enum status report_hide_rows(
     for (size_t i = 1; i < hiding.links.count && status == STATUS_OK; i++)
         if (hiding.links.list[i].is_hidden)
             report_row_hide(hiding.links.list[i].row);
-    hide_possible(of);
     return status;
 }

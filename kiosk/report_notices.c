@@ -29,14 +29,14 @@ static bool has_hidden(const struct report_rows *rows)
     return false;
 }
 
-enum { FIGURE_NOTICES = 12 };
+enum { FIGURE_NOTICES = 13 };
 
 /* What there is to say of the figure as a whole; {1} is the number of the row. */
 static void notice_figure(struct arena *arena, const struct plan *plan,
     const struct report_sum *all, struct report_indicator *out)
 {
-    bool is_told =
-        !has_hidden(&out->strata) && !has_hidden(&out->by_channel) && !out->is_hidden;
+    bool is_told = !has_hidden(&out->strata) && !has_hidden(&out->by_channel) &&
+                   !out->is_hidden && !out->is_earlier;
     bool is_flagged = out->flagged > 0 && !out->is_hidden;
     bool is_same = out->without_flagged.verdict == out->verdict;
     const struct {
@@ -44,7 +44,8 @@ static void notice_figure(struct arena *arena, const struct plan *plan,
         const char *message;
         int64_t number;
     } rows[FIGURE_NOTICES] = {
-        {out->is_hidden, REPORT_NOTICE_HIDDEN, plan->k},
+        {out->is_withheld, REPORT_NOTICE_WITHHELD, 0},
+        {out->is_hidden && !out->is_withheld, REPORT_NOTICE_HIDDEN, plan->k},
         {(out->figure.flags & FLAG_POP_LT_N) != 0,
             N_("There are more answers than people. Please correct the population."), 0},
         {is_flagged && out->without_flagged.is_shown && !is_same,
@@ -91,6 +92,16 @@ static void notice_figure(struct arena *arena, const struct plan *plan,
             notice(out, rows[i].message, number(arena, rows[i].number), (struct text){0});
 }
 
+/* Where populations are unknown all answers are in one heap anyhow. */
+static void notice_pooled(struct arena *arena, struct report_indicator *out)
+{
+    int64_t points = printed_high(out->figure.shift);
+    if (out->pooled > 0 && (out->figure.flags & FLAG_UNWEIGHTED) == 0)
+        notice(out, REPORT_NOTICE_POOLED, number(arena, (int64_t)out->pooled),
+            text_format(
+                arena, "%lld.%02lld", (long long)points / 100, (long long)points % 100));
+}
+
 static void notice_asked(
     struct arena *arena, const struct report_row *row, struct report_indicator *out)
 {
@@ -112,11 +123,13 @@ static void notice_beside(const struct report_row *row, struct report_indicator 
 enum status report_add_notices(struct arena *arena, const struct plan *plan,
     const struct report_sum *all, struct report_indicator *out)
 {
-    size_t room = FIGURE_NOTICES + 2 * out->strata.count; /* nothing is ever left out */
+    size_t room =
+        FIGURE_NOTICES + 1 + 2 * out->strata.count; /* nothing is ever left out */
     out->notices = arena_take_array(arena, room, sizeof *out->notices);
     if (out->notices == NULL)
         return STATUS_NO_MEMORY;
     notice_figure(arena, plan, all, out);
+    notice_pooled(arena, out);
     for (size_t i = 0; i < out->strata.count; i++)
         notice_asked(arena, &out->strata.list[i], out);
     for (size_t i = 0; i < out->strata.count; i++)

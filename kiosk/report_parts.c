@@ -97,8 +97,8 @@ static bool has_answers(const struct hiding *hiding,
     return levels_sum(sum.levels) > 0;
 }
 
-static bool is_row_of(
-    const struct report_row *row, enum thing_kind kind, const struct tally_cell *cell)
+static bool is_row_of(const struct report_row *row, enum thing_kind kind,
+    const struct plan_programme *programme, const struct tally_cell *cell)
 {
     switch (kind) {
     case THING_CENTRE:
@@ -106,7 +106,7 @@ static bool is_row_of(
     case THING_CHANNEL:
         return row->counts && row->channel == cell->channel && row->mode == cell->mode;
     case THING_PERIOD:
-        return row->period == cell->period;
+        return row->period == report_period(programme, cell->period);
     case THING_TOTAL:
     case THING_STRATUM:
     case THING_ITEM:
@@ -116,11 +116,11 @@ static bool is_row_of(
 }
 
 /* The thing of that kind that the cell is part of; 0 if there is none. */
-static size_t thing_of(
-    const struct hiding *hiding, enum thing_kind kind, const struct tally_cell *cell)
+static size_t thing_of(const struct hiding *hiding, enum thing_kind kind,
+    const struct plan_programme *programme, const struct tally_cell *cell)
 {
     for (size_t i = hiding->firsts[kind]; i < hiding->firsts[kind + 1]; i++)
-        if (is_row_of(hiding->links.list[i].row, kind, cell))
+        if (is_row_of(hiding->links.list[i].row, kind, programme, cell))
             return i;
     return 0;
 }
@@ -151,9 +151,9 @@ static size_t list_blocks(const struct hiding *hiding, const struct tally_cell *
             continue;
         size_t last = count == 0 ? 0 : blocks[count - 1].stratum - 1;
         struct block block = {.stratum = stratum_of(hiding, finder.wave, last),
-            .centre = thing_of(hiding, THING_CENTRE, &cells[i])};
+            .centre = thing_of(hiding, THING_CENTRE, finder.programme, &cells[i])};
         *(kind == THING_CHANNEL ? &block.channel : &block.period) =
-            thing_of(hiding, kind, &cells[i]);
+            thing_of(hiding, kind, finder.programme, &cells[i]);
         if (block.stratum != 0 && block.centre != 0) /* else its wave is not open yet */
             blocks[count++] = block;
     }

@@ -14,6 +14,16 @@ bool report_channel_counts(const struct plan_programme *programme, enum channel 
     return programme->answers == ANSWERS_ALL || channel_is_invited(channel);
 }
 
+day_t report_period(const struct plan_programme *programme, day_t period)
+{
+    enum { THURSDAY = 3 }; /* days behind Monday */
+    bool is_fine = programme->grain == GRAIN_WEEK || programme->grain == GRAIN_DAY;
+    if (!is_fine || period == DAY_NONE)
+        return period;
+    day_t middle = period_start(GRAIN_WEEK, period, period) + THURSDAY;
+    return period_start(GRAIN_MONTH, middle, middle);
+}
+
 void report_find(struct report_finder *finder, const struct tally_cell *cell)
 {
     const struct plan *plan = finder->plan;

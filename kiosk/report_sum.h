@@ -20,6 +20,12 @@ struct report_sum {
 /* True if answers of that channel are part of the programme's figure. */
 bool report_channel_counts(const struct plan_programme *programme, enum channel channel);
 
+/* The first day of the period that a report puts a cell of the programme into: weeks go
+   whole to the month that most of their days are in, and days with their week. */
+day_t report_period(const struct plan_programme *programme, day_t period);
+/* The first day of the quarter of the year that the day is in. */
+day_t report_quarter(day_t day);
+
 /* Looks up which wave a cell is of. Cells of one stand together, so the last answer is
    mostly the next one as well. Begin with the first two fields and the rest zero. */
 struct report_finder {
@@ -73,9 +79,22 @@ bool report_item_equals(const struct plan_item *a, const struct plan_item *b);
 MUST_CHECK enum status report_add_invited(struct report_indicator *of);
 
 /* Hides the rows of all breakdowns that must be, once these and the indicator's n stand:
-   small ones, those that would give a small one away, and the figure's possible range
-   (NAN) where it would. */
+   small ones, and those that would give a small one away. */
 MUST_CHECK enum status report_hide_rows(
+    struct arena *arena, const struct report_input *input, struct report_indicator *of);
+/* The same for an earlier day: shows only what can be computed from today's report, whose
+   rows are hidden already; withholds the figure where it can't. */
+void report_hide_earlier(
+    const struct report_indicator *today, int64_t k, struct report_indicator *of);
+/* What follows from the rows that are shown, once all are hidden that must be: quarters,
+   changes and trends. */
+MUST_CHECK enum status report_follow(struct arena *arena, struct report_indicator *of);
+/* Programmes by centre and weeks by programme: what is safe beside the shown rows. Empty
+   of a report of an earlier day. */
+MUST_CHECK enum status report_cross(
+    struct arena *arena, const struct report_input *input, struct report_indicator *of);
+/* What was ticked. Empty of a report of an earlier day. */
+MUST_CHECK enum status report_add_reasons(
     struct arena *arena, const struct report_input *input, struct report_indicator *of);
 /* No number that could be computed from the hidden ones stays. */
 void report_row_hide(struct report_row *row);

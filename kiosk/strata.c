@@ -284,6 +284,57 @@ static enum status set_pooled(
     return set_single(in, &heap, POPULATION_UNKNOWN, out);
 }
 
+/* ---- the pool ---- */
+
+static void widen_rate(const struct strata_input *in, struct strata *out)
+{
+    double target = in->target_bp / 10000.;
+    out->interval.lo = fmax(out->interval.lo - out->shift, out->bound.lo);
+    out->interval.hi = fmin(out->interval.hi + out->shift, out->bound.hi);
+    out->lo_bp = printed_low(out->interval.lo);
+    out->hi_bp = printed_high(out->interval.hi);
+    bool is_open = out->verdict == VERDICT_MET ? !figure_reaches(out->interval.lo, target)
+                                               : figure_reaches(out->interval.hi, target);
+    if (is_open)
+        out->verdict = verdict_weakened(out->verdict);
+}
+
+/* An interval that does not exist stays so: no comparison with NAN holds. */
+static void widen_mean(
+    const struct strata_input *in, const struct parts *parts, struct strata *out)
+{
+    struct mean_sums sums = mean_sums_of(in, parts);
+    struct score_range range = weights_range(in->weights);
+    double shift = out->shift * (range.most - range.least);
+    if (isnan(out->mean.lo) || isnan(out->mean.hi))
+        return;
+    out->mean.lo = fmax(out->mean.lo - shift, sums.least);
+    out->mean.hi = fmin(out->mean.hi + shift, sums.most);
+    bool is_open = out->mean_verdict == VERDICT_MET
+                       ? !figure_reaches(out->mean.lo, in->target_mean)
+                       : figure_reaches(out->mean.hi, in->target_mean);
+    if (is_open)
+        out->mean_verdict = verdict_weakened(out->mean_verdict);
+}
+
+/* What is said of a pool holds however its answers are mixed; nothing is said of it that
+   only one population has. */
+static void widen(
+    const struct strata_input *in, const struct parts *parts, struct strata *out)
+{
+    bool has_pool = false;
+    for (size_t i = 0; i < parts->count; i++) {
+        has_pool |= parts->list[i].is_pool;
+        out->shift += weight(parts, &parts->list[i]) * parts->list[i].shift;
+    }
+    if (has_pool)
+        out->is_single = false;
+    if (out->shift <= 0)
+        return;
+    widen_rate(in, out);
+    widen_mean(in, parts, out);
+}
+
 /* ---- all together ---- */
 
 static bool has_unknown_population(const struct strata_input *in)
@@ -342,6 +393,7 @@ static enum status set_weighted(struct arena *arena, const struct strata_input *
             set_sample(in, parts, out);
         set_mean(in, parts, out);
     }
+    widen(in, parts, out);
     weaken(parts, out);
     return STATUS_OK;
 }

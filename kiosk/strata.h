@@ -2,7 +2,8 @@
 /* strata.h: one figure of several populations, each a programme's wave: every stratum
    weighs as much as it has people. Small and empty strata are merged first, by a rule
    that does not look at what was answered. With one stratum left it is the exact figure
-   of rate.h. Pure; thread-safe. */
+   of rate.h. Strata that a report hides can be pooled: then nothing here depends on more
+   of them than their sums. Pure; thread-safe. */
 #include "kiosk/mean.h"
 #include "kiosk/rate.h"
 
@@ -12,6 +13,8 @@ struct stratum {
     int64_t population; /* at most WAVE_POPULATION_MAX, or POPULATION_UNKNOWN */
     bool is_walk_in;    /* some answers came from nobody knows whom: N is a weight only */
     int64_t levels[LEVEL_COUNT]; /* answers of level 5, 4, 3, 2, 1 */
+    bool is_pooled;   /* all that are make one stratum, before anything is merged */
+    int64_t received; /* of a pooled one: what came in, valid or not; known to readers */
 };
 
 struct strata_input {
@@ -43,11 +46,13 @@ struct strata {
     bool certain;
     struct mean_figure mean;
     enum verdict mean_verdict;
-    double p_pooled;    /* without weights */
-    double deff_kish;   /* how many answers the weights cost: n/n_eff of equal strata */
-    double uncovered;   /* share of the people whose stratum has no answer */
-    unsigned flags;     /* of enum figure_flag */
-    bool is_single;     /* one population (or pooled without weights): … */
+    double p_pooled;  /* without weights */
+    double deff_kish; /* how many answers the weights cost: n/n_eff of equal strata */
+    double uncovered; /* share of the people whose stratum has no answer */
+    unsigned flags;   /* of enum figure_flag */
+    double shift;     /* what pooling may shift the rate by, at most: the intervals are as
+                         much wider on both sides, within what is possible; 0: no pool */
+    bool is_single;   /* one population (or pooled without weights): … */
     struct rate single; /* … its figures, with k_req, p_met and prob_ge */
 };
 

@@ -2,6 +2,8 @@
    answered, and at the configured order. */
 #include "kiosk/strata_parts.h"
 
+#include <math.h>
+
 static bool is_valid(const struct stratum *stratum)
 {
     int64_t sum = 0;
@@ -46,20 +48,84 @@ static void add(struct parts *parts, const struct stratum *stratum, struct part 
     parts->list[parts->count++] = part;
 }
 
+/* ---- the pool ---- */
+
+/* The strata to be pooled as one, in the place of the first. Its people are those that
+   are stated: raised to the answers of each, they would tell of these. */
+static bool make_pool(const struct strata_input *input, struct stratum *out)
+{
+    bool has_any = false;
+    for (size_t i = 0; i < input->count; i++) {
+        const struct stratum *stratum = &input->strata[i];
+        if (!stratum->is_pooled)
+            continue;
+        if (!has_any)
+            *out = (struct stratum){.name = stratum->name, .group = stratum->group};
+        has_any = true;
+        out->population += stratum->population > 0 ? stratum->population : 0;
+        out->received += stratum->received;
+        out->is_walk_in |= stratum->is_walk_in;
+        for (size_t level = 0; level < LEVEL_COUNT; level++)
+            out->levels[level] += stratum->levels[level];
+    }
+    return has_any;
+}
+
+/* How far the mix of the pool's answers may be from the mix of its people, as the largest
+   difference of any group's shares. What is valid of each stratum must not be told, so
+   the answers received stand for it, and what of them is not valid comes on top. */
+static double mix_shift(
+    const struct strata_input *input, const struct stratum *pool, const struct part *part)
+{
+    double received = (double)pool->received;
+    double people = (double)pool->population;
+    double apart = 0;
+    if (part_is_census(part))
+        return 0;
+    if (received < (double)part->n || people <= 0)
+        return 1;
+    for (size_t i = 0; i < input->count; i++) {
+        const struct stratum *stratum = &input->strata[i];
+        if (stratum->is_pooled && stratum->population >= 0)
+            apart += fabs((double)stratum->received / received -
+                          (double)stratum->population / people);
+    }
+    double shift = apart / 2 + 1 - (double)part->n / received;
+    double open =
+        part->is_bounded ? (double)(part->people - part->n) / (double)part->people : 1;
+    return fmin(shift, open);
+}
+
+static void add_pool(
+    struct parts *parts, const struct strata_input *input, const struct stratum *pool)
+{
+    struct part part = part_of(pool, input->measure);
+    part.is_pool = true;
+    part.shift = mix_shift(input, pool, &part);
+    add(parts, pool, part);
+}
+
 enum status parts_make(
     struct arena *arena, const struct strata_input *input, struct parts *out)
 {
     struct parts parts = {0};
+    struct stratum pool;
     if (input->count > STRATA_MAX)
         return STATUS_TOO_LARGE;
+    for (size_t i = 0; i < input->count; i++)
+        if (!is_valid(&input->strata[i]))
+            return STATUS_INVALID;
     parts.list = arena_take_array(arena, input->count, sizeof *parts.list);
     if (parts.list == NULL)
         return STATUS_NO_MEMORY;
+    bool is_pool_due = make_pool(input, &pool);
     for (size_t i = 0; i < input->count; i++) {
         const struct stratum *stratum = &input->strata[i];
-        if (!is_valid(stratum))
-            return STATUS_INVALID;
-        add(&parts, stratum, part_of(stratum, input->measure));
+        if (!stratum->is_pooled)
+            add(&parts, stratum, part_of(stratum, input->measure));
+        else if (is_pool_due)
+            add_pool(&parts, input, &pool);
+        is_pool_due = is_pool_due && !stratum->is_pooled;
     }
     *out = parts;
     return STATUS_OK;
@@ -102,6 +168,8 @@ static bool merge(struct arena *arena, struct part *into, struct part *part)
     into->people += part->people;
     into->is_bounded = into->is_bounded && part->is_bounded;
     into->is_merged = true;
+    into->is_pool = into->is_pool || part->is_pool;
+    into->shift = fmax(into->shift, part->shift);
     for (size_t i = 0; i < LEVEL_COUNT; i++)
         into->levels[i] += part->levels[i];
     into->n += part->n;

@@ -11,6 +11,8 @@ struct part {
     bool is_bounded; /* answers were drawn from its people: no walk-ins, n ≤ N */
     bool is_merged;
     bool is_gone; /* merged into another */
+    bool is_pool;
+    double shift; /* of the pool: how far its rate may be from its people's by the mix */
     int64_t levels[LEVEL_COUNT];
     int64_t n;
     int64_t x;

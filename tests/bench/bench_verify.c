@@ -120,8 +120,8 @@ static bool measure_report(struct bench *bench)
     enum status rc = STATUS_OK;
     double start = now_s();
     for (int i = 0; i < ROUNDS && rc == STATUS_OK; i++)
-        rc = report_load(
-            temp->store, temp->arena, temp->version, TEMP_STORE_TODAY, &report);
+        rc = report_load(temp->store, temp->arena, temp->version, TEMP_STORE_TODAY,
+            TEMP_STORE_TODAY, &report);
     (void)printf("report  %10d rounds  %5.2f ms each  %s\n", ROUNDS,
         (now_s() - start) * 1e3 / ROUNDS, status_words(rc));
     return rc == STATUS_OK;

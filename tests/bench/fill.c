@@ -247,8 +247,8 @@ static bool time_report(struct fill *fill)
     for (size_t i = 0; i < ROUNDS; i++) {
         double start = now_ms();
         arena_reset(fill->arena);
-        if (report_load(fill->store, fill->arena, fill->version, last_day, &report) !=
-                STATUS_OK ||
+        if (report_load(fill->store, fill->arena, fill->version, last_day, last_day,
+                &report) != STATUS_OK ||
             report_json(fill->arena, LANGUAGE_ZH, &report, (struct text){0}).len == 0)
             return false;
         times[i] = now_ms() - start;

@@ -166,7 +166,7 @@ static void its_report_says_that_it_is_one(void **state)
     struct report report;
     fill(scene, &demo);
     assert_int_equal(report_load(scene->store, scene->arena, plans_current(scene->plans),
-                         DEMO_TODAY, &report),
+                         DEMO_TODAY, DEMO_TODAY, &report),
         STATUS_OK);
     assert_true(report.is_demo);
 }
@@ -177,7 +177,7 @@ static void the_report_of_a_real_store_does_not(void **state)
     struct report report;
     apply_shipped_plan(scene);
     assert_int_equal(report_load(scene->store, scene->arena, plans_current(scene->plans),
-                         DEMO_TODAY, &report),
+                         DEMO_TODAY, DEMO_TODAY, &report),
         STATUS_OK);
     assert_false(report.is_demo);
 }

@@ -221,8 +221,8 @@ static void check_report(struct old_store *old)
     const struct plan_version *in_force = plans_current(old->plans);
     assert_non_null(in_force);
     assert_int_equal(in_force->version, 2);
-    assert_int_equal(
-        report_load(old->store, old->arena, in_force, TEMP_STORE_TODAY, &report),
+    assert_int_equal(report_load(old->store, old->arena, in_force, TEMP_STORE_TODAY,
+                         TEMP_STORE_TODAY, &report),
         STATUS_OK);
     const struct report_indicator *relief = &report.indicators[0];
     assert_int_equal(relief->received, old->version->submissions);

@@ -144,7 +144,7 @@ static enum status check(struct arena *arena)
         assert(rc != STATUS_INVALID || problems.count > 0);
         const struct plan_version *version = plans_current(plans);
         if (version != NULL)
-            (void)!report_load(store, arena, version, SEALED_ON, &report);
+            (void)!report_load(store, arena, version, SEALED_ON, SEALED_ON, &report);
         plans_close(plans);
     }
     store_close(store);

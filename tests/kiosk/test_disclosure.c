@@ -4,7 +4,9 @@
    for. None may be pinned down. With the figure without flagged answers comes one
    equation more; no small group of flagged or other answers of a row may be pinned down
    by it, even if it is known where flagged answers occur. The same attack on a report
-   that only hides small rows must succeed, or it would prove nothing. */
+   that only hides small rows must succeed, or it would prove nothing. Beside it: an
+   attacker who knows how many came in, and one who subtracts the report of an earlier
+   day. */
 #include "tests/support/random.h"
 #include "tests/support/sample.h"
 #include "tests/support/test.h"
@@ -26,7 +28,8 @@ enum {
     FLAGGED_YEARS = 240,
     COLUMNS = 2 * ATOMS, /* of each place the answers without a flag, then the flagged */
     SHOWN_ROWS_MAX = 128,
-    DAYS_OF_WAVE = 50
+    DAYS_OF_WAVE = 50,
+    TODAY = 1000
 };
 
 static const enum channel channels[CHANNELS] = {
@@ -52,6 +55,7 @@ struct atom {
 struct printed {
     bool holds[COLUMNS];
     bool is_hidden;
+    bool is_cover; /* hidden for others: of k or more, it may be computed */
     int64_t n;
     int64_t x;
 };
@@ -59,7 +63,7 @@ struct printed {
 struct sheet {
     struct printed rows[SHOWN_ROWS_MAX];
     size_t count;
-    size_t firsts[6]; /* of each breakdown */
+    size_t firsts[8]; /* of each kind of row, and the end */
 };
 
 struct year {
@@ -76,6 +80,7 @@ struct year {
     size_t cell_counts[2];
     struct report report;
     struct sheet sheet;
+    struct sheet today; /* beside the one of an earlier day */
 };
 
 /* ---- a year ---- */
@@ -201,8 +206,9 @@ static void add_answers(struct year *year, const struct atom *atom, int slice, i
 }
 
 /* Several cells with one key are allowed: the report adds them up. */
-static void report_year(struct year *year)
+static void report_year(struct year *year, day_t as_of)
 {
+    memset(year->cell_counts, 0, sizeof year->cell_counts);
     for (size_t i = 0; i < ATOMS; i++) {
         const struct atom *atom = &year->atoms[i];
         int64_t clean = atom->n - atom->flagged;
@@ -219,7 +225,8 @@ static void report_year(struct year *year)
         cell->flags = 1;
     }
     struct report_input input = {.plan = &year->plan,
-        .as_of = 1000,
+        .as_of = as_of,
+        .today = TODAY,
         .waves = year->cells[0],
         .wave_count = year->cell_counts[0],
         .periods = year->cells[1],
@@ -236,7 +243,7 @@ static struct year *make_year_with(struct random *random, bool has_flags)
     fill_atoms(year, random);
     if (has_flags)
         flag_atoms(year, random);
-    report_year(year);
+    report_year(year, TODAY);
     return year;
 }
 
@@ -259,7 +266,8 @@ static bool atom_counts(const struct year *year, const struct atom *atom)
            channel_is_invited(channels[atom->channel]);
 }
 
-enum kind { STRATUM, CENTRE, CHANNEL, PERIOD, ITEM, KINDS };
+enum kind { STRATUM, CENTRE, CHANNEL, PERIOD, ITEM, CELL, QUARTER, KINDS };
+_Static_assert(KINDS + 1 <= sizeof((struct sheet){0}.firsts) / sizeof(size_t), "room");
 
 static bool is_of_row(const struct year *year, const struct atom *atom, enum kind kind,
     const struct report_row *row)
@@ -277,6 +285,15 @@ static bool is_of_row(const struct year *year, const struct atom *atom, enum kin
         return row->period == wave->opens + atom->period * 25;
     case ITEM:
         return text_equals(row->item->id, asked->items[asked->overall].id);
+    case CELL:
+        return row->programme == &year->programmes[atom->programme] &&
+               is_of_row(year, atom, CENTRE, row);
+    case QUARTER: {
+        struct date day = day_date(wave->opens + atom->period * 25);
+        struct date first = day_date(row->period);
+        return wave->opens <= year->report.as_of && day.year == first.year &&
+               (day.month - 1) / 3 == (first.month - 1) / 3;
+    }
     case KINDS:
         break;
     }
@@ -296,10 +313,23 @@ static void print_row(struct sheet *sheet, const struct year *year, enum kind ki
         printed->n += printed->holds[i] ? atom->n : 0;
         printed->x += printed->holds[i] ? atom->x : 0;
     }
+    printed->is_cover = kind == QUARTER && printed->n >= year->plan.k;
     if (!row->is_hidden) {
         assert_int_equal(printed->n, row->n);
         assert_int_equal(printed->x, row->x);
     }
+}
+
+/* True if the stratum's answers are in the figure's possible range: they were drawn from
+   its people. Hidden strata are one there, so a single walk-in answer takes all out. */
+static bool is_bounded(const struct report_indicator *of, const struct report_row *row)
+{
+    bool is_drawn = !row->has_walk_in;
+    for (size_t i = 0; i < of->strata.count && row->is_hidden; i++) {
+        const struct report_row *other = &of->strata.list[i];
+        is_drawn = is_drawn && !(other->counts && other->is_hidden && other->has_walk_in);
+    }
+    return is_drawn;
 }
 
 /* The figure, and what its possible range tells: the strata whose answers were invited.
@@ -315,7 +345,7 @@ static void print_figure(struct sheet *sheet, const struct year *year, bool only
             const struct report_row *row = &of->strata.list[j];
             printed->holds[i] |= atom_counts(year, atom) && row->counts &&
                                  is_of_row(year, atom, STRATUM, row) &&
-                                 !(only_drawn && row->has_walk_in);
+                                 !(only_drawn && !is_bounded(of, row));
         }
         printed->holds[ATOMS + i] = printed->holds[i];
         printed->n += printed->holds[i] ? atom->n : 0;
@@ -331,10 +361,12 @@ static void print_sheet(struct year *year)
         [CENTRE] = &of->by_centre,
         [CHANNEL] = &of->by_channel,
         [PERIOD] = &of->by_period,
-        [ITEM] = &of->items};
+        [ITEM] = &of->items,
+        [CELL] = &of->cells,
+        [QUARTER] = &of->by_quarter};
+    sheet->count = 0;
     print_figure(sheet, year, false);
-    if (!isnan(of->figure.bound.lo))
-        print_figure(sheet, year, true);
+    print_figure(sheet, year, true);
     for (int kind = 0; kind < KINDS; kind++) {
         sheet->firsts[kind] = sheet->count;
         for (size_t i = 0; i < rows[kind]->count; i++) {
@@ -427,7 +459,7 @@ static int derivable(const struct year *year, bool is_x)
     int found = 0;
     for (size_t i = 0; i < sheet->count; i++) {
         const struct printed *printed = &sheet->rows[i];
-        if (!printed->is_hidden || printed->n == 0)
+        if (!printed->is_hidden || printed->is_cover || printed->n == 0)
             continue;
         double least = solve(solver, printed, GLP_MIN);
         double most = solve(solver, printed, GLP_MAX);
@@ -505,7 +537,8 @@ static int derivable_by_flags(struct year *year)
         }
     for (size_t i = 0; i < rows; i++) {
         const struct printed *hidden = &sheet->rows[i];
-        found += hidden->is_hidden && hidden->n > 0 && is_pinned(after, hidden);
+        found += hidden->is_hidden && !hidden->is_cover && hidden->n > 0 &&
+                 is_pinned(after, hidden);
     }
     glp_delete_prob(before);
     glp_delete_prob(after);
@@ -596,6 +629,116 @@ static void hiding_only_what_is_small_is_seen_through(void **state)
     assert_true(found > 0);
 }
 
+/* ---- the day before ---- */
+
+/* What the sheet pins a number down to, as the width of what it can be. */
+static double room_for(
+    const struct year *year, const struct sheet *sheet, const struct printed *printed)
+{
+    double room = 0;
+    for (int is_x = 0; is_x < 2; is_x++) {
+        glp_prob *solver = set_up(sheet, year, is_x == 1);
+        double least = solve(solver, printed, GLP_MIN);
+        double most = solve(solver, printed, GLP_MAX);
+        room = fmax(room, most - least);
+        glp_delete_prob(solver);
+    }
+    return room;
+}
+
+/* Every number of an earlier day's report, beside the sheet of today's. */
+static int count_told_early(struct year *year, day_t as_of, bool *is_figure_told)
+{
+    int told = 0;
+    report_year(year, as_of);
+    print_sheet(year);
+    for (size_t i = 0; i < year->sheet.count; i++) {
+        const struct printed *printed = &year->sheet.rows[i];
+        if (printed->is_hidden)
+            continue;
+        told += room_for(year, &year->today, printed) > 0.5;
+        *is_figure_told |= i == 0 && printed->n > 0;
+    }
+    return told;
+}
+
+static void a_report_of_an_earlier_day_tells_nothing_that_todays_does_not(void **state)
+{
+    (void)state;
+    struct random random = random_start();
+    bool is_figure_told = false;
+    for (int i = 0; i < YEARS / 2; i++) {
+        struct year *year = make_year(&random);
+        print_sheet(year);
+        year->today = year->sheet;
+        for (int wave = 0; wave < WAVES; wave++)
+            assert_int_equal(
+                count_told_early(year, wave * 2 * DAYS_OF_WAVE + 8, &is_figure_told), 0);
+        free_year(year);
+    }
+    assert_true(is_figure_told); /* it is not all hidden either */
+}
+
+/* ---- how many came in ---- */
+
+/* The second half of the columns is for the dissatisfied here, since nobody is flagged.
+ */
+static void forget_flags(struct sheet *sheet)
+{
+    for (size_t i = 0; i < sheet->count; i++)
+        memset(sheet->rows[i].holds + ATOMS, 0, ATOMS * sizeof *sheet->rows[i].holds);
+}
+
+/* Nothing was left open, so what came in is n, of every row. */
+static glp_prob *set_up_received(const struct sheet *sheet, const struct year *year)
+{
+    glp_prob *solver = glp_create_prob();
+    int row = 0;
+    glp_add_cols(solver, 2 * ATOMS); /* satisfied, then dissatisfied */
+    for (int i = 0; i < 2 * ATOMS; i++)
+        glp_set_col_bnds(
+            solver, i + 1, year->atoms[i % ATOMS].is_possible ? GLP_LO : GLP_FX, 0, 0);
+    for (size_t i = 0; i < sheet->count; i++) {
+        const struct printed *printed = &sheet->rows[i];
+        int columns[2 * ATOMS + 1], count = 0;
+        double factors[2 * ATOMS + 1];
+        for (int at = 0; at < 2 * ATOMS; at++)
+            if (printed->holds[at % ATOMS]) {
+                columns[++count] = at + 1;
+                factors[count] = 1;
+            }
+        glp_add_rows(solver, 1);
+        glp_set_mat_row(solver, ++row, count, columns, factors);
+        glp_set_row_bnds(solver, row, GLP_FX, (double)printed->n, (double)printed->n);
+        if (printed->is_hidden)
+            continue;
+        glp_add_rows(solver, 1);
+        add_equation(solver, ++row, printed, printed->x);
+    }
+    return solver;
+}
+
+static void how_many_came_in_does_not_tell_what_a_hidden_row_said(void **state)
+{
+    (void)state;
+    struct random random = random_start();
+    for (int i = 0; i < YEARS / 2; i++) {
+        struct year *year = make_year(&random);
+        print_sheet(year);
+        forget_flags(&year->sheet);
+        glp_prob *solver = set_up_received(&year->sheet, year);
+        for (size_t at = 0; at < year->sheet.count; at++) {
+            const struct printed *printed = &year->sheet.rows[at];
+            if (!printed->is_hidden || printed->is_cover || printed->n == 0)
+                continue;
+            double least = solve(solver, printed, GLP_MIN);
+            assert_true(solve(solver, printed, GLP_MAX) - least > 0.5);
+        }
+        glp_delete_prob(solver);
+        free_year(year);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest cases[] = {
@@ -603,6 +746,8 @@ int main(void)
         cmocka_unit_test(the_figure_without_flagged_answers_gives_no_group_away),
         cmocka_unit_test(showing_it_always_would),
         cmocka_unit_test(hiding_only_what_is_small_is_seen_through),
+        cmocka_unit_test(how_many_came_in_does_not_tell_what_a_hidden_row_said),
+        cmocka_unit_test(a_report_of_an_earlier_day_tells_nothing_that_todays_does_not),
     };
     return cmocka_run_group_tests(cases, NULL, NULL);
 }

@@ -206,6 +206,92 @@ static int free_arena(void **state)
     return 0;
 }
 
+/* ---- the pool ---- */
+
+enum { POOLS = 4000, POOLED_MAX = 4 };
+
+/* Strata under ten answers each, whose people differ in size and in satisfaction; and one
+   large one. What is true of all of them is written down. */
+static double any_pooled_year(
+    struct random *random, struct stratum *strata, size_t *out_count, int64_t satisfied[])
+{
+    size_t count = (size_t)random_between(random, 3, POOLED_MAX + 1);
+    int64_t people = 0, all_satisfied = 0;
+    for (size_t i = 0; i < count; i++) {
+        int64_t population = i == 0 ? 400 : random_between(random, 12, 300);
+        int64_t share = random_between(random, 40, 100);
+        satisfied[i] = population * share / 100;
+        strata[i] = (struct stratum){.name = TEXT("s"),
+            .group = TEXT("g"),
+            .population = population,
+            .is_pooled = i > 0};
+        people += population;
+        all_satisfied += satisfied[i];
+    }
+    *out_count = count;
+    return (double)all_satisfied / (double)people;
+}
+
+/* Draws n of the people without putting back; one in ten received is left open. */
+static void draw_answers(
+    struct random *random, struct stratum *stratum, int64_t satisfied, int64_t n)
+{
+    int64_t left = stratum->population, good = satisfied;
+    stratum->levels[0] = stratum->levels[3] = 0;
+    for (int64_t i = 0; i < n; i++, left--) {
+        bool is_good = random_between(random, 1, left) <= good;
+        stratum->levels[is_good ? 0 : 3]++;
+        good -= is_good;
+    }
+    stratum->received = n + random_between(random, 0, n / 5);
+}
+
+static void pooling_says_no_more_than_the_confidence_allows(void **state)
+{
+    struct random random = random_start();
+    struct stratum strata[POOLED_MAX + 1];
+    int64_t satisfied[POOLED_MAX + 1];
+    int wrong_met = 0, wrong_missed = 0, outside = 0, settled = 0;
+    for (int i = 0; i < POOLS; i++) {
+        size_t count;
+        double truth = any_pooled_year(&random, strata, &count, satisfied);
+        for (size_t at = 0; at < count; at++)
+            draw_answers(&random, &strata[at], satisfied[at],
+                at == 0 ? 150 : random_between(&random, 2, 9));
+        struct strata_input input = settings(strata, count);
+        struct strata out;
+        input.target_bp = (int)fmin(10000, fmax(1, ceil(truth * 10000) + 1));
+        assert_int_equal(strata_compute(*state, &input, &out), STATUS_OK);
+        wrong_met += out.verdict == VERDICT_MET;
+        outside += truth < out.interval.lo - little || truth > out.interval.hi + little;
+        input.target_bp = (int)fmax(1, floor(truth * 10000));
+        assert_int_equal(strata_compute(*state, &input, &out), STATUS_OK);
+        wrong_missed += out.verdict == VERDICT_MISSED;
+        input.target_bp = (int)fmax(1, floor(truth * 10000) - 3000);
+        assert_int_equal(strata_compute(*state, &input, &out), STATUS_OK);
+        settled += out.verdict == VERDICT_MET;
+        arena_reset(*state);
+    }
+    printf("of %d: %d wrongly met, %d wrongly missed, %d outside, %d settled\n", POOLS,
+        wrong_met, wrong_missed, outside, settled);
+    assert_true(wrong_met <= POOLS * 25 / 1000 && wrong_missed <= POOLS * 25 / 1000);
+    assert_true(outside <= POOLS * 5 / 100);
+    assert_true(settled > POOLS / 10); /* it still says something */
+}
+
+static void without_a_pool_nothing_is_wider(void **state)
+{
+    struct random random = random_start();
+    struct stratum strata[STRATA];
+    for (int i = 0; i < TRIALS; i++) {
+        size_t count = any_strata(&random, strata);
+        for (size_t at = 0; at < count; at++)
+            strata[at].received = random_between(&random, 0, 500);
+        assert_true(computed(*state, strata, count).shift <= 0);
+        arena_reset(*state);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest cases[] = {
@@ -217,6 +303,8 @@ int main(void)
         cmocka_unit_test(an_empty_stratum_keeps_the_people_and_goes),
         cmocka_unit_test(answers_are_never_worth_more_than_weights_allow),
         cmocka_unit_test(a_sample_never_has_an_interval_of_no_width),
+        cmocka_unit_test(pooling_says_no_more_than_the_confidence_allows),
+        cmocka_unit_test(without_a_pool_nothing_is_wider),
     };
     return cmocka_run_group_tests(cases, make_arena, free_arena);
 }

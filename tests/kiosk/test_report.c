@@ -328,14 +328,72 @@ static void one_breakdown_does_not_tell_what_another_hides(void **state)
     assert_false(relief->by_centre.list[0].is_hidden); /* the figure's 115 again */
 }
 
-static void the_possible_range_does_not_tell_of_the_one_invited_wave(void **state)
+static void hidden_waves_are_one_in_the_figure_and_a_notice_says_so(void **state)
 {
     struct scene *scene = *state;
-    add(scene, "visits", "q1", CHANNEL_KIOSK, 100, 0, 0);
-    add(scene, "visits", "q2", CHANNEL_SLIP, 7, 0, 0);
-    assert_true(isnan(build(scene, 0, OPENED)->figure.bound.lo) != 0);
+    add(scene, "visits", "q1", CHANNEL_SLIP, 9, 1, 0);
+    add(scene, "visits", "q2", CHANNEL_SLIP, 7, 0, 3);
+    const struct report_indicator *relief = build(scene, 0, OPENED);
+    assert_int_equal(relief->pooled, 2);
+    assert_true(has_notice(relief, "{1} waves that are not shown are put together"));
+    assert_true(relief->figure.shift > 0);
     add(scene, "visits", "q2", CHANNEL_SLIP, 3, 0, 0);
-    assert_true(isnan(build(scene, 0, OPENED)->figure.bound.lo) == 0);
+    relief = build(scene, 0, OPENED);
+    assert_int_equal(relief->pooled, 0);
+    assert_false(has_notice(relief, "{1} waves that are not shown are put together"));
+    assert_true(relief->figure.shift <= 0);
+}
+
+static void a_hidden_verdict_is_the_same_whatever_was_said(void **state)
+{
+    struct scene *scene = *state;
+    scene->plan.k = 20;
+    add(scene, "visits", "q1", CHANNEL_SLIP, 15, 0, 0);
+    const struct report_indicator *relief = build(scene, 0, 299);
+    assert_true(relief->is_hidden);
+    assert_int_equal(relief->verdict, VERDICT_INSUFFICIENT);
+    assert_int_equal(relief->figure.flags, 0); /* ten or more are not SMALL_N */
+}
+
+/* ---- earlier days ---- */
+
+static const struct report_indicator *build_earlier(struct scene *scene, day_t as_of)
+{
+    struct report_input input = {.plan = &scene->plan,
+        .as_of = as_of,
+        .today = OPENED,
+        .waves = scene->cells,
+        .wave_count = scene->cell_count,
+        .periods = scene->cells,
+        .period_count = scene->cell_count};
+    assert_int_equal(report_build(scene->arena, &input, &scene->report), STATUS_OK);
+    return &scene->report.indicators[0];
+}
+
+static void an_earlier_day_shows_the_waves_that_today_shows(void **state)
+{
+    struct scene *scene = *state;
+    add(scene, "visits", "q1", CHANNEL_SLIP, 30, 1, 0);
+    add(scene, "visits", "q2", CHANNEL_SLIP, 12, 3, 0);
+    const struct report_indicator *relief = build_earlier(scene, 299);
+    assert_false(relief->is_hidden);
+    assert_int_equal(relief->n, 31);
+    assert_int_equal(relief->strata.count, 2);
+    assert_int_equal(relief->strata.list[1].n, 31);
+    assert_true(relief->by_centre.list[0].is_hidden); /* the centre has more today */
+    assert_false(relief->has_score); /* the mean of q2 would follow from the two */
+}
+
+static void an_earlier_day_is_withheld_where_it_would_part_hidden_waves(void **state)
+{
+    struct scene *scene = *state;
+    add(scene, "visits", "q1", CHANNEL_SLIP, 30, 1, 0);
+    add(scene, "visits", "q2", CHANNEL_SLIP, 6, 3, 0);
+    const struct report_indicator *relief = build_earlier(scene, 299);
+    assert_true(relief->is_hidden && relief->is_withheld);
+    assert_int_equal(relief->n, NO_COUNT);
+    assert_int_equal(relief->figure.flags, 0);
+    assert_true(has_notice(relief, "Not shown as of an earlier day"));
 }
 
 static void an_indicator_of_nine_answers_shows_nothing_but_what_was_received(void **state)
@@ -775,7 +833,10 @@ int main(void)
         in_scene(a_group_of_nine_is_hidden_and_one_of_ten_is_shown),
         in_scene(a_hidden_group_is_covered_by_the_smallest_other_one),
         in_scene(one_breakdown_does_not_tell_what_another_hides),
-        in_scene(the_possible_range_does_not_tell_of_the_one_invited_wave),
+        in_scene(hidden_waves_are_one_in_the_figure_and_a_notice_says_so),
+        in_scene(a_hidden_verdict_is_the_same_whatever_was_said),
+        in_scene(an_earlier_day_shows_the_waves_that_today_shows),
+        in_scene(an_earlier_day_is_withheld_where_it_would_part_hidden_waves),
         in_scene(an_indicator_of_nine_answers_shows_nothing_but_what_was_received),
         in_scene(other_measures_are_shown_from_thirty_answers_on),
         in_scene(nothing_received_is_no_data),

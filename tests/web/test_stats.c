@@ -373,9 +373,11 @@ static void the_steps_of_a_rate_are_printed_with_their_numbers(void **state)
 
 static void every_row_that_can_be_computed_can_be_explained(void **state)
 {
-    static const char *const tables[] = {"rate", "sample_size", "change", "score"};
+    static const char *const tables[] = {
+        "rate", "mean", "sample_size", "response", "change", "score"};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         char arguments[COMMAND_BYTES], line[COMMAND_BYTES];
+        arena_reset(*state);
         struct reference expected = reference_read(*state, tables[i]);
         size_t blocks = 0;
         (void)snprintf(arguments, sizeof arguments, "%s " REFERENCE "%s.csv --explain",
@@ -390,14 +392,60 @@ static void every_row_that_can_be_computed_can_be_explained(void **state)
     }
 }
 
+/* A block a case; the last number of each that the table prints stands in its steps. */
+static void every_case_can_be_explained(void **state)
+{
+    static const struct {
+        const char *table;
+        const char *file;
+        const char *expected; /* a table with a row a case; NULL: it has more */
+        const char *says;
+    } tables[] = {{"strata", "strata_input", "strata_expected", "Wilson(p, n_eff) = ["},
+        {"trend", "trend_input", "trend_expected", "Cochran"},
+        {"pchart", "pchart_input", NULL, "P(X ≤ x) ="},
+        {"suppress", "suppress", NULL, "hidden as a cover"}};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        char arguments[COMMAND_BYTES], line[COMMAND_BYTES];
+        size_t blocks = 0, said_lines = 0;
+        arena_reset(*state);
+        (void)snprintf(arguments, sizeof arguments, "%s " REFERENCE "%s.csv --explain",
+            tables[i].table, tables[i].file);
+        FILE *pipe = start(arguments);
+        while (fgets(line, sizeof line, pipe) != NULL) {
+            blocks += line[0] == '\n';
+            said_lines += strstr(line, tables[i].says) != NULL;
+            assert_null(strstr(line, "nan"));
+        }
+        assert_int_equal(pclose(pipe), 0);
+        assert_true(blocks > 0 && said_lines > 0);
+        if (tables[i].expected != NULL)
+            assert_int_equal(
+                blocks, reference_read(*state, tables[i].expected).row_count);
+    }
+}
+
+static void the_steps_of_a_mean_can_be_followed(void **state)
+{
+    char room[SAID_BYTES];
+    int status;
+    (void)state;
+    struct text text = said_of(
+        room, "mean", "id,c5,c4,c3,c2,c1,N\nq1,6,2,0,1,1,100\n", "--explain", &status);
+    assert_int_equal(status, 0);
+    assert_true(holds(text, "n = Σ c = 10; score m = Σ w·c/n = 79."));
+    assert_true(holds(text, "t of 9 degrees of freedom = 2.26215716"));
+    assert_true(holds(text, "1 − f = 0.9"));
+}
+
 static void tables_without_steps_say_which_have_them(void **state)
 {
     char room[SAID_BYTES];
     int status;
     (void)state;
-    struct text text = said(room, "trend nothing.csv --explain 2>&1", &status);
+    struct text text = said(room, "suppress2 nothing.csv --explain 2>&1", &status);
     assert_int_equal(status, 2);
-    assert_true(holds(text, "Those of these can: rate sample_size change score."));
+    assert_true(holds(text, "Those of these can: rate mean strata sample_size change "
+                            "trend pchart suppress score response."));
 }
 
 /* ---- wrong usage ---- */
@@ -486,6 +534,8 @@ int main(void)
         cmocka_unit_test(sums_that_give_hidden_cells_away_are_warned_of),
         cmocka_unit_test(the_steps_of_a_rate_are_printed_with_their_numbers),
         cmocka_unit_test(every_row_that_can_be_computed_can_be_explained),
+        cmocka_unit_test(every_case_can_be_explained),
+        cmocka_unit_test(the_steps_of_a_mean_can_be_followed),
         cmocka_unit_test(tables_without_steps_say_which_have_them),
         cmocka_unit_test(
             a_table_that_does_not_exist_is_wrong_usage_and_the_others_are_named),

@@ -16,7 +16,7 @@ enum status evidence_report(const struct invocation *call, struct store *store,
     const struct plan_version *version = plans_current(plans);
     if (version == NULL)
         return STATUS_NOT_FOUND;
-    enum status status = report_load(store, call->arena, version, as_of, &report);
+    enum status status = report_load(store, call->arena, version, as_of, as_of, &report);
     if (status != STATUS_OK)
         return status;
     *out = report_json(call->arena, language, &report, (struct text){0});

@@ -61,7 +61,7 @@ static enum exit_code print_report(const struct invocation *call, struct session
     if (!session_as_of(call, session, &as_of))
         return EXIT_USAGE;
     enum status status =
-        report_load(session->store, call->arena, version, as_of, &report);
+        report_load(session->store, call->arena, version, as_of, session->today, &report);
     if (status != STATUS_OK) {
         complain(call, tr(call->language, "The report can't be made: {1}."),
             status_words(status), NULL);

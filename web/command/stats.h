@@ -4,10 +4,14 @@
 #include "web/command/command.h"
 
 #include "kiosk/change.h"
+#include "kiosk/mean.h"
+#include "kiosk/pchart.h"
 #include "kiosk/plan.h"
 #include "kiosk/rate.h"
+#include "kiosk/response.h"
 #include "kiosk/sample_size.h"
 #include "kiosk/score.h"
+#include "kiosk/strata.h"
 
 enum cell_kind {
     CELL_TEXT,
@@ -128,7 +132,21 @@ void stats_put_count(struct stats *stats, int64_t count);  /* NO_COUNT: an empty
 void stats_put_flags(struct stats *stats, unsigned flags);
 void stats_end_row(struct stats *stats);
 
-/* ---- stats_explain.c: a row in words ---- */
+/* ---- stats_explain.c, stats_explain_sets.c: a row or a case in words ---- */
+
+/* A line: a message with its arguments. */
+void stats_say(
+    struct stats *stats, const char *message, const struct text *arguments, size_t count);
+#define STATS_LINE(stats, message, ...)                                                  \
+    stats_say((stats), (message), (const struct text[]){__VA_ARGS__},                    \
+        sizeof((const struct text[]){__VA_ARGS__}) / sizeof(struct text))
+void stats_end_block(struct stats *stats);
+/* Arguments; "–" where there is none. */
+struct text stats_real(struct stats *stats, double number);
+struct text stats_whole(struct stats *stats, int64_t number);
+struct text stats_percent(struct stats *stats, int64_t bp);
+struct text stats_row_name(struct stats *stats, const struct stats_value *name);
+struct text stats_word(struct stats *stats, const char *message);
 
 void stats_explain_rate(struct stats *stats, const struct stats_value *name,
     const struct rate_input *in, const struct rate *rate);
@@ -138,3 +156,18 @@ void stats_explain_sample_size(struct stats *stats, const struct stats_value *na
     const struct sample_size_input *in, const struct sample_size *size);
 void stats_explain_change(struct stats *stats, const struct stats_value *name,
     const struct change_side sides[2], int confidence_bp, const struct change *change);
+void stats_explain_mean(struct stats *stats, const struct stats_value *name,
+    const struct mean_input *in, const struct mean *mean);
+void stats_explain_response(struct stats *stats, const struct stats_value *name,
+    const struct response_input *in, const struct response *response);
+void stats_explain_strata(struct stats *stats, const struct stats_value *name,
+    const struct strata_input *in, const struct strata *strata);
+void stats_explain_trend(struct stats *stats, const struct stats_value *name,
+    const struct change_side *periods, size_t count, const struct trend *trend);
+/* names: of each week. */
+void stats_explain_pchart(struct stats *stats, const struct stats_value *name,
+    const struct text *names, size_t baseline, const struct pchart *chart);
+/* names: of each group; hidden as suppress_groups left it. */
+void stats_explain_suppress(struct stats *stats, const struct stats_value *name,
+    const struct text *names, const int64_t *n, size_t count, int64_t k,
+    const bool *hidden, bool is_parent_hidden);

@@ -115,10 +115,14 @@ static void response_row(struct stats *stats, const struct stats_value *values)
             input.valid, input.complete + input.partial);
         return;
     }
+    if (stats->is_explained) {
+        stats_explain_response(stats, &values[RESPONSE_ID], &input, &response);
+        return;
+    }
     stats_put_name(stats, &values[RESPONSE_ID]);
     put_response(stats, &response);
 }
 
 const struct stats_table stats_response = {"response", COLUMNS(response_columns),
     "id,e,RR1,RR2,RR3,RR4,RR5,RR6,COOP1,COOP2,REF1,CON1,participation,item_valid",
-    response_row, NULL, false};
+    response_row, NULL, true};

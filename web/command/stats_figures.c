@@ -163,13 +163,17 @@ static void mean_row(struct stats *stats, const struct stats_value *values)
         complain_of_row(stats);
         return;
     }
+    if (stats->is_explained) {
+        stats_explain_mean(stats, &values[MEAN_ID], &input, &mean);
+        return;
+    }
     stats_put_name(stats, &values[MEAN_ID]);
     put_mean(stats, &input, &mean);
 }
 
 const struct stats_table stats_mean = {"mean", COLUMNS(mean_columns),
     "id,n,top2_x,top3_x,mean,sd,se,df,lo,hi,net,net_se,net_lo,net_hi,verdict,flags",
-    mean_row, NULL, false};
+    mean_row, NULL, true};
 
 /* ---- score ---- */
 

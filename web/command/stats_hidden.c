@@ -27,16 +27,24 @@ static void compute_list(struct stats *stats, const struct stats_case *of)
     int64_t k;
     int64_t *n = arena_take_array(stats->scratch, of->count, sizeof *n);
     bool *hidden = arena_take_array(stats->scratch, of->count, sizeof *hidden);
+    struct text *names = arena_take_array(stats->scratch, of->count, sizeof *names);
     size_t at = 0;
-    if (n == NULL || hidden == NULL) {
+    if (n == NULL || hidden == NULL || names == NULL) {
         stats_no_room(stats);
         return;
     }
     if (!stats_one_setting(stats, of, LIST_K, SUPPRESS_K, &k))
         return;
-    for (const struct stats_row *row = of->first; row != NULL; row = row->next)
+    for (const struct stats_row *row = of->first; row != NULL; row = row->next) {
+        names[at] = row->values[LIST_GROUP].text;
         n[at++] = row->values[LIST_N].count;
+    }
     bool is_parent_hidden = suppress_groups(n, of->count, k, hidden);
+    if (stats->is_explained) {
+        stats_explain_suppress(
+            stats, &of->name, names, n, of->count, k, hidden, is_parent_hidden);
+        return;
+    }
     at = 0;
     for (const struct stats_row *row = of->first; row != NULL; row = row->next) {
         stats_put_name(stats, &of->name);
@@ -55,7 +63,7 @@ static void list_finish(struct stats *stats)
 }
 
 const struct stats_table stats_suppress = {"suppress", COLUMNS(list_columns),
-    "case,k,group,n,hidden,parent_hidden", stats_keep_row, list_finish, false};
+    "case,k,group,n,hidden,parent_hidden", stats_keep_row, list_finish, true};
 
 /* ---- a two-way table ---- */
 

@@ -107,6 +107,10 @@ static void compute_trend(struct stats *stats, const struct stats_case *of)
             stats, N_("These numbers don't fit together."), TEXT(""), TEXT(""));
         return;
     }
+    if (stats->is_explained) {
+        stats_explain_trend(stats, &of->name, periods, count, &trend);
+        return;
+    }
     stats_put_name(stats, &of->name);
     stats_put_number(stats, trend.chisq);
     stats_put_number(stats, trend.p_value);
@@ -120,7 +124,7 @@ static void trend_finish(struct stats *stats)
 }
 
 const struct stats_table stats_trend = {"trend", COLUMNS(trend_columns),
-    "id,chisq,p_value,direction", trend_row, trend_finish, false};
+    "id,chisq,p_value,direction", trend_row, trend_finish, true};
 
 /* ---- pchart ---- */
 
@@ -179,18 +183,23 @@ static void compute_chart(struct stats *stats, const struct stats_case *of)
     size_t count = 0;
     struct pchart_week *weeks =
         arena_take_array(stats->scratch, of->count, sizeof *weeks);
-    if (weeks == NULL) {
+    struct text *names = arena_take_array(stats->scratch, of->count, sizeof *names);
+    if (weeks == NULL || names == NULL) {
         stats_no_room(stats);
         return;
     }
     if (!stats_one_setting(stats, of, CHART_BASELINE, PCHART_BASELINE, &baseline))
         return;
-    for (const struct stats_row *row = of->first; row != NULL; row = row->next)
+    for (const struct stats_row *row = of->first; row != NULL; row = row->next) {
+        names[count] = row->values[CHART_WEEK].text;
         weeks[count++] =
             (struct pchart_week){row->values[CHART_X].count, row->values[CHART_N].count};
+    }
     if (pchart_compute(stats->scratch, weeks, count, (size_t)baseline, PCHART_LEAST,
             &chart) != STATUS_OK)
         stats_no_room(stats);
+    else if (stats->is_explained)
+        stats_explain_pchart(stats, &of->name, names, (size_t)baseline, &chart);
     else
         put_chart(stats, of, &chart);
 }
@@ -202,4 +211,4 @@ static void chart_finish(struct stats *stats)
 
 const struct stats_table stats_pchart = {"pchart", COLUMNS(chart_columns),
     "id,point,last_week,x,n,baseline,center,lcl,ucl,p,tail,rule1,rule2,rule3,alert",
-    chart_row, chart_finish, false};
+    chart_row, chart_finish, true};

@@ -223,6 +223,12 @@ static void compute_case(struct stats *stats, const struct strata_case *of)
         stats_no_room(stats);
         return;
     }
+    if (stats->is_explained) {
+        struct stats_value name = {.is_given = of->id.len > 0, .text = of->id};
+        stats->line = of->line;
+        stats_explain_strata(stats, &name, &input, &strata);
+        return;
+    }
     put_settings(stats, of);
     put_strata(stats, &strata);
 }
@@ -243,4 +249,4 @@ static void strata_finish(struct stats *stats)
 const struct stats_table stats_strata = {"strata", strata_columns, STRATA_COLUMNS,
     "id,top,conf,target_bp,strata_used,collapsed,N,n,p,se,n_eff,lo,hi,mean,mean_se,"
     "mean_lo,mean_hi,verdict,p_pooled,deff_kish,uncovered,flags",
-    strata_row, strata_finish, false};
+    strata_row, strata_finish, true};

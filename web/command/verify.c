@@ -62,8 +62,8 @@ static void find_seal(const struct invocation *call, struct check *check)
     day_t as_of = session->today;
     if (evidence_get(session->store, EVIDENCE_AS_OF, call->arena, &day) == STATUS_OK)
         (void)day_parse(day, &as_of);
-    if (version != NULL &&
-        report_load(session->store, call->arena, version, as_of, &report) == STATUS_OK)
+    if (version != NULL && report_load(session->store, call->arena, version, as_of, as_of,
+                               &report) == STATUS_OK)
         check->seal = seal_digest_text(call->arena, &report.seal);
 }
 

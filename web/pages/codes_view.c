@@ -361,7 +361,8 @@ static enum status build(const struct request *request, struct text programme,
     struct report report;
     struct viewing viewing = {
         request, app, version->plan, &report, clock_today(&app->clock)};
-    enum status status = report_load(app->store, arena, version, viewing.today, &report);
+    enum status status =
+        report_load(app->store, arena, version, viewing.today, viewing.today, &report);
     if (status == STATUS_OK && programme.len > 0)
         status = add_wave(&viewing, programme, wave, view);
     else if (status == STATUS_OK) {

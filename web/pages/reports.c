@@ -34,11 +34,15 @@ static enum status make(const struct request *request, struct arena *arena,
 {
     const struct app *app = request->app;
     struct report report;
-    day_t as_of = asked == DAY_NONE ? clock_today(&app->clock) : asked;
-    enum status status = report_load(app->store, arena, version, as_of, &report);
+    day_t today = clock_today(&app->clock);
+    day_t as_of = asked == DAY_NONE ? today : asked;
+    enum status status = report_load(app->store, arena, version, as_of, today, &report);
     if (status != STATUS_OK)
         return status;
-    struct reports_making making = {arena, request->language, &report, asked};
+    struct reports_making making = {.arena = arena,
+        .language = request->language,
+        .report = &report,
+        .as_of_asked = asked};
     return face(request, &making, response);
 }
 
@@ -78,6 +82,22 @@ enum status page_reports(struct request *request, struct response *response)
     return answer(request, show_overview, response);
 }
 
+/* By the newest plan of the year before. Its waves are as good as over, so it is a report
+   as of today. */
+static enum status load_last_year(
+    const struct app *app, struct reports_making *making, struct report *out)
+{
+    day_t today = clock_today(&app->clock);
+    for (int64_t number = making->report->plan_version - 1; number > 0; number--) {
+        const struct plan_version *before = plans_find(app->plans, number);
+        if (before == NULL || before->plan->year != making->report->plan->year - 1)
+            continue;
+        making->last_year = out;
+        return report_load(app->store, making->arena, before, today, today, out);
+    }
+    return STATUS_OK;
+}
+
 static enum status show_indicator(const struct request *request,
     const struct reports_making *making, struct response *response)
 {
@@ -89,9 +109,13 @@ static enum status show_indicator(const struct request *request,
         return STATUS_OK;
     }
     struct reports_detail view;
+    struct report last_year;
+    struct reports_making with_years = *making;
     const struct report_indicator *of =
         &report->indicators[indicator - report->plan->indicators];
-    enum status status = reports_detail_build(request, making, of, &view);
+    enum status status = load_last_year(request->app, &with_years, &last_year);
+    if (status == STATUS_OK)
+        status = reports_detail_build(request, &with_years, of, &view);
     if (status != STATUS_OK)
         return status;
     reports_indicator_page(&response->body, &view, request->language);

@@ -44,6 +44,8 @@ static void act_on_verdict(const struct reports_making *making,
 {
     const char *title = NULL;
     struct text line = none;
+    if (of->is_withheld)
+        return;
     switch (of->verdict) {
     case VERDICT_MISSED:
         title = N_("{1}: below the target");
@@ -107,8 +109,13 @@ static void act_on_populations(const struct reports_making *making,
 /* Said elsewhere on the page in other words. */
 static bool is_said(const struct problem *notice)
 {
-    return strcmp(notice->message, REPORT_NOTICE_BESIDE) == 0 ||
-           strcmp(notice->message, REPORT_NOTICE_HIDDEN) == 0;
+    static const char *const said[] = {
+        REPORT_NOTICE_BESIDE, REPORT_NOTICE_HIDDEN, REPORT_NOTICE_WITHHELD};
+
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        if (strcmp(notice->message, said[i]) == 0)
+            return true;
+    return false;
 }
 
 /* Whether a new card with room for that many lines could be made. */
@@ -185,6 +192,16 @@ static struct text chance(const struct reports_making *making, double share)
     return figure_percent(making->arena, printed_high(share));
 }
 
+static void tell_pool(const struct reports_making *making, struct reports_detail *out)
+{
+    tell(out,
+        text_of(tr(making->language,
+            N_("Waves that are not shown are one group in the figure: their people, "
+               "their answers and their satisfied are added up before they are weighted. "
+               "As these few answers may be spread otherwise than the people are, the "
+               "interval is wider on both sides by the most that this could change."))));
+}
+
 static void tell_chance(const struct reports_making *making,
     const struct report_indicator *of, struct reports_detail *out)
 {
@@ -219,6 +236,8 @@ void reports_method(const struct reports_making *making,
                   none));
     if (has_figure)
         tell_interval(making, of, out);
+    if (has_figure && of->pooled > 0 && (of->figure.flags & FLAG_UNWEIGHTED) == 0)
+        tell_pool(making, out);
     if (has_figure)
         tell_chance(making, of, out);
     if (has_figure && of->population != NO_COUNT && !is_scored(of))
@@ -234,4 +253,8 @@ void reports_method(const struct reports_making *making,
                   N_("Waves that had opened by {1} are in the report, with the answers "
                      "there are now."),
                   day_format(making->arena, making->report->as_of), none, none));
+    if (of->is_earlier)
+        tell(out, text_of(tr(making->language,
+                      N_("Of an earlier day only what today's report tells too is shown; "
+                         "else the two could be subtracted from each other."))));
 }

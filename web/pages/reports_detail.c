@@ -38,18 +38,31 @@ static void name_stratum(const struct reports_making *making,
     out->detail = row->wave->id;
 }
 
-static struct text period_name(
-    const struct reports_making *making, const struct report_row *row)
+struct text reports_period(const struct reports_making *making, day_t period)
 {
     return reports_format(making, N_("from {1}"),
-        figure_day(making->arena, making->language, row->period), (struct text){0},
+        figure_day(making->arena, making->language, period), (struct text){0},
         (struct text){0});
 }
 
 static void name_period(const struct reports_making *making, const struct report_row *row,
     struct chart_whisker *out)
 {
-    out->name = period_name(making, row);
+    out->name = reports_period(making, row->period);
+}
+
+struct text reports_quarter(const struct reports_making *making, day_t quarter)
+{
+    struct date date = day_date(quarter);
+    return reports_format(making, N_("quarter {2} of {1}"),
+        text_format(making->arena, "%d", date.year),
+        text_format(making->arena, "%d", (date.month - 1) / 3 + 1), (struct text){0});
+}
+
+static void name_quarter(const struct reports_making *making,
+    const struct report_row *row, struct chart_whisker *out)
+{
+    out->name = reports_quarter(making, row->period);
 }
 
 static struct chart_whisker column_of(const struct reports_making *making,
@@ -119,6 +132,7 @@ static struct html chart_of(const struct reports_making *making,
         .hidden = say(making, N_("not shown")),
         .list = list,
         .count = rows->count,
+        .is_series = rows->count > 0 && rows->list[0].wave == NULL,
     };
     return draw(
         making, &chart, id, title, say(making, N_("The table has the same numbers.")));
@@ -129,15 +143,18 @@ static struct html chart_of(const struct reports_making *making,
 typedef void (*name_row_fn)(const struct reports_making *making,
     const struct report_row *row, struct reports_row *out);
 
+struct text reports_centre(const struct reports_making *making, struct text centre)
+{
+    const struct plan_centre *of = plan_find_centre(making->report->plan, centre);
+    if (centre.len == 0)
+        return say(making, N_("no centre given"));
+    return of == NULL ? centre : tr_wording(making->language, &of->name);
+}
+
 static void name_centre(const struct reports_making *making, const struct report_row *row,
     struct reports_row *out)
 {
-    const struct plan_centre *centre =
-        plan_find_centre(making->report->plan, row->centre);
-    out->name =
-        centre == NULL ? row->centre : tr_wording(making->language, &centre->name);
-    if (row->centre.len == 0)
-        out->name = say(making, N_("no centre given"));
+    out->name = reports_centre(making, row->centre);
 }
 
 static void name_channel(const struct reports_making *making,
@@ -177,7 +194,13 @@ static void name_group(const struct reports_making *making, const struct report_
 static void name_period_row(const struct reports_making *making,
     const struct report_row *row, struct reports_row *out)
 {
-    out->name = period_name(making, row);
+    out->name = reports_period(making, row->period);
+}
+
+static void name_quarter_row(const struct reports_making *making,
+    const struct report_row *row, struct reports_row *out)
+{
+    out->name = reports_quarter(making, row->period);
 }
 
 static void name_item(const struct reports_making *making, const struct report_row *row,
@@ -393,6 +416,7 @@ static enum status fill_breakdowns(const struct reports_making *making,
                "them, or how often."),
             WITH_TARGET, name_group},
         periods = {N_("By period"), ALL_WAVES, WITH_TARGET, name_period_row},
+        quarters = {N_("By quarter"), ALL_WAVES, WITH_TARGET, name_quarter_row},
         items = {N_("Questions, from the highest rate down"), ALL_WAVES,
             N_("interval, {2}–{3}"), name_item};
 
@@ -408,6 +432,12 @@ static enum status fill_breakdowns(const struct reports_making *making,
         status = fill_table(making, of, &of->by_channel, &channels, &out->channels);
     if (status == STATUS_OK)
         status = fill_table(making, of, &of->by_period, &periods, &out->periods);
+    if (status == STATUS_OK)
+        status = fill_table(making, of, &of->by_quarter, &quarters, &out->quarters);
+    if (status == STATUS_OK)
+        status = reports_changes(making, of, out);
+    if (status == STATUS_OK)
+        status = reports_grids(making, of, out);
     if (status == STATUS_OK)
         status = rank(making->arena, &of->items, &ranked);
     if (status == STATUS_OK)
@@ -434,6 +464,9 @@ static enum status fill_rating(const struct reports_making *making,
     out->strata_chart = chart_of(
         making, of, &of->strata, TEXT("chart-waves"), out->strata.title, name_stratum);
     out->strata.has_rulers = out->strata_chart.markup.len == 0;
+    out->quarter_chart = chart_of(making, of, &of->by_quarter, TEXT("chart-quarters"),
+        out->quarters.title, name_quarter);
+    out->quarters.has_rulers = out->quarter_chart.markup.len == 0;
     out->period_chart = chart_of(making, of, &of->by_period, TEXT("chart-periods"),
         out->periods.title, name_period);
     out->periods.has_rulers = out->period_chart.markup.len == 0;
@@ -457,5 +490,10 @@ enum status reports_detail_build(const struct request *request,
         url_report(making->arena, indicator->id, other, making->as_of_asked);
     reports_block_fill(making, of, chart_scale_fit(DETAIL_FROM, values, 2),
         DETAIL_RULER_WIDTH, &out->block);
-    return out->is_appraisal ? STATUS_OK : fill_rating(making, of, out);
+    if (out->is_appraisal)
+        return STATUS_OK;
+    enum status status = fill_rating(making, of, out);
+    if (status == STATUS_OK)
+        status = reports_choose(request, making, of, out);
+    return status == STATUS_OK ? reports_years(making, of, out) : status;
 }

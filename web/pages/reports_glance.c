@@ -130,8 +130,7 @@ void reports_block_fill(const struct reports_making *making,
     fill_counts(making, of, out);
     out->css = reports_verdict_class(making, of->verdict);
     out->mark = reports_mark(making, of->verdict, of->figure.certain);
-    reports_verdict_words(
-        making, of->verdict, of->figure.certain, &out->verdict, &caution);
+    reports_indicator_words(making, of, &out->verdict, &caution);
     if (!of->is_hidden && of->n > 0) {
         out->value = reports_value(making, of->rate_bp);
         out->unit = is_scored(of) ? say(making, N_("of 100")) : TEXT("%");

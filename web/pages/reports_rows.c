@@ -105,8 +105,7 @@ static void fill_total(const struct reports_making *making,
             reports_value(making, of->rate_bp), (struct text){0}, (struct text){0});
     if (of->is_hidden || of->n > 0)
         out->ruler = row_ruler(making, of, &figure, true, scale);
-    reports_verdict_words(
-        making, of->verdict, of->figure.certain, &out->verdict, &out->caution);
+    reports_indicator_words(making, of, &out->verdict, &out->caution);
 }
 
 /* A row asks for its rate and for some of its interval. */

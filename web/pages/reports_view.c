@@ -83,6 +83,8 @@ static struct text headline(const struct reports_making *making)
         const struct report_indicator *of = &report->indicators[i];
         if (of->indicator->kind == INDICATOR_APPRAISAL)
             tally.appraisals++;
+        else if (of->is_hidden)
+            tally.hidden++;
         else
             reports_tally_add(&tally, of->verdict, of->figure.certain);
     }

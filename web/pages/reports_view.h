@@ -17,7 +17,8 @@ struct reports_making {
     struct arena *arena;
     enum language language;
     const struct report *report;
-    day_t as_of_asked; /* DAY_NONE: today, addresses leave it out */
+    day_t as_of_asked;              /* DAY_NONE: today, addresses leave it out */
+    const struct report *last_year; /* NULL: the store has no plan of it */
 };
 
 /* A figure at a glance. */
@@ -69,6 +70,33 @@ struct reports_table {
     bool has_total; /* the last row is the sum of the others that count */
 };
 
+/* A drawing and the same numbers as a table; the first column names the rows. */
+struct reports_grid {
+    struct text title;
+    struct text hint;
+    struct html drawing; /* empty: none, or too large */
+    struct text *head;
+    size_t columns;
+    struct text *cells; /* row by row */
+    size_t rows;
+    struct text cut;
+    bool is_folded; /* the table opens on demand, and in print */
+};
+
+/* A list of what is shown, to choose one from. */
+struct reports_option {
+    struct text value;
+    struct text words;
+    bool is_chosen;
+};
+struct reports_choice {
+    struct text key; /* of the address */
+    struct text label;
+    struct reports_option *options;
+    size_t count;
+};
+enum { REPORTS_CHOICES = 3 };
+
 struct reports_action { /* a card: what it is about, what to do, what to know */
     struct text title;
     struct text *lines;
@@ -115,7 +143,7 @@ struct reports_view {
     size_t action_count;
 };
 
-enum { REPORTS_FACTS_MAX = 9, REPORTS_METHOD_MAX = 8, REPORTS_FLAGGED_MAX = 4 };
+enum { REPORTS_FACTS_MAX = 9, REPORTS_METHOD_MAX = 9, REPORTS_FLAGGED_MAX = 4 };
 
 struct reports_detail {
     struct reports_head head;
@@ -133,6 +161,20 @@ struct reports_detail {
     size_t flagged_count;
     struct url flags;
     struct reports_table periods;
+    struct reports_choice choices[REPORTS_CHOICES];
+    struct text as_of; /* that the choice keeps; empty: today */
+    bool has_chosen;
+    struct reports_grid chosen; /* no rows: what was asked for is not shown */
+    struct reports_grid years;  /* beside last year's; no rows: there is none */
+    struct html quarter_chart;
+    struct reports_table quarters;
+    struct text *changes; /* a sentence each */
+    size_t change_count;
+    struct reports_grid heat; /* no rows: there is none */
+    struct reports_grid *weeks;
+    size_t weeks_count;
+    struct reports_grid *reasons;
+    size_t reasons_count;
     struct reports_table items; /* from the highest rate to the lowest */
     struct text measures[REPORT_OTHER_MEASURES];
     size_t measure_count;
@@ -150,6 +192,30 @@ MUST_CHECK enum status reports_view_build(const struct request *request,
 MUST_CHECK enum status reports_detail_build(const struct request *request,
     const struct reports_making *making, const struct report_indicator *of,
     struct reports_detail *out);
+
+/* ---- an indicator's further parts (reports_changes.c, reports_grids.c) ---- */
+
+MUST_CHECK enum status reports_changes(const struct reports_making *making,
+    const struct report_indicator *of, struct reports_detail *out);
+MUST_CHECK enum status reports_grids(const struct reports_making *making,
+    const struct report_indicator *of, struct reports_detail *out);
+/* What was chosen with the query keys wave, centre and period: of rows that are shown. */
+MUST_CHECK enum status reports_choose(const struct request *request,
+    const struct reports_making *making, const struct report_indicator *of,
+    struct reports_detail *out);
+/* The same indicator in last year's report, if the measure is the same. */
+MUST_CHECK enum status reports_years(const struct reports_making *making,
+    const struct report_indicator *of, struct reports_detail *out);
+/* Room for a table of so many rows and columns; NO_MEMORY. */
+MUST_CHECK enum status reports_take_grid(const struct reports_making *making,
+    size_t columns, size_t rows, struct reports_grid *out);
+/* "quarter 2 of 2026", and a period's name. */
+struct text reports_quarter(const struct reports_making *making, day_t quarter);
+struct text reports_period(const struct reports_making *making, day_t period);
+/* The interval's ends as printed, of a score too; false if there is none. */
+bool reports_interval(const struct report_indicator *of, int64_t *lo, int64_t *hi);
+/* The name of a centre in the reader's language. */
+struct text reports_centre(const struct reports_making *making, struct text centre);
 
 /* ---- shared by the two ---- */
 
@@ -209,6 +275,9 @@ struct text reports_tally_words(
  */
 void reports_verdict_words(const struct reports_making *making, enum verdict verdict,
     bool is_certain, struct text *words, struct text *caution);
+/* An indicator's; of a hidden one that it is not shown. */
+void reports_indicator_words(const struct reports_making *making,
+    const struct report_indicator *of, struct text *words, struct text *caution);
 /* The class that gives its colour, "v-met". */
 struct text reports_verdict_class(
     const struct reports_making *making, enum verdict verdict);

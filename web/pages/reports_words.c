@@ -57,6 +57,14 @@ void reports_verdict_words(const struct reports_making *making, enum verdict ver
         caution->len -= closing;
 }
 
+void reports_indicator_words(const struct reports_making *making,
+    const struct report_indicator *of, struct text *words, struct text *caution)
+{
+    reports_verdict_words(making, of->verdict, of->figure.certain, words, caution);
+    if (of->is_hidden)
+        *words = text_of(tr(making->language, N_("not shown")));
+}
+
 void reports_tally_add(struct reports_tally *tally, enum verdict verdict, bool is_certain)
 {
     if (is_certain && verdict == VERDICT_MET)
@@ -164,8 +172,7 @@ static void explain_certain(const struct reports_making *making,
                  count_of(making, of->k_req), count_of(making, rest)));
 }
 
-/* The interval's ends as printed, of a score too. */
-static bool interval_of(const struct report_indicator *of, int64_t *lo, int64_t *hi)
+bool reports_interval(const struct report_indicator *of, int64_t *lo, int64_t *hi)
 {
     const struct mean_figure *mean = &of->figure.mean;
     if (!is_scored(of)) {
@@ -202,7 +209,7 @@ static void explain_proven(const struct reports_making *making,
                "{4}.")}};
 
     int64_t lo, hi, target = of->indicator->target_bp;
-    if (!interval_of(of, &lo, &hi))
+    if (!reports_interval(of, &lo, &hi))
         return;
     size_t which = of->verdict == VERDICT_MISSED ? 2 : lo > target ? 0 : 1;
     const struct text arguments[] = {
@@ -256,6 +263,10 @@ void reports_explain_settling(const struct reports_making *making,
 void reports_explain(const struct reports_making *making,
     const struct report_indicator *of, struct reports_block *out)
 {
+    if (of->is_withheld) {
+        say(out, text_of(tr(making->language, REPORT_NOTICE_WITHHELD)));
+        return;
+    }
     if (of->is_hidden) {
         say(out, reports_format(making, REPORT_NOTICE_HIDDEN,
                      count_of(making, making->report->plan->k), none, none));

@@ -21,6 +21,10 @@ static const char *const paint_names[PAINT_COUNT] = {
     [PAINT_MET] = "met",
     [PAINT_LIKELY_MISSED_PALE] = "likely-missed-pale",
     [PAINT_LIKELY_MET_PALE] = "likely-met-pale",
+    [PAINT_MISSED_WASH] = "missed-wash",
+    [PAINT_LIKELY_MISSED_WASH] = "likely-missed-wash",
+    [PAINT_LIKELY_MET_WASH] = "likely-met-wash",
+    [PAINT_MET_WASH] = "met-wash",
 };
 
 static struct buffer *out_of(struct canvas *canvas)

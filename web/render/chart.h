@@ -61,6 +61,7 @@ struct chart_whiskers {
     struct text hidden;
     const struct chart_whisker *list;
     size_t count;
+    bool is_series; /* in time: points that stand beside each other are joined */
 };
 
 double chart_whiskers_width(const struct chart_whiskers *chart);
@@ -68,6 +69,56 @@ double chart_whiskers_height(void);
 /* The arena holds shortened words until the drawing is done. */
 void chart_draw_whiskers(
     struct canvas *canvas, struct arena *arena, const struct chart_whiskers *chart);
+
+/* A cell of a heat table: a figure with its count on a wash. */
+struct chart_cell {
+    struct text value; /* empty: nobody answered there */
+    struct text note;
+    struct text said;
+    double distance; /* from the target, in points; NAN: there is no target */
+    bool is_hidden;
+};
+
+struct chart_heat {
+    const struct text *columns;
+    size_t column_count;
+    const struct text *rows;
+    size_t row_count;
+    const struct chart_cell *cells; /* row by row */
+    struct text low;                /* framed where a figure is below the target */
+    struct text hidden;
+};
+
+double chart_heat_width(const struct chart_heat *chart);
+double chart_heat_height(const struct chart_heat *chart);
+/* The arena holds shortened words until the drawing is done. */
+void chart_draw_heat(
+    struct canvas *canvas, struct arena *arena, const struct chart_heat *chart);
+
+/* A point of a control chart. NAN: there is none. */
+struct chart_control_point {
+    double value;
+    double lower; /* the lines that chance stays within */
+    double upper;
+    struct text name;  /* under the axis, where there is room */
+    struct text alert; /* empty: none; else a word beside the point */
+    struct text said;
+    bool is_red; /* of an alert: filled, else an outline */
+};
+
+struct chart_control {
+    struct chart_scale scale;
+    double center;
+    struct text center_flag;
+    size_t baseline; /* so many points make the lines */
+    struct text baseline_words;
+    const struct chart_control_point *list;
+    size_t count;
+};
+
+double chart_control_width(const struct chart_control *chart);
+double chart_control_height(void);
+void chart_draw_control(struct canvas *canvas, const struct chart_control *chart);
 
 enum { CHART_MARK_SIZE = 28 }; /* both ways */
 /* The sign of a verdict. */

@@ -83,81 +83,6 @@ static void draw_target(struct canvas *canvas, const struct chart_whiskers *char
         (struct lettering){PAINT_SHEET, letters, true, ANCHOR_MIDDLE});
 }
 
-/* ---- words under the axis ---- */
-
-static size_t character_end(struct text text, size_t at)
-{
-    size_t end = at + 1;
-    while (end < text.len && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
-        end++;
-    return end;
-}
-
-/* No line begins with one of these. */
-static bool is_closing(struct text text, size_t at)
-{
-    static const struct text closings[] = {{"”", 3}, {"’", 3}, {"）", 3}, {"》", 3},
-        {"，", 3}, {"。", 3}, {"、", 3}, {"：", 3}};
-
-    struct text rest = {text.ptr + at, text.len - at};
-    for (size_t i = 0; i < sizeof closings / sizeof *closings; i++)
-        if (text_starts_with(rest, closings[i]))
-            return true;
-    return false;
-}
-
-/* How many bytes of the text go on a line: up to the columns, rather at a blank or behind
-   a hyphen. */
-static size_t fitting(struct text text, size_t columns)
-{
-    size_t end = 0, blank = 0;
-    while (end < text.len) {
-        size_t next = character_end(text, end);
-        if (text_columns((struct text){text.ptr, next}) > columns) {
-            if (blank > 0 || end == 0)
-                return blank > 0 ? blank : next;
-            return is_closing(text, end) ? next : end;
-        }
-        if (text.ptr[end] == ' ' || text.ptr[end] == '-')
-            blank = next;
-        end = next;
-    }
-    return end;
-}
-
-static double draw_line_of_words(
-    struct canvas *canvas, double x, double y, struct text words, bool is_bold)
-{
-    canvas_text(canvas, (struct point){x, y}, words,
-        (struct lettering){
-            is_bold ? PAINT_INK : PAINT_INK_2, letters, is_bold, ANCHOR_MIDDLE});
-    return y + LINE;
-}
-
-/* Words under a column. */
-struct label {
-    struct point at; /* middle of the first line */
-    size_t columns;  /* letters of half a square that fit on a line */
-};
-
-/* On at most that many lines; what does not fit is cut with an ellipsis. */
-static double draw_words(struct canvas *canvas, struct arena *arena,
-    const struct label *label, struct text words, int lines, bool is_bold)
-{
-    const size_t columns = label->columns;
-    double y = label->at.y;
-    for (int line = 1; line <= lines && words.len > 0; line++) {
-        size_t len = fitting(words, columns);
-        struct text piece = {words.ptr, len};
-        if (line == lines && len < words.len)
-            piece =
-                text_format(arena, "%.*s…", (int)fitting(words, columns - 2), words.ptr);
-        y = draw_line_of_words(canvas, label->at.x, y, text_trim(piece), is_bold);
-        words = (struct text){words.ptr + len, words.len - len};
-    }
-    return y;
-}
-
 /* ---- columns ---- */
 
 static void draw_bar(struct canvas *canvas, const struct chart_whiskers *chart,
@@ -207,19 +132,40 @@ static void draw_figure(struct canvas *canvas, const struct chart_whiskers *char
     draw_value(canvas, (struct point){x + 13, fmax(y - 4, TOP + 12)}, whisker->value);
 }
 
+/* From point to point of what is shown: what happened in between nobody knows, so the
+   line is thin. */
+static void draw_series(struct canvas *canvas, const struct chart_whiskers *chart)
+{
+    const double width = column_width(chart);
+    struct point last = {0, 0};
+    bool has_last = false;
+    for (size_t i = 0; i < chart->count && chart->is_series; i++) {
+        const struct chart_figure *figure = &chart->list[i].figure;
+        struct point at = {AXIS_WIDTH + width * ((double)i + 0.5), 0};
+        bool is_shown = !figure->is_hidden && !isnan(figure->value);
+        at.y = is_shown ? place(chart, figure->value) : 0;
+        if (is_shown && has_last)
+            canvas_line(
+                canvas, last, at, (struct pen){PAINT_EDGE, PAINT_NONE, 1.5, DASH_NONE});
+        has_last = is_shown;
+        last = at;
+    }
+}
+
 static void draw_column(struct canvas *canvas, struct arena *arena,
     const struct chart_whiskers *chart, size_t index)
 {
     const struct chart_whisker *whisker = &chart->list[index];
     double width = column_width(chart);
     double x = AXIS_WIDTH + width * ((double)index + 0.5);
-    struct label label = {
+    struct chart_label label = {
         {x, TOP + PLOT + 12 + LINE}, (size_t)(width / (letters / 2)) - 1};
     canvas_group_begin(canvas, whisker->said, (struct text){0});
     draw_figure(canvas, chart, whisker, x);
-    label.at.y = draw_words(canvas, arena, &label, whisker->name, NAME_LINES, true);
-    label.at.y = draw_words(canvas, arena, &label, whisker->detail, DETAIL_LINES, false);
-    (void)draw_words(canvas, arena, &label, whisker->note, 1, false);
+    label.at.y = chart_draw_words(canvas, arena, &label, whisker->name, NAME_LINES, true);
+    label.at.y =
+        chart_draw_words(canvas, arena, &label, whisker->detail, DETAIL_LINES, false);
+    (void)chart_draw_words(canvas, arena, &label, whisker->note, 1, false);
     canvas_group_end(canvas);
 }
 
@@ -228,6 +174,7 @@ void chart_draw_whiskers(
 {
     draw_axis(canvas, chart);
     draw_target(canvas, chart);
+    draw_series(canvas, chart);
     for (size_t i = 0; i < chart->count; i++)
         draw_column(canvas, arena, chart, i);
 }

@@ -114,7 +114,9 @@ enum breakdown {
     BY_CENTRE,
     BY_CHANNEL,
     BY_PERIOD,
+    BY_QUARTER,
     BY_ITEM,
+    BY_CELL,
     INVITED, /* one row each */
     WALK_IN,
     BREAKDOWN_COUNT
@@ -122,14 +124,15 @@ enum breakdown {
 
 static void add_names(struct buffer *out, enum breakdown by, const struct report_row *row)
 {
-    bool has_channel = by == BY_CHANNEL;
-    add_words(out, by == BY_WAVE ? row->programme->id : (struct text){0});
+    bool has_channel = by == BY_CHANNEL, has_centre = by == BY_CENTRE || by == BY_CELL;
+    bool has_period = by == BY_PERIOD || by == BY_QUARTER;
+    add_words(
+        out, by == BY_WAVE || by == BY_CELL ? row->programme->id : (struct text){0});
     add_words(out, by == BY_WAVE ? row->wave->id : (struct text){0});
-    add_words(out, by == BY_CENTRE ? row->centre : (struct text){0});
+    add_words(out, has_centre ? row->centre : (struct text){0});
     add_words(out, has_channel ? channel_word(row->channel) : (struct text){0});
     add_words(out, has_channel ? mode_word(row->mode) : (struct text){0});
-    add_words(
-        out, by == BY_PERIOD ? day_format(out->arena, row->period) : (struct text){0});
+    add_words(out, has_period ? day_format(out->arena, row->period) : (struct text){0});
     add_words(out, by == BY_ITEM ? row->item->id : (struct text){0});
     add_words(out, by == BY_ITEM ? row->item->supports : (struct text){0});
 }
@@ -141,7 +144,9 @@ static void add_row(struct buffer *out, const struct plan_indicator *indicator,
         [BY_CENTRE] = "centre",
         [BY_CHANNEL] = "channel",
         [BY_PERIOD] = "period",
+        [BY_QUARTER] = "quarter",
         [BY_ITEM] = "item",
+        [BY_CELL] = "cell",
         [INVITED] = "invited",
         [WALK_IN] = "walk_in"};
 
@@ -153,7 +158,7 @@ static void add_row(struct buffer *out, const struct plan_indicator *indicator,
     add_count(out, indicator->target_bp);
     add_count(out, row->population);
     add_count(out, row->asked);
-    add_count(out, row->received);
+    add_count(out, by == BY_CELL ? NO_COUNT : row->received);
     add_count(out, row->n);
     add_count(out, row->x);
     buffer_add_char(out, ',');
@@ -182,6 +187,80 @@ static void add_rows(struct buffer *out, const struct plan_indicator *indicator,
 {
     for (size_t i = 0; i < rows->count; i++)
         add_row(out, indicator, by, &rows->list[i], is_demo);
+}
+
+/* A row of few columns: names, n, x and rate; the others are empty. */
+struct brief {
+    const char *kind;
+    struct text programme;
+    struct text period;
+    struct text item;
+    int64_t n;
+    int64_t x;
+    bool is_hidden;
+};
+
+static void add_brief(struct buffer *out, const struct plan_indicator *indicator,
+    const struct brief *row, bool is_demo)
+{
+    enum { BEFORE_PERIOD = 4, BEFORE_N = 5, BEFORE_RATE = 1, BEFORE_HIDDEN = 10 };
+    csv_add_text(out, true, text_of(row->kind));
+    add_words(out, indicator->id);
+    add_words(out, row->programme);
+    add_empty(out, BEFORE_PERIOD);
+    add_words(out, row->period);
+    add_words(out, row->item);
+    add_empty(out, 1);
+    add_flag(out, true);
+    add_empty(out, BEFORE_N - 1);
+    add_count(out, row->n);
+    add_count(out, row->x);
+    add_empty(out, BEFORE_RATE);
+    add_real_if(out, row->n > 0, (double)row->x / (double)row->n);
+    add_empty(out, BEFORE_HIDDEN);
+    add_flag(out, row->is_hidden);
+    add_empty(out, 1);
+    add_flag(out, is_demo);
+    csv_end_row(out);
+}
+
+static void add_weeks(struct buffer *out, const struct report_indicator *of, bool is_demo)
+{
+    for (size_t i = 0; i < of->weeks_count; i++) {
+        const struct report_weeks *weeks = &of->weeks[i];
+        struct brief row = {.kind = "week",
+            .programme = weeks->programme->id,
+            .n = NO_COUNT,
+            .x = NO_COUNT,
+            .is_hidden = weeks->is_hidden};
+        if (weeks->is_hidden)
+            add_brief(out, of->indicator, &row, is_demo);
+        for (size_t at = 0; at < weeks->chart.count; at++) {
+            row.period = day_format(out->arena, weeks->days[at]);
+            row.n = weeks->chart.points[at].n;
+            row.x = weeks->chart.points[at].x;
+            add_brief(out, of->indicator, &row, is_demo);
+        }
+    }
+}
+
+/* An option is named behind its item: reasons/late. */
+static void add_reasons(
+    struct buffer *out, const struct report_indicator *of, bool is_demo)
+{
+    for (size_t i = 0; i < of->reasons_count; i++) {
+        const struct report_reasons *reasons = &of->reasons[i];
+        for (size_t at = 0; at < reasons->item->option_count; at++) {
+            struct brief row = {.kind = "option",
+                .programme = reasons->programmes[0]->id,
+                .item = text_format(out->arena, "%.*s/%.*s", TEXT_ARG(reasons->item->id),
+                    TEXT_ARG(reasons->item->options[at].id)),
+                .n = reasons->n,
+                .x = reasons->counts[at],
+                .is_hidden = reasons->is_hidden};
+            add_brief(out, of->indicator, &row, is_demo);
+        }
+    }
 }
 
 /* The seal of the whole comes first, then the sealed periods. */
@@ -232,7 +311,11 @@ struct text report_csv(struct arena *arena, const struct report *report, struct 
             add_row(&out, of->indicator, WALK_IN, &of->walk_in, is_demo);
         }
         add_rows(&out, of->indicator, BY_PERIOD, &of->by_period, is_demo);
+        add_rows(&out, of->indicator, BY_QUARTER, &of->by_quarter, is_demo);
         add_rows(&out, of->indicator, BY_ITEM, &of->items, is_demo);
+        add_rows(&out, of->indicator, BY_CELL, &of->cells, is_demo);
+        add_weeks(&out, of, is_demo);
+        add_reasons(&out, of, is_demo);
     }
     return out.is_full ? ((struct text){0}) : buffer_text(&out);
 }

@@ -173,6 +173,10 @@ static void set_figure(json_t *object, const struct report_indicator *of)
     set(object, "k_req", json_of_count(of->k_req));
     set(object, "to_decide", json_of_count(of->to_decide));
     set(object, "to_settle", json_of_count(of->to_settle));
+    set(object, "pooled",
+        of->pooled == 0 ? json_null()
+                        : json_pack("{s:I, s:o}", "strata", (json_int_t)of->pooled,
+                              "shift", json_of_real(figure->shift)));
     set_single(object, figure, of->is_hidden);
     set(object, "se", json_if(has_rate, figure->se));
     set(object, "flags", flags_json(figure->flags));
@@ -225,6 +229,115 @@ static json_t *notices_json(
     return list;
 }
 
+/* ---- changes, weeks, reasons ---- */
+
+static json_t *day_json(struct arena *arena, day_t day)
+{
+    return json_of_text(day_format(arena, day));
+}
+
+static json_t *cell_json(const struct report_row *row)
+{
+    json_t *object = json_pack("{s:o, s:o}", "programme",
+        json_of_text(row->programme->id), "centre", json_of_text(row->centre));
+    if (row->is_hidden) {
+        set(object, "hidden", json_true());
+        return object;
+    }
+    set(object, "n", json_of_count(row->n));
+    set(object, "x", json_of_count(row->x));
+    set(object, "rate", json_of_real(row->rate.p));
+    set(object, "rate_bp", json_of_count(row->rate.rate_bp));
+    return object;
+}
+
+static json_t *step_json(struct arena *arena, const struct report_row *row)
+{
+    return row->wave != NULL ? json_of_text(row->wave->id) : day_json(arena, row->period);
+}
+
+static json_t *changes_json(struct arena *arena, const struct report_indicator *of)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < of->change_count; i++) {
+        const struct report_change *row = &of->changes[i];
+        const struct change *change = &row->change;
+        (void)json_array_append_new(list,
+            json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:I, s:o, s:i}",
+                "programme",
+                row->programme == NULL ? json_null() : json_of_text(row->programme->id),
+                "from", step_json(arena, row->from), "to", step_json(arena, row->to),
+                "difference", json_of_real(change->difference), "lo",
+                json_of_real(change->interval.lo), "hi",
+                json_of_real(change->interval.hi), "decision",
+                change_word(change->decision), "p_value", json_of_real(change->p_value),
+                "steps", (json_int_t)row->steps, "trend_p_value",
+                json_of_real(row->trend.p_value), "trend_direction",
+                row->trend.direction));
+    }
+    return list;
+}
+
+static json_t *point_json(
+    struct arena *arena, const struct pchart_point *point, day_t day)
+{
+    return json_pack("{s:o, s:I, s:I, s:o, s:o, s:o, s:o, s:b, s:s}", "week",
+        day_json(arena, day), "n", (json_int_t)point->n, "x", (json_int_t)point->x,
+        "rate", json_of_real(point->p), "lower", json_of_real(point->lower), "upper",
+        json_of_real(point->upper), "tail", json_of_real(point->tail), "baseline",
+        (int)point->is_baseline, "alert", pchart_word(point->alert));
+}
+
+static json_t *weeks_json(struct arena *arena, const struct report_indicator *of)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < of->weeks_count; i++) {
+        const struct report_weeks *weeks = &of->weeks[i];
+        json_t *points = json_array();
+        for (size_t at = 0; at < weeks->chart.count; at++)
+            (void)json_array_append_new(
+                points, point_json(arena, &weeks->chart.points[at], weeks->days[at]));
+        json_t *object = json_pack("{s:o, s:o, s:o}", "programme",
+            json_of_text(weeks->programme->id), "center",
+            json_if(!weeks->is_hidden, weeks->chart.center), "points", points);
+        if (weeks->is_hidden)
+            set(object, "hidden", json_true());
+        (void)json_array_append_new(list, object);
+    }
+    return list;
+}
+
+static json_t *programmes_json(const struct report_reasons *reasons)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < reasons->programme_count; i++)
+        (void)json_array_append_new(list, json_of_text(reasons->programmes[i]->id));
+    return list;
+}
+
+static json_t *reasons_json(const struct report_indicator *of)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < of->reasons_count; i++) {
+        const struct report_reasons *reasons = &of->reasons[i];
+        json_t *options = json_array();
+        for (size_t at = 0; at < reasons->item->option_count && !reasons->is_hidden; at++)
+            (void)json_array_append_new(
+                options, json_pack("{s:o, s:o, s:I}", "id",
+                             json_of_text(reasons->item->options[at].id), "text",
+                             json_of_wording(&reasons->item->options[at].text), "count",
+                             (json_int_t)reasons->counts[at]));
+        json_t *object = json_pack("{s:o, s:o, s:o, s:o, s:o}", "id",
+            json_of_text(reasons->item->id), "text",
+            json_of_wording(&reasons->item->text), "programmes", programmes_json(reasons),
+            "n", json_of_count(reasons->n), "options", options);
+        if (reasons->is_hidden)
+            set(object, "hidden", json_true());
+        (void)json_array_append_new(list, object);
+    }
+    return list;
+}
+
 /* What only a rated indicator has. */
 static void set_rating(json_t *object, struct arena *arena, enum language language,
     const struct report_indicator *of)
@@ -246,9 +359,16 @@ static void set_rating(json_t *object, struct arena *arena, enum language langua
     set(object, "invited", group_json(&of->invited));
     set(object, "walk_in", group_json(&of->walk_in));
     set(object, "by_period", rows_json(&of->by_period, period_json));
+    set(object, "by_quarter", rows_json(&of->by_quarter, period_json));
+    set(object, "by_centre_programme", rows_json(&of->cells, cell_json));
+    set(object, "changes", changes_json(arena, of));
+    set(object, "weeks", weeks_json(arena, of));
     set(object, "items", rows_json(&of->items, item_json));
+    set(object, "reasons", reasons_json(of));
     if (of->is_hidden)
         set(object, "hidden", json_true());
+    if (of->is_withheld)
+        set(object, "withheld", json_true());
 }
 
 static json_t *indicator_json(

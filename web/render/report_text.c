@@ -194,7 +194,9 @@ static void add_verdict(struct printing *printing, const struct report_indicator
     add_figure(printing, of);
     buffer_add_format(printing->out, "%s%s %s\n", of->is_hidden || of->n == 0 ? "  " : "",
         figure_shape(of->verdict),
-        figure_verdict(printing->language, of->verdict, of->figure.certain));
+        of->is_hidden
+            ? tr(printing->language, N_("not shown"))
+            : figure_verdict(printing->language, of->verdict, of->figure.certain));
     if (!of->is_hidden)
         add_counts(printing, of);
     add_answered(printing, of);

@@ -1,0 +1,80 @@
+/* chart_words.c: words in a drawing, broken into lines. */
+#include "web/render/chart_parts.h"
+
+#include "kiosk/text.h"
+
+static const double letters = CHART_LETTERS;
+
+static size_t character_end(struct text text, size_t at)
+{
+    size_t end = at + 1;
+    while (end < text.len && ((unsigned char)text.ptr[end] & 0xC0) == 0x80)
+        end++;
+    return end;
+}
+
+/* No line begins with one of these. */
+static bool is_closing(struct text text, size_t at)
+{
+    static const struct text closings[] = {{"”", 3}, {"’", 3}, {"）", 3}, {"》", 3},
+        {"，", 3}, {"。", 3}, {"、", 3}, {"：", 3}};
+
+    struct text rest = {text.ptr + at, text.len - at};
+    for (size_t i = 0; i < sizeof closings / sizeof *closings; i++)
+        if (text_starts_with(rest, closings[i]))
+            return true;
+    return false;
+}
+
+/* How many bytes of the text go on a line: up to the columns, rather at a blank or behind
+   a hyphen. */
+static size_t fitting(struct text text, size_t columns)
+{
+    size_t end = 0, blank = 0;
+    while (end < text.len) {
+        size_t next = character_end(text, end);
+        if (text_columns((struct text){text.ptr, next}) > columns) {
+            if (blank > 0 || end == 0)
+                return blank > 0 ? blank : next;
+            return is_closing(text, end) ? next : end;
+        }
+        if (text.ptr[end] == ' ' || text.ptr[end] == '-')
+            blank = next;
+        end = next;
+    }
+    return end;
+}
+
+struct text chart_shorten(struct arena *arena, struct text words, size_t columns)
+{
+    size_t len = fitting(words, columns);
+    if (len == words.len)
+        return words;
+    return text_format(arena, "%.*s…", (int)fitting(words, columns - 2), words.ptr);
+}
+
+double chart_draw_line(
+    struct canvas *canvas, double x, double y, struct text words, bool is_bold)
+{
+    canvas_text(canvas, (struct point){x, y}, words,
+        (struct lettering){
+            is_bold ? PAINT_INK : PAINT_INK_2, letters, is_bold, ANCHOR_MIDDLE});
+    return y + CHART_LINE;
+}
+
+double chart_draw_words(struct canvas *canvas, struct arena *arena,
+    const struct chart_label *label, struct text words, int lines, bool is_bold)
+{
+    const size_t columns = label->columns;
+    double y = label->at.y;
+    for (int line = 1; line <= lines && words.len > 0; line++) {
+        size_t len = fitting(words, columns);
+        struct text piece = {words.ptr, len};
+        if (line == lines && len < words.len)
+            piece =
+                text_format(arena, "%.*s…", (int)fitting(words, columns - 2), words.ptr);
+        y = chart_draw_line(canvas, label->at.x, y, text_trim(piece), is_bold);
+        words = (struct text){words.ptr + len, words.len - len};
+    }
+    return y;
+}
