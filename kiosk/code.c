@@ -74,6 +74,11 @@ struct code code_make(const unsigned char random[CODE_RANDOM_BYTES])
     uint64_t bits = 0; /* 56 random bits, of which eleven letters take 55 */
     for (size_t i = 0; i < CODE_RANDOM_BYTES; i++)
         bits = bits << 8 | random[i];
+    return code_of_bits(bits);
+}
+
+struct code code_of_bits(uint64_t bits)
+{
     unsigned char values[CODE_LETTERS];
     for (size_t i = 0; i < CODE_LETTERS - 1; i++) {
         values[i] = bits & (FIELD_SIZE - 1);
@@ -85,6 +90,14 @@ struct code code_make(const unsigned char random[CODE_RANDOM_BYTES])
     for (size_t i = 0; i < CODE_LETTERS; i++)
         code.letters[i] = alphabet[values[i]];
     return code;
+}
+
+uint64_t code_bits(const struct code *code)
+{
+    uint64_t bits = 0;
+    for (size_t i = CODE_LETTERS - 1; i-- > 0;)
+        bits = bits << 5 | (uint64_t)letter_value(code->letters[i]);
+    return bits;
 }
 
 uint32_t code_prefix(const struct code *code)

@@ -64,7 +64,12 @@ enum limit {
     GUESSES_PREFIX_SECONDS = 60, /* … until a minute after the first of them */
     GUESSES_SECOND_MAX = 100, /* wrong codes a second of all: a year of them finds none */
     GUESSES_BURST_MAX = 1000, /* that many at once: a hall with a misprinted batch */
-    OPERATORS_MAX = 200,      /* a federation's staff; all stand on one page */
+    ROTATING_SECONDS = 60,    /* a tablet's code is replaced, used or not */
+    ROTATING_VALID_SECONDS = 600,  /* after it left the screen: no hurry with a phone */
+    ROTATING_FORM_SECONDS = 86400, /* a form handed out in time: filled in at home */
+    ROTATING_KNOWN_SECONDS = 31536000, /* for a year a photograph is told it is old */
+    ROTATING_CENTRES_MAX = 1024,       /* whose screens are remembered; 1 KB each */
+    OPERATORS_MAX = 200,               /* a federation's staff; all stand on one page */
     OPERATOR_NAME_CHARACTERS_MAX =
         40,                        /* a name and a post; stands in every page's head */
     OPERATOR_NAME_BYTES_MAX = 400, /* a character may be a family of emoji */

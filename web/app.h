@@ -5,6 +5,7 @@
 #include "web/guesses.h"
 #include "web/password.h"
 #include "web/press.h"
+#include "web/rotation.h"
 #include "web/tries.h"
 
 #include "db/intake.h"
@@ -22,6 +23,7 @@ struct app {
     struct passwords *passwords;
     struct tries *tries;
     struct guesses *guesses;
+    struct rotation *rotation;
     struct press *press;
     struct survey_shelf *shelf;
 };

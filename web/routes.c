@@ -16,6 +16,7 @@ const struct route routes[] = {
     {METHOD_POST, "/T/{code}",      page_submit,     BODY_BYTES_MAX, BODY_FORM, WHO_ANYONE},
     {METHOD_GET,  "/thanks",        page_thanks,     0, BODY_FORM, WHO_ANYONE},
     {METHOD_GET,  "/kiosk",         page_kiosk,      0, BODY_FORM, WHO_ANYONE},
+    {METHOD_GET,  "/kiosk/symbol",  page_kiosk_symbol, 0, BODY_FORM, WHO_ANYONE},
     {METHOD_GET,  "/reports",       page_reports,    0, BODY_FORM, WHO_OPERATOR},
     {METHOD_GET,  "/reports/{indicator}", page_reports_indicator, 0, BODY_FORM, WHO_OPERATOR},
     {METHOD_GET,  "/reports.json",  page_reports_json, 0, BODY_FORM, WHO_OPERATOR},

@@ -375,6 +375,8 @@ static const char without_seals[] = "DROP INDEX submission_late;"
                                     "DROP TABLE period_set;"
                                     "DROP TABLE audit;"
                                     "DROP TABLE handout;"
+                                    "DROP TABLE screen;"
+                                    "DROP TABLE rotating_spent;"
                                     "ALTER TABLE batch DROP COLUMN made_by;"
                                     "ALTER TABLE batch DROP COLUMN is_test;"
                                     "UPDATE schema_version SET version = 4";

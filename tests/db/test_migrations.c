@@ -35,6 +35,7 @@ static const struct version versions[] = {
     {2, "2EBB-C3BR-A18E", "G9WR-D3TW-4SWJ", "EX8T-52MT-Q6W8", 10, 0},
     {3, "AQWN-MHPG-K4H5", "SEVK-AD21-23A3", "6AD4-SXWS-39PZ", 10, 2},
     {4, "EXQ4-FFVR-KCS4", "278B-BPPE-SCR1", "A340-DBDQ-BFX3", 10, 2},
+    {7, "7PZK-5K0M-96PK", "P1M3-CF47-3T5C", "TABG-Q29T-EC6Y", 10, 2},
 };
 enum { VERSIONS = sizeof versions / sizeof *versions };
 

@@ -69,6 +69,9 @@ static enum status start(
     if (status == STATUS_OK)
         status = guesses_open(&serving->app.guesses);
     if (status == STATUS_OK)
+        status =
+            rotation_open(clock_seconds(&serving->app.clock), &serving->app.rotation);
+    if (status == STATUS_OK)
         status = press_open(&serving->app.press);
     serving->app.shelf = survey_shelf_new();
     if (status == STATUS_OK && serving->app.shelf == NULL)
@@ -104,6 +107,7 @@ static void stop(struct serving *serving)
     passwords_close(serving->app.passwords);
     tries_close(serving->app.tries);
     guesses_close(serving->app.guesses);
+    rotation_close(serving->app.rotation);
     press_close(serving->app.press);
     survey_shelf_free(serving->app.shelf);
     intake_close(serving->app.intake);

@@ -9,6 +9,7 @@ enum status page_survey(struct request *request, struct response *response);
 enum status page_submit(struct request *request, struct response *response);
 enum status page_thanks(struct request *request, struct response *response);
 enum status page_kiosk(struct request *request, struct response *response);
+enum status page_kiosk_symbol(struct request *request, struct response *response);
 enum status page_reports(struct request *request, struct response *response);
 enum status page_reports_indicator(struct request *request, struct response *response);
 enum status page_reports_json(struct request *request, struct response *response);

@@ -79,7 +79,7 @@ enum status page_survey(struct request *request, struct response *response)
     if (door.admission != ADMISSION_OPEN)
         return notice_refusal(request, &door, response);
     if (door.menu != NULL)
-        return menu_show(request, door.menu, response);
+        return menu_show(request, &door, response);
     struct submission_id id = fresh_id(&door);
     if (door.grant.is_open)
         return show_common_form(request, &door, &id, response);
@@ -157,7 +157,7 @@ static enum status thank(
     const struct request *request, const struct door *door, struct response *response)
 {
     struct url thanks = url_thanks(request->language);
-    if (door->grant.channel == CHANNEL_KIOSK)
+    if (door_is_on_tablet(door))
         thanks = url_kiosk_thanks(request->arena, door->grant.centre, request->language);
     response->status = 303;
     response->location = frame_url(request, thanks).address;
