@@ -12,6 +12,7 @@
 #include "db/plans.h"
 #include "db/store.h"
 
+struct selftest;     /* web/selftest.h */
 struct survey_shelf; /* web/pages/survey_shelf.h */
 
 struct app {
@@ -26,4 +27,5 @@ struct app {
     struct rotation *rotation;
     struct press *press;
     struct survey_shelf *shelf;
+    struct selftest *selftest; /* NULL: none, as in tests of pages */
 };

@@ -2,7 +2,7 @@
 // thanks and back; the symbol scanned and gone on with on a phone; a person who leaves.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertFitsWholly, assertGood, sizes } from "./checks.mjs";
+import { assertFitsWholly, assertGood, assertLevelsAlike, sizes } from "./checks.mjs";
 import { openBrowser, openService, phone, picture, scan, wechat } from "./support.mjs";
 
 const landscape = { viewport: sizes["1280x800"], hasTouch: true };
@@ -294,6 +294,7 @@ async function eachScreen(page, query, look) {
   await page.locator(".choice").nth(1).click();
   await press(page, "next");
   await look("open");
+  await assertLevelsAlike(page, "tablet");
   await rate(page, "overall", 2);
   await look("rated");
   for (let step = 0; step < 5; step++) await press(page, "next");

@@ -9,6 +9,9 @@
 #include "web/pages/survey_shelf.h"
 #include "web/pages/survey_view.h"
 #include "web/random.h"
+#include "web/selftest.h"
+
+#include "db/trial.h"
 
 #include <string.h>
 
@@ -207,6 +210,19 @@ static void answer_promise(void *context, enum status status, enum intake_outcom
         promise_break_off(context);
 }
 
+/* Of the self-test: written, looked at, taken back. */
+static enum status submit_trial(const struct request *request,
+    const struct intake_entry *entry, enum intake_outcome *out)
+{
+    const struct app *app = request->app;
+    enum status status = trial_write(app->store, entry);
+    if (status != STATUS_OK)
+        return status;
+    selftest_note(app->selftest, entry->submission->overall);
+    *out = INTAKE_STORED;
+    return STATUS_OK;
+}
+
 /* The thanks are promised where they are all but certain: to open codes. */
 static enum status submit(const struct request *request, const struct door *door,
     const struct submission *submission, enum intake_outcome *out)
@@ -216,6 +232,8 @@ static enum status submit(const struct request *request, const struct door *door
     struct intake_entry entry = {.submission = submission,
         .questionnaire = door->questionnaire,
         .grant = &door->grant};
+    if (door->is_trial)
+        return submit_trial(request, &entry, out);
     struct response thanks = {.content_type = "text/html; charset=utf-8"};
     if (door->grant.is_open && thank(request, door, &thanks) == STATUS_OK)
         watch.context = promise_make(request, &thanks);
