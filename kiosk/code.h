@@ -25,8 +25,8 @@ struct code_key {
     unsigned char bytes[CODE_KEY_BYTES];
 };
 
-/* What a person typed or a scanner read: any case, spaces and dashes ignored, O as 0, I
-   and L as 1. INVALID: not twelve letters of the alphabet, or the check letter does not
+/* What a person typed or a scanner read: any case, also in full width, spaces and dashes
+   of any kind ignored, O as 0, I and L as 1. INVALID: not twelve letters of the alphabet, or the check letter does not
    match. */
 MUST_CHECK enum status code_parse(struct text typed, struct code *out);
 

@@ -86,8 +86,8 @@ bool selftest_find(struct selftest *selftest, const struct code *code,
 {
     (void)pthread_mutex_lock(&selftest->mutex);
     const struct round *round = &selftest->round;
-    bool is_it = round->is_open && memcmp(round->code.letters, code->letters,
-                                       sizeof code->letters) == 0;
+    bool is_it = round->is_open &&
+                 memcmp(round->code.letters, code->letters, sizeof code->letters) == 0;
     if (is_it)
         *out = (struct code_grant){
             .programme =
@@ -165,8 +165,8 @@ static bool has_level(
     struct text row = text_format(course->arena,
         "<label class=\"row\">\n<input type=\"radio\" name=\"%.*s\" value=\"%d\"",
         TEXT_ARG(item), level);
-    struct text input = text_format(
-        course->arena, "name=\"%.*s\" value=\"%d\"", TEXT_ARG(item), level);
+    struct text input =
+        text_format(course->arena, "name=\"%.*s\" value=\"%d\"", TEXT_ARG(item), level);
     return row.ptr != NULL && input.ptr != NULL && count_in(page, row) == 1 &&
            count_in(page, input) == 1;
 }
@@ -200,8 +200,7 @@ static struct text fill_in(const struct course *course, struct text page, int le
     struct buffer form;
     buffer_init(&form, course->arena, FORM_BYTES);
     buffer_add_string(&form, "submission=");
-    buffer_add_text(
-        &form, cut(course->arena, page, "name=\"submission\" value=\""));
+    buffer_add_text(&form, cut(course->arena, page, "name=\"submission\" value=\""));
     for (size_t i = 0; i < course->questionnaire->item_count; i++)
         fill_item(&course->questionnaire->items[i], level, &form);
     return buffer_text(&form);
@@ -282,15 +281,16 @@ static void complain(const struct selftest_level *tried)
     static const char *const steps[SELFTEST_STEP_COUNT] = {
         [SELFTEST_UNREACHED] = "no answer came",
         [SELFTEST_PAGE] = "the page was answered with",
-        [SELFTEST_FORM] = "the page has the levels unlike each other, it was answered with",
+        [SELFTEST_FORM] =
+            "the page has the levels unlike each other, it was answered with",
         [SELFTEST_SENT] = "the form was answered with",
         [SELFTEST_KEPT] = "another level was written, the form was answered with",
     };
     char detail[120];
     struct buffer words = {
         .data = detail, .capacity = sizeof detail, .max = sizeof detail};
-    buffer_add_format(&words, "level %d: %s %d", tried->level, steps[tried->step],
-        tried->http_status);
+    buffer_add_format(
+        &words, "level %d: %s %d", tried->level, steps[tried->step], tried->http_status);
     log_line(LOG_LEVEL_ERROR, "selftest.failed", buffer_text(&words));
 }
 

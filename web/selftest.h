@@ -1,8 +1,9 @@
 #pragma once
-/* selftest.h: shows that a low rating gets in as a high one does. For each level, from 5 to
-   1, a form is fetched from this very server, read, filled in and sent, as a phone would;
-   it is written and taken back (db/trial.h), so that nothing is counted. The codes are
-   drawn for each level, known to this process alone and forgotten at once. Thread-safe. */
+/* selftest.h: shows that a low rating gets in as a high one does. For each level, from 5
+   to 1, a form is fetched from this very server, read, filled in and sent, as a phone
+   would; it is written and taken back (db/trial.h), so that nothing is counted. The codes
+   are drawn for each level, known to this process alone and forgotten at once.
+   Thread-safe. */
 #include "kiosk/admission.h"
 #include "kiosk/calendar.h"
 #include "kiosk/submission.h"
@@ -37,7 +38,7 @@ struct selftest_level {
 
 struct selftest_result {
     enum selftest_state state;
-    minute_t at;                             /* when it ran last */
+    minute_t at;                               /* when it ran last */
     struct selftest_level levels[LEVEL_COUNT]; /* 5 first; of GOOD and BAD */
 };
 

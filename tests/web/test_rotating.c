@@ -473,6 +473,22 @@ static void old_codes_lock_no_hall(void **state)
     assert_int_equal(ask(app, screen.path, "overall=5"), 303);
 }
 
+/* Whoever guesses all day is slowed; who scans a tablet is not. */
+static void guessing_elsewhere_holds_no_tablet_up(void **state)
+{
+    struct temp_app *app = *state;
+    int waits = 0;
+    for (uint64_t i = 0; i < 3000; i++) {
+        struct code wrong = code_of_bits(i * UINT64_C(2305843009213693951) >> 9);
+        waits += ask(app, text_format(app->temp->arena, "/t/%s", wrong.letters).ptr,
+                     NULL) == 429;
+    }
+    assert_true(waits > 500);
+    struct screen screen = look(app);
+    assert_int_equal(ask(app, screen.path, NULL), 200);
+    assert_int_equal(ask(app, screen.path, "overall=2"), 303);
+}
+
 /* ---- several programmes ---- */
 
 static void with_several_programmes_the_symbol_opens_their_menu(void **state)
@@ -552,6 +568,7 @@ int main(void)
         ROTATING_TEST(a_hall_of_250_within_an_hour_answers_at_one_tablet),
         ROTATING_TEST(a_stranger_in_a_loop_disturbs_nobody),
         ROTATING_TEST(old_codes_lock_no_hall),
+        ROTATING_TEST(guessing_elsewhere_holds_no_tablet_up),
         MENU_TEST(with_several_programmes_the_symbol_opens_their_menu),
         MENU_TEST(opening_the_menu_brings_the_next_symbol),
         MENU_TEST(a_menus_symbol_takes_no_form),

@@ -43,15 +43,16 @@ static void serve(struct bench *bench, route_handler_fn show, route_handler_fn t
     }
     assert_int_equal(
         server_open(&options, &bench->app->temp->problems, &bench->server), STATUS_OK);
-    selftest_listen(bench->app->app.selftest, LOOPBACK,
-        (uint16_t)server_port(bench->server));
+    selftest_listen(
+        bench->app->app.selftest, LOOPBACK, (uint16_t)server_port(bench->server));
 }
 
 static int set_up_with(void **state, const char *plan)
 {
     void *app = NULL;
     struct bench *bench = calloc(1, sizeof *bench);
-    if (bench == NULL || route_count > ROUTES_MAX || temp_app_set_up_with(&app, plan) != 0)
+    if (bench == NULL || route_count > ROUTES_MAX ||
+        temp_app_set_up_with(&app, plan) != 0)
         return 1;
     bench->app = app;
     *state = bench;
@@ -345,7 +346,8 @@ static void assert_has(struct bench *bench, const char *words)
 static size_t count_on_page(struct bench *bench, const char *words)
 {
     size_t count = 0;
-    for (const char *at = temp_app_body(bench->app); (at = strstr(at, words)) != NULL; at++)
+    for (const char *at = temp_app_body(bench->app); (at = strstr(at, words)) != NULL;
+         at++)
         count++;
     return count;
 }

@@ -11,9 +11,8 @@
 static int open_connection(uint32_t ip, uint16_t port)
 {
     const struct timeval patience = {.tv_sec = CLIENT_SECONDS};
-    const struct sockaddr_in address = {.sin_family = AF_INET,
-        .sin_port = htons(port),
-        .sin_addr.s_addr = htonl(ip)};
+    const struct sockaddr_in address = {
+        .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(ip)};
     int client = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (client < 0)
         return -1;

@@ -14,7 +14,7 @@ struct door {
     const struct plan_centre *menu; /* a centre's own code: what it shows; else NULL */
     struct text proof; /* of a rotating code: that its form was handed out in time, for
                           the addresses of the page; else empty */
-    bool is_trial; /* of the self-test: whatever is sent is taken back */
+    bool is_trial;     /* of the self-test: whatever is sent is taken back */
     day_t today;
 };
 
