@@ -26,8 +26,8 @@ struct code_key {
 };
 
 /* What a person typed or a scanner read: any case, also in full width, spaces and dashes
-   of any kind ignored, O as 0, I and L as 1. INVALID: not twelve letters of the alphabet, or the check letter does not
-   match. */
+   of any kind ignored, O as 0, I and L as 1. INVALID: not twelve letters of the alphabet,
+   or the check letter does not match. */
 MUST_CHECK enum status code_parse(struct text typed, struct code *out);
 
 /* A code of 55 of the given random bits. */

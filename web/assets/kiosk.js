@@ -152,7 +152,7 @@ function watchForIdleness(countAnswered) {
 
 // ---- the symbol for one's own phone ----
 
-const askSeconds = 3; // whether it was used; its time being over is told by the same
+const askSeconds = 2; // whether it was used; its time being over is told by the same
 const goodMinutes = 10; // what was fetched last may be scanned so long
 
 function watchSymbol() {
