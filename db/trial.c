@@ -58,26 +58,25 @@ static enum status write(
     return rc == STATUS_NOT_FOUND ? STATUS_INTERNAL : rc;
 }
 
-/* Whatever came of it: what ends with anything but OK is rolled back. */
-static void take_back(struct store *store, struct sql *sql)
-{
-    enum status ended = store_end(store, sql, STATUS_CONFLICT);
-    (void)ended;
-}
-
+/* On a connection of its own: while another program holds the store, the intake's must
+   not be taken up by a wait that is nobody's. */
 enum status trial_write(struct store *store, const struct intake_entry *entry)
 {
     struct sql *sql = NULL;
     if (!store_has_room(store))
         return STATUS_BUSY;
     struct batch *batch = batch_new(1);
-    if (batch == NULL)
-        return STATUS_NO_MEMORY;
-    enum status rc = store_begin(store, &sql);
+    enum status rc = batch == NULL ? STATUS_NO_MEMORY
+                                   : sql_open(store_database(store), SQL_WRITER, &sql);
+    if (rc == STATUS_OK)
+        rc = sql_prepare_all(sql);
+    if (rc == STATUS_OK)
+        rc = sql_begin(sql);
     if (rc == STATUS_OK) {
         rc = write(batch, sql, entry);
-        take_back(store, sql);
+        sql_rollback(sql);
     }
+    sql_close(sql);
     batch_free(batch);
     return rc;
 }
