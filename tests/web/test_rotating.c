@@ -37,9 +37,10 @@ static void assert_has(struct temp_app *app, const char *words)
 /* What stands between two marks on the page at hand, "&amp;" as "&". */
 static void cut(struct temp_app *app, const char *before, const char *after, char *out)
 {
-    const char *at = strstr(temp_app_body(app), before);
-    if (at == NULL)
-        fail_msg("the page has no \"%s\":\n%s", before, temp_app_body(app));
+    assert_has(app, before);
+    const char *at = temp_app_body(app);
+    while (strncmp(at, before, strlen(before)) != 0)
+        at++;
     at += strlen(before);
     const char *end = strstr(at, after);
     assert_non_null(end);

@@ -51,11 +51,11 @@ static int set_up_with(void **state, const char *plan)
 {
     void *app = NULL;
     struct bench *bench = calloc(1, sizeof *bench);
+    *state = bench;
     if (bench == NULL || route_count > ROUTES_MAX ||
         temp_app_set_up_with(&app, plan) != 0)
         return 1;
     bench->app = app;
-    *state = bench;
     return selftest_open(&bench->app->app, &bench->app->app.selftest) == STATUS_OK ? 0
                                                                                    : 1;
 }
