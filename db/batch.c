@@ -4,6 +4,7 @@
 #include "db/batch.h"
 
 #include "db/log.h"
+#include "db/screens.h"
 #include "db/seals.h"
 #include "db/tally_key.h"
 
@@ -88,6 +89,16 @@ static enum status explain_code(
     return STATUS_OK;
 }
 
+static enum status spend_rotating(
+    struct sql *sql, const struct code_grant *grant, enum intake_outcome *out)
+{
+    bool is_first = false;
+    enum status rc = screen_spend_code(sql, grant, &is_first);
+    if (rc == STATUS_OK && !is_first)
+        *out = INTAKE_SPENT;
+    return rc;
+}
+
 /* A repeated form must not find its own code spent, so the id is looked for first. */
 static enum status spend_code(
     struct sql *sql, const struct intake_entry *entry, enum intake_outcome *out)
@@ -97,13 +108,15 @@ static enum status spend_code(
         *out = INTAKE_DUPLICATE;
     if (rc != STATUS_NOT_FOUND)
         return rc;
+    *out = INTAKE_STORED;
+    if (entry->grant->is_rotating)
+        return spend_rotating(sql, entry->grant, out);
     const struct code_hash *hash = &entry->grant->hash;
     struct sql_statement *spend = sql_use(sql, SQL_CODE_SPEND);
     sql_bind_bytes(spend, 1, hash->bytes, sizeof hash->bytes);
     rc = sql_run(spend);
     if (rc != STATUS_OK)
         return rc;
-    *out = INTAKE_STORED;
     return sql_changes(sql) == 1 ? STATUS_OK : explain_code(sql, hash, out);
 }
 

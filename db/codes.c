@@ -5,6 +5,7 @@
 #include "db/audit.h"
 #include "db/code_cache.h"
 #include "db/open_codes.h"
+#include "db/screens.h"
 #include "db/operators.h"
 #include "db/sql.h"
 #include "kiosk/limits.h"
@@ -52,12 +53,9 @@ static enum status find_test(struct sql *sql, struct code_grant *grant)
     return STATUS_OK;
 }
 
-static enum status read_code(struct store *store, const struct code_hash *hash,
+static enum status read_row(struct sql *sql, const struct code_hash *hash,
     struct arena *arena, struct code_grant *out)
 {
-    struct sql *sql = store_take_reader(store);
-    if (sql == NULL)
-        return STATUS_BUSY;
     struct sql_statement *find = sql_use(sql, SQL_CODE_FIND);
     sql_bind_bytes(find, 1, hash->bytes, sizeof hash->bytes);
     enum status rc = sql_step(find);
@@ -67,9 +65,22 @@ static enum status read_code(struct store *store, const struct code_hash *hash,
     }
     if (rc == STATUS_OK)
         rc = find_test(sql, out);
-    store_give_reader(store, sql);
     if (rc == STATUS_OK)
         out->hash = *hash;
+    return rc;
+}
+
+/* What has no row may still be a code that a tablet showed. */
+static enum status read_code(struct store *store, const struct code *code,
+    const struct code_hash *hash, struct arena *arena, struct code_grant *out)
+{
+    struct sql *sql = store_take_reader(store);
+    if (sql == NULL)
+        return STATUS_BUSY;
+    enum status rc = read_row(sql, hash, arena, out);
+    if (rc == STATUS_NOT_FOUND)
+        rc = screen_find_code(sql, store_key(store), code, arena, out);
+    store_give_reader(store, sql);
     return rc;
 }
 
@@ -89,7 +100,7 @@ enum status codes_find(struct store *store, const struct code *code, struct aren
     enum status rc = code_cache_find(cache, &hash, now, arena, out);
     if (rc != STATUS_NOT_FOUND)
         return rc;
-    rc = read_code(store, &hash, arena, out);
+    rc = read_code(store, code, &hash, arena, out);
     if (rc == STATUS_OK)
         code_cache_add(cache, out, now);
     return rc;

@@ -8,7 +8,8 @@ struct actor;
 struct operator_id;
 
 /* NOT_FOUND: no such code. BUSY: the store can't be read now. What an open code opens may
-   be OPEN_CODE_MS old. */
+   be OPEN_CODE_MS old. A rotating code is found however old it is: whether it is good
+   still, its turn says. */
 MUST_CHECK enum status codes_find(struct store *store, const struct code *code,
     struct arena *arena, struct code_grant *out);
 

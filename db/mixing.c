@@ -17,7 +17,8 @@
 
 enum {
     CHUNK_ROWS = 400,   /* about 3 ms for which submissions wait */
-    OVERLAP_ROWS = 160, /* a page holds at most 136 codes: 30 bytes of 4096 */
+    OVERLAP_ROWS = 180, /* a page of 4096 bytes holds at most 170 rows: 24 bytes each of
+                           rotating codes, 30 of others */
     COLUMNS_MAX = 8,
     KEY_BYTES = 16,
     CHUNK_BYTES = 1 << 20, /* of comments; a chunk may end sooner */
@@ -37,13 +38,15 @@ struct mixed_table {
     const char *columns; /* b: bytes, t: text, n: number */
 };
 
-enum { TABLE_CODE, TABLE_COMMENT, TABLE_COUNT };
+enum { TABLE_CODE, TABLE_COMMENT, TABLE_ROTATING, TABLE_COUNT };
 
 static const struct mixed_table tables[TABLE_COUNT] = {
     [TABLE_CODE] = {SQL_MIX_CODE_COUNT, SQL_MIX_CODE_LIST, SQL_MIX_CODE_REMOVE,
         SQL_MIX_CODE_ADD, "btttnnnn"},
     [TABLE_COMMENT] = {SQL_MIX_COMMENT_COUNT, SQL_MIX_COMMENT_LIST,
         SQL_MIX_COMMENT_REMOVE, SQL_MIX_COMMENT_ADD, "btttnttn"},
+    [TABLE_ROTATING] = {SQL_MIX_ROTATING_COUNT, SQL_MIX_ROTATING_LIST,
+        SQL_MIX_ROTATING_REMOVE, SQL_MIX_ROTATING_ADD, "bn"},
 };
 
 struct row {
@@ -243,7 +246,8 @@ static enum status count_rows(struct store *store, struct mark *mark)
     return rc;
 }
 
-/* "DAY CODES COMMENTS". Never mixed, or not to be read: all zeros. */
+/* "DAY CODES COMMENTS ROTATING"; before there were rotating codes the last was not
+   written, and is 0. Never mixed, or not to be read: all zeros. */
 static enum status read_mark(struct store *store, struct mark *mark)
 {
     enum { MARK_BYTES = 1024 };
@@ -273,8 +277,9 @@ static enum status write_mark(struct store *store, const struct mark *mark)
     if (arena == NULL)
         return STATUS_NO_MEMORY;
     enum status rc = store_set_setting(store, setting_name,
-        text_format(arena, "%lld %lld %lld", (long long)mark->day,
-            (long long)mark->rows[TABLE_CODE], (long long)mark->rows[TABLE_COMMENT]));
+        text_format(arena, "%lld %lld %lld %lld", (long long)mark->day,
+            (long long)mark->rows[TABLE_CODE], (long long)mark->rows[TABLE_COMMENT],
+            (long long)mark->rows[TABLE_ROTATING]));
     arena_free(arena);
     return rc;
 }
@@ -304,7 +309,8 @@ static bool is_due(const struct plans *plans, const struct mark *last,
 {
     const struct plan_version *current = plans_current(plans);
     /* Comments of an import that was taken back may have become fewer. */
-    int64_t codes = llabs(now->rows[TABLE_CODE] - last->rows[TABLE_CODE]);
+    int64_t codes = llabs(now->rows[TABLE_CODE] - last->rows[TABLE_CODE]) +
+                    llabs(now->rows[TABLE_ROTATING] - last->rows[TABLE_ROTATING]);
     int64_t comments = llabs(now->rows[TABLE_COMMENT] - last->rows[TABLE_COMMENT]);
     if (current == NULL || codes + comments == 0)
         return false;

@@ -4,6 +4,7 @@
 #include "db/audit.h"
 #include "db/log.h"
 #include "db/open_codes.h"
+#include "db/screens.h"
 #include "db/sql.h"
 #include "db/tally_store.h"
 #include "kiosk/language.h"
@@ -197,7 +198,9 @@ static enum status ensure_both(
     struct open_code code = {programme, centre, CHANNEL_POSTER, 0};
     enum status rc = ensure_open_code(application, code);
     code.channel = CHANNEL_KIOSK;
-    return rc == STATUS_OK ? ensure_open_code(application, code) : rc;
+    if (rc == STATUS_OK)
+        rc = ensure_open_code(application, code);
+    return rc == STATUS_OK ? screen_ensure(application->sql, programme, centre) : rc;
 }
 
 /* Programmes that take coded answers only have them as well: their page says so kindly,
@@ -223,6 +226,8 @@ static enum status ensure_codes_of_centres(struct application *application)
     for (size_t i = 0; i < plan->centre_count; i++) {
         struct open_code own = {TEXT(""), plan->centres[i].id, CHANNEL_POSTER, 0};
         enum status rc = ensure_open_code(application, own);
+        if (rc == STATUS_OK)
+            rc = screen_ensure(application->sql, own.programme, own.centre);
         if (rc != STATUS_OK)
             return rc;
     }

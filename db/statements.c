@@ -5,6 +5,7 @@
 #include "db/statements.h"
 
 #define CODE_COLUMNS "hash, programme, wave, centre, channel, batch, is_open, state"
+#define ROTATING_COLUMNS "hash, shown_on"
 /* As submission_from_row reads them. */
 #define SUBMISSION_COLUMNS                                                               \
     "id, programme, wave, centre, channel, mode, plan_version, period, answers,\n"       \
@@ -128,6 +129,27 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "LEFT JOIN code ON code.batch = batch.id\n"
         "GROUP BY batch.id, batch.count, batch.voided_count\n"
         "ORDER BY batch.id"},
+
+    /* ---- what tablets show ---- */
+    [SQL_SCREEN_ADD] = {"screen_add",
+        "INSERT INTO screen (number, programme, centre)\n"
+        "VALUES ((SELECT COALESCE(MAX(number), 0) + 1 FROM screen), $1, $2)\n"
+        "ON CONFLICT (programme, centre) DO NOTHING"},
+    [SQL_SCREEN_NUMBER] = {"screen_number", "SELECT number\n"
+                                            "FROM screen\n"
+                                            "WHERE programme = $1 AND centre = $2"},
+    [SQL_SCREEN_FIND] = {"screen_find",
+        "SELECT screen.programme, screen.centre, own.number\n"
+        "FROM screen\n"
+        "JOIN screen AS own ON own.programme = '' AND own.centre = screen.centre\n"
+        "WHERE screen.number = $1"},
+    [SQL_ROTATING_IS_SPENT] = {"rotating_is_spent", "SELECT shown_on\n"
+                                                    "FROM rotating_spent\n"
+                                                    "WHERE hash = $1"},
+    [SQL_ROTATING_SPEND] = {"rotating_spend",
+        "INSERT INTO rotating_spent (" ROTATING_COLUMNS ")\n"
+        "VALUES ($1, $2)\n"
+        "ON CONFLICT (hash) DO NOTHING"},
 
     /* ---- submissions ---- */
     [SQL_SUBMISSION_HAS] = {"submission_has", "SELECT 1\n"
@@ -428,6 +450,21 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
                                                 "WHERE hash >= $1 AND hash <= $2"},
     [SQL_MIX_CODE_ADD] = {"mix_code_add", "INSERT INTO code (" CODE_COLUMNS ")\n"
                                           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
+    [SQL_MIX_ROTATING_COUNT] = {"mix_rotating_count",
+        "/* scan ok: a job, now and then */\n"
+        "SELECT COUNT(*)\n"
+        "FROM rotating_spent"},
+    [SQL_MIX_ROTATING_LIST] = {"mix_rotating_list", "SELECT " ROTATING_COLUMNS "\n"
+                                                    "FROM rotating_spent\n"
+                                                    "WHERE hash > $1\n"
+                                                    "ORDER BY hash\n"
+                                                    "LIMIT $2"},
+    [SQL_MIX_ROTATING_REMOVE] = {"mix_rotating_remove",
+        "DELETE FROM rotating_spent\n"
+        "WHERE hash >= $1 AND hash <= $2"},
+    [SQL_MIX_ROTATING_ADD] = {"mix_rotating_add",
+        "INSERT INTO rotating_spent (" ROTATING_COLUMNS ")\n"
+        "VALUES ($1, $2)"},
     [SQL_MIX_COMMENT_COUNT] = {"mix_comment_count", "/* scan ok: a job, now and then */\n"
                                                     "SELECT COUNT(*)\n"
                                                     "FROM comment"},

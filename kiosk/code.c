@@ -49,14 +49,43 @@ static bool is_filler(char c)
     return c == ' ' || c == '-' || c == '\t' || c == '\r' || c == '\n';
 }
 
+/* What Chinese keyboards make of letters, blanks and dashes: U+FF01 to U+FF5E are ASCII
+   in full width, and there are many dashes. Anything else is a '?', which no code has. */
+static char narrow(uint32_t point)
+{
+    if (point >= 0xFF01 && point <= 0xFF5E)
+        return (char)(point - 0xFF01 + '!');
+    if (point == 0x3000 || point == 0xA0)
+        return ' ';
+    bool is_dash = (point >= 0x2010 && point <= 0x2015) || point == 0x2212;
+    return is_dash ? '-' : '?';
+}
+
+/* The character at *at, in ASCII; moves past it. Bytes that are no UTF-8 are '?'. */
+static char next_character(struct text typed, size_t *at)
+{
+    const unsigned char *bytes = (const unsigned char *)typed.ptr + *at;
+    size_t left = typed.len - *at;
+    size_t len = bytes[0] < 0x80 ? 1 : bytes[0] >= 0xE0 ? 3 : 2;
+    *at += len < left ? len : left;
+    if (len == 1)
+        return (char)bytes[0];
+    if (len > left || bytes[0] >= 0xF0)
+        return '?';
+    return narrow(
+        len == 2 ? (bytes[0] & 31U) << 6 | (bytes[1] & 63U)
+                 : (bytes[0] & 15U) << 12 | (bytes[1] & 63U) << 6 | (bytes[2] & 63U));
+}
+
 enum status code_parse(struct text typed, struct code *out)
 {
     unsigned char values[CODE_LETTERS];
     size_t count = 0;
-    for (size_t i = 0; i < typed.len; i++) {
-        if (is_filler(typed.ptr[i]))
+    for (size_t at = 0; at < typed.len;) {
+        char c = next_character(typed, &at);
+        if (is_filler(c))
             continue;
-        int value = letter_value(typed.ptr[i]);
+        int value = letter_value(c);
         if (value < 0 || count == CODE_LETTERS)
             return STATUS_INVALID;
         values[count++] = (unsigned char)value;
@@ -74,6 +103,11 @@ struct code code_make(const unsigned char random[CODE_RANDOM_BYTES])
     uint64_t bits = 0; /* 56 random bits, of which eleven letters take 55 */
     for (size_t i = 0; i < CODE_RANDOM_BYTES; i++)
         bits = bits << 8 | random[i];
+    return code_of_bits(bits);
+}
+
+struct code code_of_bits(uint64_t bits)
+{
     unsigned char values[CODE_LETTERS];
     for (size_t i = 0; i < CODE_LETTERS - 1; i++) {
         values[i] = bits & (FIELD_SIZE - 1);
@@ -85,6 +119,14 @@ struct code code_make(const unsigned char random[CODE_RANDOM_BYTES])
     for (size_t i = 0; i < CODE_LETTERS; i++)
         code.letters[i] = alphabet[values[i]];
     return code;
+}
+
+uint64_t code_bits(const struct code *code)
+{
+    uint64_t bits = 0;
+    for (size_t i = CODE_LETTERS - 1; i-- > 0;)
+        bits = bits << 5 | (uint64_t)letter_value(code->letters[i]);
+    return bits;
 }
 
 uint32_t code_prefix(const struct code *code)

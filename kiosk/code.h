@@ -11,6 +11,7 @@ enum {
     CODE_HASH_BYTES = 16,
     CODE_KEY_BYTES = 32,
     CODE_RANDOM_BYTES = 7,
+    CODE_RANDOM_BITS = 55,  /* of which so many are used */
     CODE_PREFIXES = 1 << 20 /* four letters of five bits */
 };
 
@@ -24,13 +25,17 @@ struct code_key {
     unsigned char bytes[CODE_KEY_BYTES];
 };
 
-/* What a person typed or a scanner read: any case, spaces and dashes ignored, O as 0, I
-   and L as 1. INVALID: not twelve letters of the alphabet, or the check letter does not
-   match. */
+/* What a person typed or a scanner read: any case, also in full width, spaces and dashes
+   of any kind ignored, O as 0, I and L as 1. INVALID: not twelve letters of the alphabet,
+   or the check letter does not match. */
 MUST_CHECK enum status code_parse(struct text typed, struct code *out);
 
 /* A code of 55 of the given random bits. */
 struct code code_make(const unsigned char random[CODE_RANDOM_BYTES]);
+
+/* The same of a number below 2^55, and that number of a code. */
+struct code code_of_bits(uint64_t bits);
+uint64_t code_bits(const struct code *code);
 
 /* The open code that a poster carries: derived from the key, so that it can be printed
    again; raising the counter makes another. */

@@ -5,6 +5,7 @@
 #include "web/guesses.h"
 #include "web/password.h"
 #include "web/press.h"
+#include "web/rotation.h"
 #include "web/tries.h"
 #include "web/watch.h"
 
@@ -12,6 +13,7 @@
 #include "db/plans.h"
 #include "db/store.h"
 
+struct selftest;     /* web/selftest.h */
 struct survey_shelf; /* web/pages/survey_shelf.h */
 
 struct app {
@@ -23,7 +25,9 @@ struct app {
     struct passwords *passwords;
     struct tries *tries;
     struct guesses *guesses;
+    struct rotation *rotation;
     struct press *press;
     struct watch *watch;
     struct survey_shelf *shelf;
+    struct selftest *selftest; /* NULL: none, as in tests of pages */
 };

@@ -16,6 +16,7 @@ const struct route routes[] = {
     {METHOD_POST, "/T/{code}",      page_submit,     BODY_BYTES_MAX, BODY_FORM, WHO_ANYONE},
     {METHOD_GET,  "/thanks",        page_thanks,     0, BODY_FORM, WHO_ANYONE},
     {METHOD_GET,  "/kiosk",         page_kiosk,      0, BODY_FORM, WHO_ANYONE},
+    {METHOD_GET,  "/kiosk/symbol",  page_kiosk_symbol, 0, BODY_FORM, WHO_ANYONE},
     {METHOD_GET,  "/reports",       page_reports,    0, BODY_FORM, WHO_OPERATOR},
     {METHOD_GET,  "/reports/{indicator}", page_reports_indicator, 0, BODY_FORM, WHO_OPERATOR},
     {METHOD_GET,  "/reports.json",  page_reports_json, 0, BODY_FORM, WHO_OPERATOR},
@@ -34,6 +35,8 @@ const struct route routes[] = {
     {METHOD_GET,  "/codes/poster.png", page_codes_poster_png, 0, BODY_FORM, WHO_OPERATOR},
     {METHOD_GET,  "/codes/{programme}", page_codes_wave, 0, BODY_FORM, WHO_OPERATOR},
     {METHOD_GET,  "/flags",         page_flags,      0, BODY_FORM, WHO_OPERATOR},
+    {METHOD_GET,  "/selftest",      page_selftest,   0, BODY_FORM, WHO_OPERATOR},
+    {METHOD_POST, "/selftest",      page_selftest_take, BODY_BYTES_MAX, BODY_FORM, WHO_OPERATOR},
     {METHOD_GET,  "/healthz",       page_healthz,    0, BODY_FORM, WHO_ANYONE},
     {METHOD_GET,  "/readyz",        page_readyz,     0, BODY_FORM, WHO_ANYONE},
 };

@@ -194,6 +194,16 @@ struct url url_kiosk_thanks(
     return with_centre(arena, "/thanks", centre, language);
 }
 
+/* Adds what separates another key from what is there. */
+static void add_separator(struct buffer *address, struct text before)
+{
+    bool has_query = before.len > 0 && memchr(before.ptr, '?', before.len) != NULL;
+    if (!has_query)
+        buffer_add_char(address, '?');
+    else if (before.ptr[before.len - 1] != '?')
+        buffer_add_char(address, '&');
+}
+
 struct url url_with(struct arena *arena, struct url url, struct settings settings)
 {
     if (!settings.is_large && !settings.has_contrast)
@@ -201,18 +211,35 @@ struct url url_with(struct arena *arena, struct url url, struct settings setting
     struct buffer address;
     buffer_init(&address, arena, ADDRESS_BYTES_MAX);
     buffer_add_text(&address, url.address);
-    bool has_query =
-        url.address.len > 0 && memchr(url.address.ptr, '?', url.address.len) != NULL;
-    if (!has_query)
-        buffer_add_char(&address, '?');
-    else if (url.address.ptr[url.address.len - 1] != '?')
-        buffer_add_char(&address, '&');
+    add_separator(&address, url.address);
     buffer_add_string(&address, settings.is_large ? "size=large" : "contrast=high");
     if (settings.is_large && settings.has_contrast)
         buffer_add_string(&address, "&contrast=high");
-    if (address.is_full)
-        return (struct url){.address = {0}};
-    return (struct url){buffer_text(&address)};
+    return finish(&address);
+}
+
+struct url url_with_form(struct arena *arena, struct url url, struct text proof)
+{
+    if (proof.len == 0)
+        return url;
+    struct buffer address;
+    buffer_init(&address, arena, ADDRESS_BYTES_MAX);
+    buffer_add_text(&address, url.address);
+    add_separator(&address, url.address);
+    buffer_add_string(&address, "form=");
+    add_encoded(&address, proof);
+    return finish(&address);
+}
+
+struct url url_kiosk_symbol(struct arena *arena, struct text centre,
+    enum language language, uint32_t slot, uint32_t number)
+{
+    struct buffer address;
+    buffer_init(&address, arena, ADDRESS_BYTES_MAX);
+    buffer_add_text(
+        &address, with_centre(arena, "/kiosk/symbol", centre, language).address);
+    buffer_add_format(&address, "&shown=%" PRIu32 "-%" PRIu32, slot, number);
+    return finish(&address);
 }
 
 struct url url_same_page(enum language language)

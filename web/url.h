@@ -41,6 +41,13 @@ struct url url_kiosk_thanks(
     struct arena *arena, struct text centre, enum language language);
 /* The same address that carries the settings too; the ordinary look is left out. */
 struct url url_with(struct arena *arena, struct url url, struct settings settings);
+/* The same address that carries the proof of a rotating code's form; an empty one changes
+   nothing. */
+struct url url_with_form(struct arena *arena, struct url url, struct text proof);
+/* Where a tablet asks whether its symbol is still the one to show: which it was of which
+   slot, which is no secret. */
+struct url url_kiosk_symbol(struct arena *arena, struct text centre,
+    enum language language, uint32_t slot, uint32_t number);
 /* The page at hand in that language, whatever stood behind its '?'. Static. */
 struct url url_same_page(enum language language);
 /* A place on the page at hand, by its id. */

@@ -90,3 +90,24 @@ export const doubleText = (page) =>
     const root = document.documentElement;
     root.style.fontSize = `${2 * parseFloat(getComputedStyle(root).fontSize)}px`;
   });
+
+// The five levels of each rating on the screen are rows of one size, with faces of one size
+// and words of one kind, each with one thing to tap.
+export async function assertLevelsAlike(page, name) {
+  const ratings = await page.evaluate(() => {
+    const look = (row) => {
+      const { width, height } = row.getBoundingClientRect();
+      const face = row.querySelector(".face").getBoundingClientRect();
+      const { fontSize, fontWeight, color } = getComputedStyle(row.querySelector(".words"));
+      const inputs = row.querySelectorAll("input").length;
+      const lengths = [width, height, face.width, face.height].map((length) => length.toFixed(1));
+      return [...lengths, fontSize, fontWeight, color, inputs].join(" ");
+    };
+    return [...document.querySelectorAll("fieldset")]
+      .map((item) => [...item.querySelectorAll("label.row")].filter((row) => /^[1-5]$/.test(row.querySelector("input").value)))
+      .filter((rows) => rows.length === 5 && rows[0].checkVisibility())
+      .map((rows) => rows.map(look));
+  });
+  assert.ok(ratings.length > 0, `${name}: no rating is on the screen`);
+  for (const rows of ratings) assert.equal(new Set(rows).size, 1, `${name}: ${rows.join(" | ")}`);
+}

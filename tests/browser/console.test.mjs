@@ -77,6 +77,7 @@ const pages = {
   "codes-wave": "/codes/three-visits?wave=2026-q4",
   flags: "/flags",
   operators: "/operators",
+  selftest: "/selftest",
 };
 for (const [name, path] of Object.entries(pages))
   test(`${name} is good on every screen, in both languages and in print`, async () => {
@@ -97,6 +98,17 @@ for (const [name, path] of Object.entries(pages))
     }
     await page.close();
   });
+
+test("the server has tried itself since it was started: five ticks, and again at a press", async () => {
+  const page = await manager.newPage();
+  await page.goto("/selftest");
+  assert.equal(await page.locator(".state.active").count(), 5);
+  await page.waitForSelector("text=五档都一样收到了。");
+  await page.click("text=现在试一次");
+  await page.waitForURL("**/selftest");
+  assert.equal(await page.locator(".state.active").count(), 5);
+  await page.close();
+});
 
 test("every page of the console says that the data are made up", async () => {
   const page = await manager.newPage();

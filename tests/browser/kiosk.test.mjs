@@ -2,7 +2,7 @@
 // thanks and back; the symbol scanned and gone on with on a phone; a person who leaves.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertFitsWholly, assertGood, sizes } from "./checks.mjs";
+import { assertFitsWholly, assertGood, assertLevelsAlike, sizes } from "./checks.mjs";
 import { openBrowser, openService, phone, picture, scan, wechat } from "./support.mjs";
 
 const landscape = { viewport: sizes["1280x800"], hasTouch: true };
@@ -120,12 +120,105 @@ for (const [whose, options] of Object.entries(phones))
     }
   });
 
-test("what came by the tablet is told apart from what came by phone", async () => {
+test("what came by the tablet, and by what it showed, is reported as such", async () => {
   const report = JSON.parse(await service.command("report", "--format", "json"));
   const relief = report.indicators.find(({ id }) => id === "relief");
   const channels = Object.fromEntries(relief.by_channel.map(({ channel, received }) => [channel, received]));
-  assert.equal(channels.kiosk, 2);
-  assert.equal(channels.poster, 3);
+  assert.deepEqual(channels, { kiosk: 5 });
+});
+
+// ---- one code after another ----
+
+const letters = (page) => page.textContent("#scan .letters");
+
+test("a scanned code goes from the screen at once, and takes one answer", async () => {
+  const before = await service.received("flexible-workers");
+  const tablet = await openTablet();
+  await tablet.goto(`/kiosk?centre=${single}`);
+  const shown = await letters(tablet);
+  const address = await scan(tablet, "kiosk-rotating");
+  assert.equal(address.slice(-12), shown.replaceAll("-", ""));
+  const context = await browser.newContext(phone);
+  const page = await context.newPage();
+  await page.goto(address);
+  await tablet.waitForFunction((was) => document.querySelector("#scan .letters").textContent !== was, shown);
+  await rate(page, "overall", 5);
+  await page.click("text=交上去");
+  await page.waitForURL("**/thanks");
+  await page.goto(address);
+  await page.waitForSelector("text=这张码已经用过了");
+  await page.waitForSelector("text=平板上有新码");
+  assert.equal(await service.received("flexible-workers"), before + 1);
+
+  assert.notEqual(await scan(tablet, "kiosk-rotated"), address);
+  await answerOnPhone(await scan(tablet, "kiosk-rotated"), {});
+  assert.equal(await service.received("flexible-workers"), before + 2);
+  await context.close();
+  await tablet.context().close();
+});
+
+test("the letters below the symbol open the same page when they are typed", async () => {
+  const tablet = await openTablet();
+  await tablet.goto(`/kiosk?centre=${single}`);
+  const page = await (await browser.newContext({ ...phone, baseURL: service.address })).newPage();
+  await page.goto("/");
+  await page.fill("#code", (await letters(tablet)).toLowerCase());
+  await page.press("#code", "Enter");
+  await page.waitForSelector("#form");
+  await page.context().close();
+  await tablet.context().close();
+});
+
+test("two tablets of one centre show two codes, and neither ends the other's", async () => {
+  const [left, right] = [await openTablet(), await openTablet()];
+  const before = await service.received("flexible-workers");
+  for (const tablet of [left, right]) await tablet.goto(`/kiosk?centre=${single}`);
+  const codes = [await scan(left, "kiosk-left"), await scan(right, "kiosk-right")];
+  assert.notEqual(...codes);
+  for (const code of codes) await answerOnPhone(code, {});
+  assert.equal(await service.received("flexible-workers"), before + 2);
+  for (const tablet of [left, right]) await tablet.context().close();
+});
+
+test("asking whether to go on is tiny, and has no code in its address", async () => {
+  const tablet = await openTablet();
+  await tablet.goto(`/kiosk?centre=${single}`);
+  const code = (await letters(tablet)).replaceAll("-", "");
+  const answer = await tablet.waitForResponse(/kiosk\/symbol/);
+  assert.ok(!answer.url().includes(code));
+  assert.ok(!answer.url().includes("/t/"));
+  assert.equal(answer.status(), 200);
+  const { responseHeadersSize, responseBodySize } = await answer.request().sizes();
+  assert.equal(responseBodySize, 0);
+  assert.ok(responseHeadersSize < 900, `${responseHeadersSize} bytes`);
+  await tablet.context().close();
+});
+
+test("without the server the symbol stays while its code is good, then goes; later it is back", async () => {
+  const tablet = await openTablet();
+  await tablet.clock.install();
+  await tablet.goto(`/kiosk?centre=${single}`);
+  const shown = await letters(tablet);
+  await tablet.context().setOffline(true);
+  await tablet.clock.runFor(9 * 60_000);
+  assert.equal(await tablet.isVisible("#scan"), true);
+  assert.equal(await letters(tablet), shown);
+  assert.equal(await tablet.isVisible("text=点这里开始"), true);
+  await tablet.clock.runFor(70_000);
+  assert.equal(await tablet.isVisible("#scan"), false);
+  await tablet.context().setOffline(false);
+  await tablet.clock.runFor(4_000);
+  await tablet.waitForSelector("#scan", { state: "visible" });
+  await tablet.context().close();
+});
+
+test("with scripts off the page itself comes anew each minute", async () => {
+  const tablet = await openTablet({ javaScriptEnabled: false });
+  await tablet.goto(`/kiosk?centre=${single}`);
+  assert.equal(await tablet.locator("noscript meta[http-equiv=refresh][content='60']").count(), 1);
+  assert.equal(await tablet.isVisible("#scan .dashes"), false);
+  await picture(tablet, "kiosk-rotating-without-scripts");
+  await tablet.context().close();
 });
 
 // ---- a person who leaves ----
@@ -201,6 +294,7 @@ async function eachScreen(page, query, look) {
   await page.locator(".choice").nth(1).click();
   await press(page, "next");
   await look("open");
+  await assertLevelsAlike(page, "tablet");
   await rate(page, "overall", 2);
   await look("rated");
   for (let step = 0; step < 5; step++) await press(page, "next");

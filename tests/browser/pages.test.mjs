@@ -76,6 +76,17 @@ test("a typed code is checked before the server is asked, and forgivingly", asyn
   await page.fill("#code", groups);
   await page.press("#code", "Enter");
   await page.waitForURL(`**/t/${code}`);
+  // In full width, as a Chinese keyboard may write; with scripts as without.
+  const wide = [...code].map((letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0)).join("");
+  for (const javaScriptEnabled of [true, false]) {
+    const context = await browser.newContext({ javaScriptEnabled, baseURL: service.address });
+    const other = await context.newPage();
+    await other.goto("/");
+    await other.fill("#code", `${wide.slice(0, 4)}－${wide.slice(4, 8)}\u3000${wide.slice(8)}`);
+    await other.press("#code", "Enter");
+    await other.waitForURL(`**/t/${code}`);
+    await context.close();
+  }
   await page.close();
 });
 

@@ -46,6 +46,7 @@ export async function openService() {
   const { address, end } = await serve(["--store", store], env, /ready at/);
   return {
     address,
+    store,
     command,
     // The poster's path of a programme at a centre.
     async poster(programme, centre) {

@@ -1,12 +1,13 @@
-/* test_linkage.c: 500 people answer with slips in a known order. Whoever has every byte
-   that was stored, and knows which slip each person had, tries to find out who answered
-   what. Before the mixing that finds nearly everybody; after it nothing better than
-   chance. */
+/* test_linkage.c: 500 people answer with slips in a known order, or by codes that a
+   tablet showed them one after another. Whoever has every byte that was stored, and knows
+   which code each person had, tries to find out who answered what. Before the mixing that
+   finds nearly everybody; after it nothing better than chance. */
 #include "tests/support/test.h"
 
 #include "db/flag_hours.h"
 #include "db/intake.h"
 #include "db/mixing.h"
+#include "db/screens.h"
 #include "db/sql.h"
 #include "tests/support/linkage.h"
 #include "tests/support/temp_store.h"
@@ -81,7 +82,7 @@ static void answer(struct village *village, int person)
     temp_store_submission(temp, "430", &submission);
     say(&submission, words);
     struct comment comment = {TEXT("comment"), {(const char *)words, MARK_BYTES}};
-    submission.channel = CHANNEL_SLIP;
+    submission.channel = grant.channel;
     submission.flags = person % 5 == 0 ? 2 : 0;
     submission.comments = &comment;
     submission.comment_count = 1;
@@ -248,6 +249,51 @@ static void without_mixing_many_of_a_crowd_are_found(void **state)
     assert_true(result.most > 2 * result.bound);
 }
 
+/* ---- codes of a tablet ---- */
+
+/* In the order in which they came, three a minute. */
+static void show_codes(struct village *village)
+{
+    enum { FIRST_SLOT = 29510160 };
+    struct store *store = village->temp->store;
+    struct turn turn = {.slot = FIRST_SLOT};
+    assert_int_equal(
+        screens_number(store, TEXT("visits"), TEXT("north"), &turn.screen), STATUS_OK);
+    for (uint32_t i = 0; i < PEOPLE; i++) {
+        turn.slot = FIRST_SLOT + i / 3;
+        turn.number = i % 3;
+        village->slips[i] = rotating_code(store_key(store), &turn);
+    }
+}
+
+static void without_mixing_those_at_a_tablet_are_found(void **state)
+{
+    show_codes(*state);
+    struct attack_result result = attack_a_whole_log(*state, 1);
+    assert_true(result.most >= PEOPLE * 9 / 10);
+    assert_non_null(strstr(result.best, "codes")); /* their rows are seen as well */
+}
+
+static void after_mixing_those_at_a_tablet_are_not_found(void **state)
+{
+    struct village *village = *state;
+    show_codes(village);
+    answer_all(village, 1);
+    mix(village);
+    check_nothing_better_than_chance(village);
+}
+
+static void after_mixing_a_crowd_at_tablets_is_not_found(void **state)
+{
+    struct village *village = *state;
+    show_codes(village);
+    answer_all(village, CROWD);
+    mix(village);
+    check_nothing_better_than_chance(village);
+}
+
+/* ---- slips ---- */
+
 static void after_mixing_those_who_came_one_by_one_are_not_found(void **state)
 {
     struct village *village = *state;
@@ -273,6 +319,9 @@ int main(void)
         VILLAGE_TEST(without_mixing_many_of_a_crowd_are_found),
         VILLAGE_TEST(after_mixing_those_who_came_one_by_one_are_not_found),
         VILLAGE_TEST(after_mixing_those_who_came_at_once_are_not_found),
+        VILLAGE_TEST(without_mixing_those_at_a_tablet_are_found),
+        VILLAGE_TEST(after_mixing_those_at_a_tablet_are_not_found),
+        VILLAGE_TEST(after_mixing_a_crowd_at_tablets_is_not_found),
     };
     return cmocka_run_group_tests(cases, NULL, NULL);
 }

@@ -4,6 +4,7 @@
 
 #include "db/intake.h"
 #include "db/mixing.h"
+#include "db/screens.h"
 #include "db/sql.h"
 #include "db/verify.h"
 #include "tests/support/temp_store.h"
@@ -42,7 +43,7 @@ static void answer(
     submission.comment_count = 1;
     if (slip != NULL) {
         assert_int_equal(codes_find(temp->store, slip, temp->arena, &grant), STATUS_OK);
-        submission.channel = CHANNEL_SLIP;
+        submission.channel = grant.channel;
     }
     struct intake_entry entry = {.submission = &submission,
         .questionnaire = temp->questionnaire,
@@ -84,6 +85,21 @@ static int64_t mixed(struct temp_store *temp)
     assert_non_null(at);
     assert_true(strtoll(at, &at, 10) >= TEMP_STORE_TODAY); /* the day */
     return strtoll(at, &at, 10);
+}
+
+/* The same of codes that tablets showed. */
+static int64_t mixed_rotating(struct temp_store *temp)
+{
+    struct text value;
+    if (store_get_setting(temp->store, "mixed", temp->arena, &value) != STATUS_OK)
+        return -1;
+    char *at = text_to_string(temp->arena, value);
+    assert_non_null(at);
+    int64_t number = -1;
+    for (int i = 0; i < 4; i++)
+        number = strtoll(at, &at, 10);
+    assert_int_equal(*at, '\0');
+    return number;
 }
 
 static void check_holds(struct temp_store *temp)
@@ -151,6 +167,55 @@ static void comments_of_posters_are_mixed_without_codes(void **state)
     assert_int_equal(mixed(temp), 0);
 }
 
+static void codes_of_tablets_are_mixed_like_slips(void **state)
+{
+    struct temp_store *temp = *state;
+    struct code codes[K];
+    struct turn turn = {.slot = 29510160};
+    assert_int_equal(
+        screens_number(temp->store, TEXT("visits"), TEXT("north"), &turn.screen),
+        STATUS_OK);
+    for (turn.number = 0; turn.number < K; turn.number++)
+        codes[turn.number] = rotating_code(store_key(temp->store), &turn);
+    answer_many(temp, codes, K - 1);
+    mix_on(temp, TEMP_STORE_TODAY);
+    assert_int_equal(mixed_rotating(temp), -1);
+    answer_many(temp, codes + K - 1, 1);
+    mix_on(temp, TEMP_STORE_TODAY);
+    assert_int_equal(mixed_rotating(temp), K);
+    assert_int_equal(mixed(temp), 0);
+    assert_int_equal(ask(temp, "SELECT count(*) FROM rotating_spent"), K);
+    check_holds(temp);
+}
+
+static void slips_and_codes_of_tablets_are_counted_together(void **state)
+{
+    struct temp_store *temp = *state;
+    struct code *slips = make_slips(temp, K);
+    run_script(temp, "INSERT INTO rotating_spent VALUES (randomblob(16), 20493)");
+    answer_many(temp, slips, K - 1);
+    mix_on(temp, TEMP_STORE_TODAY);
+    assert_int_equal(mixed(temp), K - 1);
+    assert_int_equal(mixed_rotating(temp), 1);
+    free(slips);
+}
+
+/* An older program wrote three numbers. */
+static void a_mark_from_before_is_understood(void **state)
+{
+    struct temp_store *temp = *state;
+    struct code *slips = make_slips(temp, K);
+    answer_many(temp, slips, K);
+    assert_int_equal(
+        store_set_setting(temp->store, "mixed", TEXT("20493 10 10")), STATUS_OK);
+    mix_on(temp, TEMP_STORE_TODAY);
+    struct text value;
+    assert_int_equal(
+        store_get_setting(temp->store, "mixed", temp->arena, &value), STATUS_OK);
+    assert_text_equal(value, "20493 10 10"); /* nothing was due */
+    free(slips);
+}
+
 static void at_a_waves_end_one_code_is_enough(void **state)
 {
     struct temp_store *temp = *state;
@@ -172,8 +237,12 @@ static void rows_stay_what_they_are_over_many_chunks(void **state)
                      " INSERT INTO comment SELECT randomblob(16), 'visits', 'q1',"
                      " 'north', i % 6, 'comment', hex(randomblob(1 + i % 700)), 0"
                      " FROM n");
+    run_script(temp, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+                     " WHERE i < 1500)"
+                     " INSERT INTO rotating_spent SELECT randomblob(16), 20493 FROM n");
     answer_many(temp, slips, 3 * K);
     run_script(temp, "CREATE TABLE kept_code AS SELECT * FROM code;"
+                     "CREATE TABLE kept_rotating AS SELECT * FROM rotating_spent;"
                      "CREATE TABLE kept_comment AS SELECT * FROM comment");
 
     mix_on(temp, TEMP_STORE_TODAY);
@@ -189,8 +258,29 @@ static void rows_stay_what_they_are_over_many_chunks(void **state)
         ask(temp, "SELECT count(*) FROM"
                   " (SELECT * FROM comment EXCEPT SELECT * FROM kept_comment)"),
         0);
+    assert_int_equal(ask(temp, "SELECT count(*) FROM (SELECT * FROM rotating_spent EXCEPT"
+                               " SELECT * FROM kept_rotating)"),
+        0);
+    assert_int_equal(ask(temp, "SELECT count(*) FROM rotating_spent"), ROWS);
     check_holds(temp);
     free(slips);
+}
+
+/* A chunk's overlap must be more than a page holds, whatever the table. */
+static void no_page_holds_more_rows_than_chunks_overlap(void **state)
+{
+    enum { OVERLAP = 180 };
+    struct temp_store *temp = *state;
+    run_script(temp, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+                     " WHERE i < 20000)"
+                     " INSERT INTO rotating_spent SELECT randomblob(16), 20493 FROM n"
+                     " ORDER BY 1");
+    int64_t pages = ask(temp, "SELECT count(*) FROM dbstat WHERE name = 'rotating_spent'"
+                              " AND pagetype = 'leaf'");
+    int64_t most = ask(temp, "SELECT max(ncell) FROM dbstat"
+                             " WHERE name = 'rotating_spent' AND pagetype = 'leaf'");
+    assert_true(pages > 100);
+    assert_in_range(most, 100, OVERLAP - 1);
 }
 
 /* ---- the log ---- */
@@ -309,6 +399,10 @@ int main(void)
         STORE_TEST(fewer_than_k_codes_wait_and_k_are_mixed),
         STORE_TEST(the_next_mixing_waits_for_k_more),
         STORE_TEST(comments_of_posters_are_mixed_without_codes),
+        STORE_TEST(codes_of_tablets_are_mixed_like_slips),
+        STORE_TEST(slips_and_codes_of_tablets_are_counted_together),
+        STORE_TEST(a_mark_from_before_is_understood),
+        STORE_TEST(no_page_holds_more_rows_than_chunks_overlap),
         STORE_TEST(at_a_waves_end_one_code_is_enough),
         STORE_TEST(rows_stay_what_they_are_over_many_chunks),
         STORE_TEST(the_log_is_empty_afterwards_and_nothing_is_remembered_of_it),

@@ -90,6 +90,24 @@ static void case_spaces_dashes_and_look_alikes_are_forgiven(void **state)
     assert_true(is_accepted(one.letters));
 }
 
+static void what_chinese_keyboards_make_of_it_is_forgiven(void **state)
+{
+    (void)state;
+    assert_true(is_accepted("\uff10\uff10\uff10\uff10\uff0d\uff2f\uff2f\uff2f\uff2f"
+                            "\uff0d\uff4f\uff4f\uff4f\uff4f"));
+    assert_true(is_accepted("0000\u30000000\u30000000"));
+    assert_true(is_accepted("0000\u20130000\u20140000"));
+    assert_true(is_accepted("0000\u00a00000\u22120000"));
+    assert_false(is_accepted("0000\u4e000000\u4e000000"));
+    assert_false(is_accepted("\uff35\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10"
+                             "\uff10\uff10\uff10"));
+    assert_false(is_accepted("000000000000\xef\xbc")); /* cut off */
+    assert_false(is_accepted("00000000000\xef"));
+    assert_false(is_accepted("000000000000\xf0\x9f\x98\x80"));
+    assert_false(is_accepted("\x80"
+                             "00000000000"));
+}
+
 static void too_few_too_many_and_foreign_letters_are_refused(void **state)
 {
     (void)state;
@@ -160,6 +178,7 @@ int main(void)
         cmocka_unit_test(any_one_wrong_letter_is_caught),
         cmocka_unit_test(any_two_swapped_letters_are_caught),
         cmocka_unit_test(case_spaces_dashes_and_look_alikes_are_forgiven),
+        cmocka_unit_test(what_chinese_keyboards_make_of_it_is_forgiven),
         cmocka_unit_test(too_few_too_many_and_foreign_letters_are_refused),
         cmocka_unit_test(a_code_is_printed_in_three_groups_of_four),
         cmocka_unit_test(an_open_code_can_be_derived_again_and_rotates),

@@ -736,14 +736,15 @@ static void check_rows(struct scene *scene, size_t centres, bool is_shown)
 
     const struct report_indicator *of = &scene->report.indicators[0];
     size_t rows = 2 + of->strata.count + of->by_centre.count + of->by_channel.count +
-                  of->by_period.count + of->items.count;
+                  of->cells.count + of->by_period.count + of->by_quarter.count +
+                  of->items.count;
     assert_int_equal(rows, is_shown ? FLAG_ROWS_MAX : FLAG_ROWS_MAX + 1);
     assert_int_equal(of->without_flagged.is_shown, is_shown);
 }
 
 static void so_many_rows_are_looked_at_and_no_more(void **state)
 {
-    enum { OTHERS = 10 }; /* figure, range, strata, channels, a period, items */
+    enum { OTHERS = 11 }; /* figure, range, strata, channels, period, quarter, items */
     struct scene *scene = *state;
     arena_free(scene->arena);
     scene->arena = arena_new(64 << 20);

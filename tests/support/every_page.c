@@ -75,6 +75,8 @@ static const struct page pages[] = {
     {"operators_en", PLACE_CONSOLE, NULL, NULL, "/operators?lang=en", NULL, 200},
     {"flags", PLACE_CONSOLE, NULL, NULL, "/flags", NULL, 200},
     {"flags_en", PLACE_CONSOLE, NULL, NULL, "/flags?lang=en", NULL, 200},
+    {"selftest", PLACE_CONSOLE, NULL, NULL, "/selftest", NULL, 200},
+    {"selftest_en", PLACE_CONSOLE, NULL, NULL, "/selftest?lang=en", NULL, 200},
     {"busy", PLACE_POSTER, "visits", NULL, "", "overall=2&reasons=late&comment=%3Cb%3E",
         503},
     {"busy_en", PLACE_POSTER, "visits", NULL, "?lang=en&contrast=high", "overall=5", 503},

@@ -84,10 +84,10 @@ static void read_file(struct attack *attack, const char *folder, const char *nam
 }
 
 /* In a row of a code the type of its state stands before the hash: 9 means the number 1.
- */
+   A rotating code has a row only once it is spent: there it is the type of a day, 2. */
 static bool is_spent(const struct attack *attack, int at)
 {
-    return at > 0 && attack->file[at - 1] == 9;
+    return at > 0 && (attack->file[at - 1] == 9 || attack->file[at - 1] == 2);
 }
 
 static void note_sighting(struct attack *attack, int at)

@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { NOON = 1770609600 }; /* of a day of the calendar; nothing depends on which */
+
 int temp_app_set_up(void **state)
 {
     return temp_app_set_up_with(state, temp_store_plan);
@@ -30,7 +32,7 @@ int temp_app_set_up_with(void **state, const char *plan)
     }
     app->temp = temp;
     app->app = (struct app){
-        .clock = {.is_set = true, .day = TEMP_STORE_TODAY},
+        .clock = {.is_set = true, .day = TEMP_STORE_TODAY, .begun_s = NOON},
         .store = app->temp->store,
         .plans = app->temp->plans,
     };
@@ -43,6 +45,7 @@ int temp_app_set_up_with(void **state, const char *plan)
         tries_open(&app->app.tries) != STATUS_OK ||
         guesses_open(&app->app.guesses) != STATUS_OK ||
         watch_open(&app->app.watch) != STATUS_OK ||
+        rotation_open(clock_seconds(&app->app.clock), &app->app.rotation) != STATUS_OK ||
         press_open(&app->app.press) != STATUS_OK)
         return 1;
     return intake_open(app->app.store, &app->app.intake) == STATUS_OK ? 0 : 1;
@@ -57,6 +60,7 @@ int temp_app_tear_down(void **state)
     tries_close(app->app.tries);
     guesses_close(app->app.guesses);
     watch_close(app->app.watch);
+    rotation_close(app->app.rotation);
     press_close(app->app.press);
     survey_shelf_free(app->app.shelf);
     arena_free(app->arena);

@@ -150,6 +150,51 @@ function watchForIdleness(countAnswered) {
   goOn();
 }
 
+// ---- the symbol for one's own phone ----
+
+const askSeconds = 2; // whether it was used; its time being over is told by the same
+const goodMinutes = 10; // what was fetched last may be scanned so long
+
+function watchSymbol() {
+  let fetched = performance.now();
+  let last = fetched;
+  let asking = 0;
+
+  const seconds = (since) => (performance.now() - since) / 1000;
+
+  function showTime() {
+    const dashes = [...byId("scan").querySelectorAll(".dash")];
+    const left = Math.max(Number(byId("scan").dataset.left) - seconds(fetched), 0);
+    const past = Math.round(dashes.length * (1 - left / 60));
+    dashes.forEach((dash, at) => dash.classList.toggle("past", at < past));
+  }
+
+  // Nothing: it is the one to show. 404: there is nothing to scan any more.
+  async function take(answer) {
+    if (answer.status === 404) location.reload();
+    if (!answer.ok) return;
+    const markup = await answer.text();
+    last = performance.now();
+    if (!markup) return;
+    byId("scan").outerHTML = markup;
+    byId("scan").classList.add("new");
+    fetched = last;
+  }
+
+  async function ask() {
+    if (asking && seconds(asking) < 10) return; // the answer of one may never come
+    asking = performance.now();
+    await fetch(byId("ask").href).then(take).catch(() => {});
+    asking = 0;
+    byId("scan").hidden = seconds(last) > goodMinutes * 60;
+    showTime();
+  }
+
+  setInterval(ask, askSeconds * 1000);
+  addEventListener("visibilitychange", () => document.hidden || ask()); // it was asleep
+  showTime();
+}
+
 // ---- the other pages ----
 
 const pages = {
@@ -157,10 +202,12 @@ const pages = {
   thanks: () => setTimeout(goHome, thanksSeconds * 1000),
   notice: () => setTimeout(goHome, noticeSeconds * 1000),
   // Only while the server answers: else the browser's own error would stay.
-  attract: () =>
+  attract: () => {
+    if (byId("scan")) watchSymbol();
     setInterval(async () => {
       const answer = await fetch("/healthz").catch(() => null);
       if (answer?.ok) location.reload();
-    }, freshMinutes * 60000),
+    }, freshMinutes * 60000);
+  },
 };
 pages[document.body.dataset.page]?.();

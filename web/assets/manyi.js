@@ -66,10 +66,10 @@ document.querySelector(".notice")?.focus();
 const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const timesX = (value) => (value & 16 ? (value << 1) ^ 37 : value << 1); // in GF(32)
 
-// As the server reads it: any case, no blanks or dashes, O is 0, I and L are 1. The last
-// letter is a check: a whole code sums to 0.
+// As the server reads it: any case and width, no blanks or dashes, O is 0, I and L are 1. The
+// last letter is a check: a whole code sums to 0.
 function isCode(typed) {
-  const plain = typed.toUpperCase().replace(/[\s-]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
+  const plain = typed.normalize("NFKC").toUpperCase().replace(/[\s\u2010-\u2015\u2212-]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
   const values = [...plain].map((letter) => letters.indexOf(letter));
   return values.length === 12 && !values.includes(-1) && values.reduce((sum, value) => timesX(sum) ^ value, 0) === 0;
 }

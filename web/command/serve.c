@@ -5,11 +5,13 @@
 #include "web/command/demo.h"
 #include "web/command/session.h"
 #include "web/guard.h"
+#include "web/http/listen.h"
 #include "web/http/server.h"
 #include "web/jobs/jobs.h"
 #include "web/pages/pages.h"
 #include "web/pages/survey_shelf.h"
 #include "web/routes.h"
+#include "web/selftest.h"
 #include "web/tr.h"
 
 #include "db/invitations.h"
@@ -71,6 +73,9 @@ static enum status start(
     if (status == STATUS_OK)
         status = watch_open(&serving->app.watch);
     if (status == STATUS_OK)
+        status =
+            rotation_open(clock_seconds(&serving->app.clock), &serving->app.rotation);
+    if (status == STATUS_OK)
         status = press_open(&serving->app.press);
     serving->app.shelf = survey_shelf_new();
     if (status == STATUS_OK && serving->app.shelf == NULL)
@@ -85,7 +90,9 @@ static enum status start(
         .guard = guard_enter,
         .app = &serving->app,
     };
-    status = server_open(&options, problems, &serving->server);
+    status = selftest_open(&serving->app, &serving->app.selftest);
+    if (status == STATUS_OK)
+        status = server_open(&options, problems, &serving->server);
     if (status != STATUS_OK)
         return status;
     return jobs_open(&serving->app, &serving->jobs);
@@ -101,12 +108,14 @@ static void end_first_link(struct serving *serving)
 static void stop(struct serving *serving)
 {
     jobs_close(serving->jobs);
+    selftest_close(serving->app.selftest);
     server_close(serving->server);
     end_first_link(serving);
     passwords_close(serving->app.passwords);
     tries_close(serving->app.tries);
     guesses_close(serving->app.guesses);
     watch_close(serving->app.watch);
+    rotation_close(serving->app.rotation);
     press_close(serving->app.press);
     survey_shelf_free(serving->app.shelf);
     intake_close(serving->app.intake);
@@ -212,6 +221,18 @@ static enum status open_store(const struct invocation *call, struct session *ses
     return status;
 }
 
+/* In the background: a server that fails it serves all the same, and says so. */
+static void start_selftest(const struct invocation *call, struct serving *serving)
+{
+    const char *listen = call->values[OPTION_LISTEN];
+    struct listen_address address;
+    if (!listen_parse(listen == NULL ? LISTEN_DEFAULT : listen, &address))
+        return;
+    selftest_listen(
+        serving->app.selftest, address.ip, (uint16_t)server_port(serving->server));
+    selftest_start(serving->app.selftest);
+}
+
 static enum exit_code serve(
     const struct invocation *call, const sigset_t *waited_for, bool is_own_store)
 {
@@ -225,6 +246,7 @@ static enum exit_code serve(
         status = announce(call, &serving);
     if (status == STATUS_OK) {
         int signal_number;
+        start_selftest(call, &serving);
         (void)sigwait(waited_for, &signal_number);
     } else if (problems.count > 0) {
         print_problems(call, false, NULL, &problems);

@@ -11,7 +11,8 @@ void session_become_demo(struct session *session)
 {
     session->is_demo = true;
     if (!session->clock.is_set)
-        session->clock = (struct clock){.is_set = true, .day = DEMO_TODAY};
+        session->clock.day = DEMO_TODAY;
+    session->clock.is_set = true;
     session->today = clock_today(&session->clock);
 }
 

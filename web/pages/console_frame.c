@@ -13,6 +13,7 @@ static const struct {
     {"/codes", N_("Codes and posters")},
     {"/flags", N_("Flags")},
     {"/operators", N_("Staff")},
+    {"/selftest", N_("Self-test")},
 };
 enum { PAGE_COUNT = sizeof pages / sizeof *pages };
 _Static_assert((int)PAGE_COUNT <= (int)CONSOLE_TABS_MAX, "a tab for each page");

@@ -12,8 +12,14 @@ struct door {
     struct admitted admitted;
     const struct plan_questionnaire *questionnaire; /* NULL if unknown */
     const struct plan_centre *menu; /* a centre's own code: what it shows; else NULL */
+    struct text proof; /* of a rotating code: that its form was handed out in time, for
+                          the addresses of the page; else empty */
+    bool is_trial;     /* of the self-test: whatever is sent is taken back */
     day_t today;
 };
+
+/* True if the page is on the centre's tablet, not on somebody's phone. */
+bool door_is_on_tablet(const struct door *door);
 
 /* Looks at the code in the request's path. An unknown code is ADMISSION_UNKNOWN, not an
    error. BUSY or INTERNAL when the store can't be asked. */

@@ -47,6 +47,15 @@ struct page_frame frame_of(const struct request *request, const char *title)
     return frame;
 }
 
+void frame_keep_form(
+    const struct request *request, struct text proof, struct page_frame *frame)
+{
+    struct url *const addresses[] = {
+        &frame->other_language, &frame->other_size, &frame->other_contrast};
+    for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++)
+        *addresses[i] = url_with_form(request->arena, *addresses[i], proof);
+}
+
 void frame_make_kiosk(const struct request *request, const struct plan_centre *centre,
     struct page_frame *frame)
 {

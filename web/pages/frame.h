@@ -32,6 +32,11 @@ struct page_frame frame_of(const struct request *request, const char *title);
 void frame_make_kiosk(const struct request *request, const struct plan_centre *centre,
     struct page_frame *frame);
 
+/* Makes the addresses of this page in another look or language keep the proof of a form
+   that was handed out in time; an empty one changes nothing. */
+void frame_keep_form(
+    const struct request *request, struct text proof, struct page_frame *frame);
+
 /* An address of ours that carries this request's settings. */
 struct url frame_url(const struct request *request, struct url url);
 

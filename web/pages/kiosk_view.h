@@ -10,10 +10,20 @@ struct kiosk_centres_view {
     size_t count;
 };
 
+enum { KIOSK_DASHES = 12 }; /* of a slot's time, under the symbol */
+
+/* What is scanned with one's own phone. */
+struct kiosk_symbol {
+    struct html picture;            /* empty: there is nothing to scan */
+    char letters[CODE_LETTERS + 3]; /* the code, for typing */
+    struct url ask;                 /* where the tablet asks whether to show another */
+    int64_t seconds_left;           /* until another is shown in any case */
+};
+
 struct kiosk_view {
     struct page_frame frame;
     struct menu_list list;
     struct text cards_class;
-    struct html symbol;        /* empty without a public address */
-    struct text typed_address; /* where a code from a slip is typed */
+    struct text typed_address; /* where a code is typed; empty without a public address */
+    struct kiosk_symbol symbol;
 };

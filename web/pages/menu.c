@@ -7,9 +7,29 @@
 #include "web/tr.h"
 
 #include "db/codes.h"
+#include "db/screens.h"
 #include "kiosk/openings.h"
 
-static enum status add_card(const struct request *request, struct text programme,
+/* One turn of the tablet shows a code for each programme: who scanned the menu's may go
+   on with any of them, though it takes some time to choose. */
+static enum status add_rotating(const struct request *request, struct text programme,
+    struct text centre, const struct turn *shown, struct menu_card *out)
+{
+    const struct app *app = request->app;
+    const struct code_key *key = store_key(app->store);
+    struct turn turn = *shown;
+    enum status status = screens_number(app->store, programme, centre, &turn.screen);
+    if (status != STATUS_OK)
+        return status;
+    struct code code = rotating_code(key, &turn);
+    struct rotating_proof proof = rotating_proof(key, &code);
+    struct url url = frame_url(
+        request, url_code(request->arena, text_of(code.letters), request->language, 0));
+    out->address = url_with_form(request->arena, url, text_of(proof.letters));
+    return STATUS_OK;
+}
+
+static enum status add_open(const struct request *request, struct text programme,
     struct text centre, enum channel channel, struct menu_card *out)
 {
     const struct app *app = request->app;
@@ -24,10 +44,17 @@ static enum status add_card(const struct request *request, struct text programme
     return STATUS_OK;
 }
 
+static enum status add_card(const struct request *request, struct text programme,
+    struct text centre, struct menu_codes codes, struct menu_card *out)
+{
+    return codes.turn == NULL ? add_open(request, programme, centre, codes.channel, out)
+                              : add_rotating(request, programme, centre, codes.turn, out);
+}
+
 /* A code that is not there yet (the plan was applied by an older program) leaves its card
    out. */
 static enum status add_cards(const struct request *request,
-    const struct plan_centre *centre, enum channel channel, const struct opening *open,
+    const struct plan_centre *centre, struct menu_codes codes, const struct opening *open,
     struct menu_list *out)
 {
     size_t openings = out->count;
@@ -35,7 +62,7 @@ static enum status add_cards(const struct request *request,
     for (size_t i = 0; i < openings; i++) {
         struct menu_card *card = &out->cards[out->count];
         enum status status =
-            add_card(request, open[i].programme->id, centre->id, channel, card);
+            add_card(request, open[i].programme->id, centre->id, codes, card);
         if (status == STATUS_NOT_FOUND)
             continue;
         if (status != STATUS_OK)
@@ -60,7 +87,7 @@ static struct text next_opening(const struct request *request, const struct plan
 }
 
 enum status menu_list_build(const struct request *request,
-    const struct plan_centre *centre, enum channel channel, struct menu_list *out)
+    const struct plan_centre *centre, struct menu_codes codes, struct menu_list *out)
 {
     const struct app *app = request->app;
     const struct plan *plan = plans_current(app->plans)->plan;
@@ -74,20 +101,23 @@ enum status menu_list_build(const struct request *request,
     out->cards = arena_take_array(request->arena, out->count, sizeof *out->cards);
     if (out->cards == NULL)
         return STATUS_NO_MEMORY;
-    status = add_cards(request, centre, channel, open, out);
+    status = add_cards(request, centre, codes, open, out);
     if (status == STATUS_OK && out->count == 0)
         out->next = next_opening(request, plan, centre->id, today);
     return status;
 }
 
-enum status menu_show(const struct request *request, const struct plan_centre *centre,
-    struct response *response)
+enum status menu_show(
+    const struct request *request, const struct door *door, struct response *response)
 {
+    const struct menu_codes codes = {.channel = CHANNEL_POSTER,
+        .turn = door->grant.is_rotating ? &door->grant.turn : NULL};
     struct menu_view view = {
         .frame = frame_of(request, N_("Your rating")),
-        .centre = centre->name.in[request->language],
+        .centre = door->menu->name.in[request->language],
     };
-    enum status status = menu_list_build(request, centre, CHANNEL_POSTER, &view.list);
+    frame_keep_form(request, door->proof, &view.frame);
+    enum status status = menu_list_build(request, door->menu, codes, &view.list);
     if (status != STATUS_OK)
         return status;
     response->may_compress = true;

@@ -32,6 +32,10 @@ static const struct notice refusals[ADMISSION_COUNT] = {
         {N_("The code could be read: printing works. Nothing is counted with it."),
             N_("Were you given this slip? Please ask our staff for a real one.")},
         true},
+    [ADMISSION_EXPIRED] = {410, N_("This code is no longer on the screen"),
+        {N_("The tablet shows a new one. Please scan it once more."),
+            N_("A code can be used for ten minutes after it left the screen.")},
+        true},
     [ADMISSION_WAITS] = {429, N_("Please wait a minute"),
         {N_("Many wrong codes were typed just now, so we take a break."),
             N_("Then please open the page again, or scan the code. It is still good.")},
@@ -45,6 +49,26 @@ static const struct notice refusals[ADMISSION_COUNT] = {
         {N_("Please use the code on the slip you were given, or ask our staff for one.")},
         true},
 };
+
+_Static_assert(ROTATING_VALID_SECONDS == 600, "as the page says");
+
+/* The same of a code from a tablet's screen, where the next one is at hand. */
+static const struct notice used_on_screen = {409, N_("This code has been used"),
+    {N_("A code takes one answer, and that answer has arrived."),
+        N_("Was it somebody else? The tablet shows a new code. Please scan it.")},
+    true};
+
+static const struct notice *refusal_of(const struct door *door)
+{
+    bool is_used = door->admission == ADMISSION_USED;
+    return is_used && door->grant.is_rotating ? &used_on_screen
+                                              : &refusals[door->admission];
+}
+
+static bool says_used(const struct notice *notice)
+{
+    return notice == &refusals[ADMISSION_USED] || notice == &used_on_screen;
+}
 
 /* HTTP errors that a person may meet; others get the last row. */
 static const struct notice errors[] = {
@@ -85,9 +109,9 @@ static struct notice_view view_of(
         .frame = frame_of(request, notice->heading),
         .heading = text_of(tr(request->language, notice->heading)),
         .asks_for_code = notice->asks_for_code,
-        .code_label = text_of(tr(request->language, notice == &refusals[ADMISSION_USED]
-                                                        ? N_("Do you have another code?")
-                                                        : N_("The code on your slip"))),
+        .code_label = text_of(
+            tr(request->language, says_used(notice) ? N_("Do you have another code?")
+                                                    : N_("The code on your slip"))),
         .home = frame_url(request, url_home(request->language)),
     };
     while (view.line_count < NOTICE_LINES_MAX && notice->lines[view.line_count] != NULL) {
@@ -134,9 +158,9 @@ enum status notice_refusal(
     if (wave != NULL)
         day = figure_day(request->arena, request->language,
             door->admission == ADMISSION_NOT_YET ? wave->opens : wave->closes);
-    const struct notice *notice = &refusals[door->admission];
+    const struct notice *notice = refusal_of(door);
     struct notice_view view = view_of(request, notice, day);
-    if (door->grant.channel == CHANNEL_KIOSK)
+    if (door_is_on_tablet(door))
         become_kiosk(request, door->grant.centre, &view);
     if (door->admission == ADMISSION_WAITS)
         response->retry_after = GUESSES_PREFIX_SECONDS;

@@ -9,6 +9,7 @@ enum status page_survey(struct request *request, struct response *response);
 enum status page_submit(struct request *request, struct response *response);
 enum status page_thanks(struct request *request, struct response *response);
 enum status page_kiosk(struct request *request, struct response *response);
+enum status page_kiosk_symbol(struct request *request, struct response *response);
 enum status page_reports(struct request *request, struct response *response);
 enum status page_reports_indicator(struct request *request, struct response *response);
 enum status page_reports_json(struct request *request, struct response *response);
@@ -27,6 +28,8 @@ enum status page_codes_poster_pdf(struct request *request, struct response *resp
 enum status page_codes_poster_png(struct request *request, struct response *response);
 enum status page_codes_wave(struct request *request, struct response *response);
 enum status page_flags(struct request *request, struct response *response);
+enum status page_selftest(struct request *request, struct response *response);
+enum status page_selftest_take(struct request *request, struct response *response);
 enum status page_healthz(struct request *request, struct response *response);
 enum status page_readyz(struct request *request, struct response *response);
 

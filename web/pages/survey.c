@@ -9,6 +9,9 @@
 #include "web/pages/survey_shelf.h"
 #include "web/pages/survey_view.h"
 #include "web/random.h"
+#include "web/selftest.h"
+
+#include "db/trial.h"
 
 #include "kiosk/shown.h"
 #include "kiosk/stuffing.h"
@@ -56,7 +59,7 @@ static struct text fresh_stamp(
 {
     const struct app *app = request->app;
     char stamp[SHOWN_LETTERS + 1];
-    shown_format(store_key(app->store), id, clock_second(), stamp);
+    shown_format(store_key(app->store), id, clock_seconds(&app->clock), stamp);
     return text_copy(request->arena, text_of(stamp));
 }
 
@@ -103,7 +106,7 @@ enum status page_survey(struct request *request, struct response *response)
     if (door.admission != ADMISSION_OPEN)
         return notice_refusal(request, &door, response);
     if (door.menu != NULL)
-        return menu_show(request, door.menu, response);
+        return menu_show(request, &door, response);
     struct submission_id id = fresh_id(&door);
     const struct survey_filled fresh = {.shown_at = fresh_stamp(request, &id)};
     if (fresh.shown_at.ptr == NULL)
@@ -200,7 +203,7 @@ static enum status thank(
     const struct request *request, const struct door *door, struct response *response)
 {
     struct url thanks = url_thanks(request->language);
-    if (door->grant.channel == CHANNEL_KIOSK)
+    if (door_is_on_tablet(door))
         thanks = url_kiosk_thanks(request->arena, door->grant.centre, request->language);
     response->status = 303;
     response->location = frame_url(request, thanks).address;
@@ -252,6 +255,19 @@ static void answer_promise(void *context, enum status status, enum intake_outcom
         promise_break_off(context);
 }
 
+/* Of the self-test: written, looked at, taken back. */
+static enum status submit_trial(const struct request *request,
+    const struct intake_entry *entry, enum intake_outcome *out)
+{
+    const struct app *app = request->app;
+    enum status status = trial_write(app->store, entry);
+    if (status != STATUS_OK)
+        return status;
+    selftest_note(app->selftest, entry->submission->overall);
+    *out = INTAKE_STORED;
+    return STATUS_OK;
+}
+
 /* The thanks are promised where they are all but certain: to open codes. */
 static enum status submit(const struct request *request, const struct door *door,
     const struct submission *submission, enum intake_outcome *out)
@@ -261,6 +277,8 @@ static enum status submit(const struct request *request, const struct door *door
     struct intake_entry entry = {.submission = submission,
         .questionnaire = door->questionnaire,
         .grant = &door->grant};
+    if (door->is_trial)
+        return submit_trial(request, &entry, out);
     struct response thanks = {.content_type = "text/html; charset=utf-8"};
     if (door->grant.is_open && thank(request, door, &thanks) == STATUS_OK)
         watch.context = promise_make(request, &thanks);
@@ -280,7 +298,7 @@ static enum status submit_judged(const struct request *request, const struct doo
         .questionnaire = door->questionnaire,
         .link = door->grant.is_open ? &door->grant.hash : NULL,
         .shown = shown,
-        .now = clock_second()};
+        .now = clock_seconds(&app->clock)};
     submission->flags = watch_judge(app->watch, plan, &answer);
     enum status status = submit(request, door, submission, out);
     watch_tell(app->watch, plan, &answer, status == STATUS_OK && *out == INTAKE_STORED);

@@ -259,7 +259,7 @@ static void add_centre(
     if (centre == NULL)
         return;
     view->centre = centre->name.in[request->language];
-    if (door->grant.channel != CHANNEL_KIOSK)
+    if (!door_is_on_tablet(door))
         return;
     frame_make_kiosk(request, centre, &view->frame);
     view->kept_one = text_of(trn(
@@ -280,6 +280,8 @@ enum status survey_view_build(const struct request *request, const struct door *
         .action = frame_url(request, url_code(request->arena, request->parameter,
                                          request->language, door->version->version)),
     };
+    out->action = url_with_form(request->arena, out->action, door->proof);
+    frame_keep_form(request, door->proof, &out->frame);
     submission_id_format(id, out->submission);
     out->shown_at = filled->shown_at;
     add_centre(request, door, out);
