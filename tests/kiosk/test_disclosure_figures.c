@@ -91,7 +91,10 @@ static struct report_indicator report_tried(struct tried *tried, int64_t n, int6
 
 static bool is_same_number(double a, double b)
 {
-    return memcmp(&a, &b, sizeof a) == 0;
+    uint64_t bits[2]; /* also where there is none */
+    memcpy(&bits[0], &a, sizeof a);
+    memcpy(&bits[1], &b, sizeof b);
+    return bits[0] == bits[1];
 }
 
 static void assert_same_figure(
