@@ -143,7 +143,7 @@ static void a_figure_is_the_same_however_the_hidden_answers_are_split(void **sta
 {
     (void)state;
     struct tried tried;
-    double rates[TRIES_MAX];
+    double rates[TRIES_MAX] = {0};
     size_t tries = 0, alike = 0;
     make_tried(&tried);
     const struct report_indicator first = report_tried(&tried, 7, 5);
