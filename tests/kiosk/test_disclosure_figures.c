@@ -91,7 +91,10 @@ static struct report_indicator report_tried(struct tried *tried, int64_t n, int6
 
 static bool is_same_number(double a, double b)
 {
-    return memcmp(&a, &b, sizeof a) == 0;
+    uint64_t bits[2]; /* also where there is none */
+    memcpy(&bits[0], &a, sizeof a);
+    memcpy(&bits[1], &b, sizeof b);
+    return bits[0] == bits[1];
 }
 
 static void assert_same_figure(
@@ -140,7 +143,7 @@ static void a_figure_is_the_same_however_the_hidden_answers_are_split(void **sta
 {
     (void)state;
     struct tried tried;
-    double rates[TRIES_MAX];
+    double rates[TRIES_MAX] = {0};
     size_t tries = 0, alike = 0;
     make_tried(&tried);
     const struct report_indicator first = report_tried(&tried, 7, 5);

@@ -167,7 +167,14 @@ void stats_explain_trend(struct stats *stats, const struct stats_value *name,
 /* names: of each week. */
 void stats_explain_pchart(struct stats *stats, const struct stats_value *name,
     const struct text *names, size_t baseline, const struct pchart *chart);
-/* names: of each group; hidden as suppress_groups left it. */
+
+struct stats_groups {
+    const struct text *names;
+    const int64_t *n;
+    size_t count;
+    int64_t k;
+    const bool *hidden; /* as suppress_groups left it */
+    bool is_parent_hidden;
+};
 void stats_explain_suppress(struct stats *stats, const struct stats_value *name,
-    const struct text *names, const int64_t *n, size_t count, int64_t k,
-    const bool *hidden, bool is_parent_hidden);
+    const struct stats_groups *groups);

@@ -282,26 +282,25 @@ void stats_explain_pchart(struct stats *stats, const struct stats_value *name,
 /* ---- suppress ---- */
 
 void stats_explain_suppress(struct stats *stats, const struct stats_value *name,
-    const struct text *names, const int64_t *n, size_t count, int64_t k,
-    const bool *hidden, bool is_parent_hidden)
+    const struct stats_groups *groups)
 {
     int64_t together = 0;
     size_t hidden_count = 0;
     STATS_LINE(stats, N_("{1}: {2} groups, k = {3}."), stats_row_name(stats, name),
-        stats_whole(stats, (int64_t)count), stats_whole(stats, k));
-    for (size_t i = 0; i < count; i++) {
+        stats_whole(stats, (int64_t)groups->count), stats_whole(stats, groups->k));
+    for (size_t i = 0; i < groups->count; i++) {
         const char *message = N_("  {1}: n = {2}, shown.");
-        if (group_is_small(n[i], k))
+        if (group_is_small(groups->n[i], groups->k))
             message = N_("  {1}: n = {2}, fewer than k: hidden.");
-        else if (hidden[i])
+        else if (groups->hidden[i])
             message = N_("  {1}: n = {2}, hidden as a cover: the hidden ones were one "
                          "alone, or together fewer than k.");
-        together += hidden[i] ? n[i] : 0;
-        hidden_count += hidden[i];
-        STATS_LINE(stats, message, names[i], stats_whole(stats, n[i]));
+        together += groups->hidden[i] ? groups->n[i] : 0;
+        hidden_count += groups->hidden[i];
+        STATS_LINE(stats, message, groups->names[i], stats_whole(stats, groups->n[i]));
     }
     STATS_LINE(stats, N_("  Hidden: {1} groups, together {2} answers; their sum: {3}."),
         stats_whole(stats, (int64_t)hidden_count), stats_whole(stats, together),
-        stats_word(stats, is_parent_hidden ? N_("hidden too") : N_("shown")));
+        stats_word(stats, groups->is_parent_hidden ? N_("hidden too") : N_("shown")));
     stats_end_block(stats);
 }

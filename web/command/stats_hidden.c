@@ -41,8 +41,8 @@ static void compute_list(struct stats *stats, const struct stats_case *of)
     }
     bool is_parent_hidden = suppress_groups(n, of->count, k, hidden);
     if (stats->is_explained) {
-        stats_explain_suppress(
-            stats, &of->name, names, n, of->count, k, hidden, is_parent_hidden);
+        stats_explain_suppress(stats, &of->name,
+            &(struct stats_groups){names, n, of->count, k, hidden, is_parent_hidden});
         return;
     }
     at = 0;

@@ -91,20 +91,28 @@ static void draw_heat(const struct reports_making *making, const struct chart_he
     out->drawing = reports_drawing(&drawn);
 }
 
+static struct text table_cell(const struct reports_making *making,
+    const struct report_row *row, const struct chart_cell *cell)
+{
+    if (row->is_hidden)
+        return TEXT("＊");
+    if (row->n == 0)
+        return TEXT("–");
+    return text_format(
+        making->arena, "%.*s · %.*s", TEXT_ARG(cell->value), TEXT_ARG(cell->note));
+}
+
 static void fill_heat_cells(const struct reports_making *making,
     const struct report_indicator *of, struct chart_cell *cells, struct reports_grid *out)
 {
     size_t programmes = of->indicator->programme_count;
-    for (size_t i = 0; i < of->cells.count; i++) {
-        size_t centre = i / programmes, programme = i % programmes;
-        const struct report_row *row = cell_at(of, centre, programme);
-        struct text *cell = &out->cells[centre * out->columns + programme + 1];
-        cells[i] = cell_of(making, of, row);
-        *cell = row->is_hidden ? TEXT("＊")
-                : row->n == 0  ? TEXT("–")
-                               : text_format(making->arena, "%.*s · %.*s",
-                                     TEXT_ARG(cells[i].value), TEXT_ARG(cells[i].note));
-    }
+    for (size_t centre = 0; centre < of->by_centre.count; centre++)
+        for (size_t i = 0; i < programmes; i++) {
+            const struct report_row *row = cell_at(of, centre, i);
+            struct chart_cell *cell = &cells[centre * programmes + i];
+            *cell = cell_of(making, of, row);
+            out->cells[centre * out->columns + i + 1] = table_cell(making, row, cell);
+        }
 }
 
 static enum status fill_heat(const struct reports_making *making,
