@@ -13,6 +13,7 @@
 #include "db/store.h"
 
 struct survey_shelf; /* web/pages/survey_shelf.h */
+struct releasing;
 
 struct app {
     struct clock clock;
@@ -25,5 +26,6 @@ struct app {
     struct guesses *guesses;
     struct press *press;
     struct watch *watch;
+    struct releasing *releasing; /* web/releases.h */
     struct survey_shelf *shelf;
 };

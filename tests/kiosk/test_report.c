@@ -111,6 +111,7 @@ static void add(struct scene *scene, const char *programme, const char *wave,
         tally_add(&scene->questionnaire, TEXT("2-100"), cell->counters);
     for (int i = 0; i < open; i++)
         tally_add(&scene->questionnaire, TEXT("-5000"), cell->counters);
+    cell->received = cell->counters[0];
 }
 
 static const struct report_indicator *build(

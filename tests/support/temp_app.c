@@ -7,6 +7,7 @@
 #include "db/tally_store.h"
 #include "kiosk/limits.h"
 #include "web/guard.h"
+#include "web/releases.h"
 #include "web/http/form.h"
 #include "web/http/router.h"
 #include "web/pages/survey_shelf.h"
@@ -43,6 +44,7 @@ int temp_app_set_up_with(void **state, const char *plan)
         tries_open(&app->app.tries) != STATUS_OK ||
         guesses_open(&app->app.guesses) != STATUS_OK ||
         watch_open(&app->app.watch) != STATUS_OK ||
+        releasing_open(&app->app.releasing) != STATUS_OK ||
         press_open(&app->app.press) != STATUS_OK)
         return 1;
     return intake_open(app->app.store, &app->app.intake) == STATUS_OK ? 0 : 1;
@@ -57,6 +59,7 @@ int temp_app_tear_down(void **state)
     tries_close(app->app.tries);
     guesses_close(app->app.guesses);
     watch_close(app->app.watch);
+    releasing_close(app->app.releasing);
     press_close(app->app.press);
     survey_shelf_free(app->app.shelf);
     arena_free(app->arena);

@@ -9,6 +9,7 @@
 #include "web/jobs/jobs.h"
 #include "web/pages/pages.h"
 #include "web/pages/survey_shelf.h"
+#include "web/releases.h"
 #include "web/routes.h"
 #include "web/tr.h"
 
@@ -71,6 +72,8 @@ static enum status start(
     if (status == STATUS_OK)
         status = watch_open(&serving->app.watch);
     if (status == STATUS_OK)
+        status = releasing_open(&serving->app.releasing);
+    if (status == STATUS_OK)
         status = press_open(&serving->app.press);
     serving->app.shelf = survey_shelf_new();
     if (status == STATUS_OK && serving->app.shelf == NULL)
@@ -107,6 +110,7 @@ static void stop(struct serving *serving)
     tries_close(serving->app.tries);
     guesses_close(serving->app.guesses);
     watch_close(serving->app.watch);
+    releasing_close(serving->app.releasing);
     press_close(serving->app.press);
     survey_shelf_free(serving->app.shelf);
     intake_close(serving->app.intake);

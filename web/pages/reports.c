@@ -7,6 +7,7 @@
 #include "web/pages/reports.html.h"
 #include "web/pages/reports_indicator.html.h"
 #include "web/pages/reports_view.h"
+#include "web/releases.h"
 #include "web/render/report_csv.h"
 #include "web/render/report_json.h"
 
@@ -35,7 +36,9 @@ static enum status make(const struct request *request, struct arena *arena,
     const struct app *app = request->app;
     struct report report;
     day_t as_of = asked == DAY_NONE ? clock_today(&app->clock) : asked;
-    enum status status = report_load(app->store, arena, version, as_of, &report);
+    enum status status = releases_refresh(request->app);
+    (void)status; /* the figures stay those released before */
+    status = report_load(app->store, arena, version, as_of, &report);
     if (status != STATUS_OK)
         return status;
     struct reports_making making = {arena, request->language, &report, asked};
