@@ -4,6 +4,8 @@
 
 #include "db/batch.h"
 #include "db/codes.h"
+#include "db/releases.h"
+#include "db/sql.h"
 #include "kiosk/limits.h"
 
 #define MARK "demo"
@@ -168,6 +170,20 @@ static enum status write_chunk(struct filling *filling, size_t first, size_t cou
     return store_end(filling->store, sql, rc);
 }
 
+/* Reports show all that was made up. */
+static enum status release_all(const struct filling *filling)
+{
+    struct sql *sql = NULL;
+    enum status rc = store_begin(filling->store, &sql);
+    if (rc != STATUS_OK)
+        return rc;
+    for (size_t i = 0; i < filling->demo->group_count && rc == STATUS_OK; i++) {
+        const struct demo_group *group = &filling->demo->groups[i];
+        rc = release_wave(sql, group->programme->id, group->wave->id, group->wave->opens);
+    }
+    return store_end(filling->store, sql, rc);
+}
+
 static enum status fill(struct filling *filling,
     void (*progress)(void *context, int64_t done, int64_t total), void *context)
 {
@@ -182,7 +198,7 @@ static enum status fill(struct filling *filling,
         if (progress != NULL)
             progress(context, (int64_t)done, (int64_t)total);
     }
-    return rc;
+    return rc == STATUS_OK ? release_all(filling) : rc;
 }
 
 enum status demo_store_fill(struct store *store, struct arena *arena,

@@ -6,6 +6,7 @@
 #include "db/audit.h"
 #include "db/batch.h"
 #include "db/log.h"
+#include "db/releases.h"
 #include "db/rows.h"
 #include "db/seals.h"
 #include "kiosk/limits.h"
@@ -111,8 +112,25 @@ static int64_t stored_of(const struct chunk *chunk)
     return stored;
 }
 
+/* What an import brought is known to whoever brought it. Rows of one wave mostly stand
+   together. */
+static enum status release_chunk(struct sql *sql, const struct chunk *chunk, day_t today)
+{
+    const struct submission *last = NULL;
+    enum status rc = STATUS_OK;
+    for (size_t i = 0; i < chunk->count && rc == STATUS_OK; i++) {
+        const struct submission *submission = chunk->items[i].entry->submission;
+        if (last != NULL && text_equals(last->programme, submission->programme) &&
+            text_equals(last->wave, submission->wave))
+            continue;
+        rc = release_wave(sql, submission->programme, submission->wave, today);
+        last = submission;
+    }
+    return rc;
+}
+
 static enum status write_chunk(
-    struct store *store, int64_t id, struct chunk *chunk, int64_t *stored)
+    struct store *store, int64_t id, day_t today, struct chunk *chunk, int64_t *stored)
 {
     struct sql *sql = NULL;
     enum status rc = store_begin(store, &sql);
@@ -124,6 +142,8 @@ static enum status write_chunk(
     *stored = stored_of(chunk);
     if (rc == STATUS_OK)
         rc = count_stored(sql, id, *stored);
+    if (rc == STATUS_OK && *stored > 0)
+        rc = release_chunk(sql, chunk, today);
     return store_end(store, sql, rc);
 }
 
@@ -137,7 +157,7 @@ static void keep_log_short(struct store *store)
     (void)rc; /* somebody reads it or empties it just now: again after the next chunk */
 }
 
-enum status import_add_chunk(struct store *store, int64_t id,
+enum status import_add_chunk(struct store *store, int64_t id, day_t today,
     struct intake_entry *entries, size_t count, struct import_counts *counts)
 {
     if (count > IMPORT_CHUNK)
@@ -153,8 +173,8 @@ enum status import_add_chunk(struct store *store, int64_t id,
         chunk->pointers[i] = &chunk->items[i];
     }
     int64_t stored = 0;
-    enum status rc =
-        chunk->batch == NULL ? STATUS_NO_MEMORY : write_chunk(store, id, chunk, &stored);
+    enum status rc = chunk->batch == NULL ? STATUS_NO_MEMORY
+                                          : write_chunk(store, id, today, chunk, &stored);
     batch_free(chunk->batch);
     free(chunk);
     if (rc != STATUS_OK)
@@ -269,6 +289,16 @@ static enum status lower_tallies(struct withdrawal *withdrawal)
     return STATUS_OK;
 }
 
+static enum status release_cells(struct withdrawal *withdrawal, day_t today)
+{
+    enum status rc = STATUS_OK;
+    for (size_t i = 0; i < cells_count(withdrawal->sets) && rc == STATUS_OK; i++) {
+        const struct tally_key *key = &cells_get(withdrawal->sets, i)->key;
+        rc = release_wave(withdrawal->sql, key->programme, key->wave, today);
+    }
+    return rc;
+}
+
 /* Of a sealed period it is kept what was taken out, so that its seals still add up. */
 static enum status keep_trace(struct withdrawal *withdrawal, const struct cell *cell,
     int64_t seals, const struct period_set *set)
@@ -340,6 +370,8 @@ static enum status withdraw(
         rc = count_rows(withdrawal);
     if (rc == STATUS_OK)
         rc = lower_tallies(withdrawal);
+    if (rc == STATUS_OK)
+        rc = release_cells(withdrawal, today);
     if (rc == STATUS_OK)
         rc = lower_sets(withdrawal);
     if (rc == STATUS_OK)

@@ -26,11 +26,11 @@ struct import_counts {
 MUST_CHECK enum status import_begin(
     struct store *store, const struct import_file *file, int64_t *out_id);
 
-/* Stores up to IMPORT_CHUNK submissions in one transaction and adds what became of them
-   to *counts. The entries' import is set here. CONFLICT: the import was withdrawn
-   meanwhile. BUSY: as above. INTERNAL: one of them can't be kept; nothing of the chunk
-   was. */
-MUST_CHECK enum status import_add_chunk(struct store *store, int64_t id,
+/* Stores up to IMPORT_CHUNK submissions in one transaction, releases their waves
+   (releases.h) and adds what became of them to *counts. The entries' import is set here.
+   CONFLICT: the import was withdrawn meanwhile. BUSY: as above. INTERNAL: one of them
+   can't be kept; nothing of the chunk was. */
+MUST_CHECK enum status import_add_chunk(struct store *store, int64_t id, day_t today,
     struct intake_entry *entries, size_t count, struct import_counts *counts);
 
 /* Takes an import back whole, in one transaction: its submissions, its comments and what

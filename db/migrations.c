@@ -25,6 +25,7 @@ extern const char migration_0006[];
 extern const char migration_0007[];
 extern const char migration_0008[];
 extern const char migration_0009[];
+extern const char migration_0010[];
 EMBED(migration_0001, "0001_start.sql");
 EMBED(migration_0002, "0002_imports.sql");
 EMBED(migration_0003, "0003_operators.sql");
@@ -34,6 +35,7 @@ EMBED(migration_0006, "0006_audit.sql");
 EMBED(migration_0007, "0007_batches.sql");
 EMBED(migration_0008, "0008_flags.sql");
 EMBED(migration_0009, "0009_rotating.sql");
+EMBED(migration_0010, "0010_releases.sql");
 
 /* In this order; a store's version is how many of them it has had. */
 static const struct {
@@ -49,6 +51,7 @@ static const struct {
     {.script = migration_0007},
     {.script = migration_0008},
     {.script = migration_0009},
+    {.script = migration_0010},
 };
 
 enum { NEWEST = sizeof migrations / sizeof *migrations };

@@ -49,8 +49,8 @@ static enum status load_cells(
 {
     struct tally_cell *cells = NULL;
     size_t count = 0;
-    enum status status =
-        tally_read(loading->sql, loading->arena, slice, programme, &cells, &count);
+    enum status status = tally_read(
+        loading->sql, loading->arena, slice, TALLY_RELEASED, programme, &cells, &count);
     if (status != STATUS_OK)
         return status;
     return append(loading, &loading->cells[slice], cells, count, sizeof *cells);

@@ -196,12 +196,12 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "INSERT INTO tally (" TALLY_KEY ", cell)\n"
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)\n"
         "ON CONFLICT (" TALLY_KEY ") DO UPDATE SET cell = excluded.cell"},
-    [SQL_TALLY_LIST] = {"tally_list", "SELECT " TALLY_KEY ", cell\n"
+    [SQL_TALLY_LIST] = {"tally_list", "SELECT " TALLY_KEY ", cell, released\n"
                                       "FROM tally\n"
                                       "WHERE slice = $1 AND programme = $2\n"
                                       "ORDER BY " TALLY_KEY},
     [SQL_TALLY_AUDIT] = {"tally_audit", "/* scan ok: verify reads every cell */\n"
-                                        "SELECT " TALLY_KEY ", cell\n"
+                                        "SELECT " TALLY_KEY ", cell, released\n"
                                         "FROM tally\n"
                                         "ORDER BY " TALLY_KEY},
     [SQL_TALLY_REMOVE] = {"tally_remove",
@@ -209,6 +209,28 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "WHERE slice = $1 AND programme = $2 AND wave = $3 AND period = $4\n"
         "    AND centre = $5 AND channel = $6 AND mode = $7 AND flags = $8\n"
         "    AND node = $9"},
+    [SQL_TALLY_PASTE] = {"tally_paste",
+        "INSERT INTO tally (" TALLY_KEY ", cell, released)\n"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"},
+    [SQL_TALLY_RELEASE] = {"tally_release",
+        "UPDATE tally\n"
+        "SET released = cell\n"
+        "WHERE slice = $1 AND programme = $2 AND wave = $3"},
+    [SQL_RELEASE_COUNTS] = {"release_counts",
+        "SELECT cell, released\n"
+        "FROM tally\n"
+        "WHERE slice = $1 AND programme = $2 AND wave = $3"},
+    [SQL_RELEASE_GET] = {"release_get", "SELECT made_on\n"
+                                        "FROM release\n"
+                                        "WHERE programme = $1 AND wave = $2"},
+    [SQL_RELEASE_SET] = {"release_set",
+        "INSERT INTO release (programme, wave, made_on)\n"
+        "VALUES ($1, $2, $3)\n"
+        "ON CONFLICT (programme, wave) DO UPDATE SET made_on = excluded.made_on"},
+    [SQL_RELEASE_COPY] = {"release_copy", "/* scan ok: evidence holds every row */\n"
+                                          "SELECT programme, wave, made_on\n"
+                                          "FROM release\n"
+                                          "ORDER BY programme, wave"},
     [SQL_FLAG_HOUR_ADD] = {"flag_hour_add",
         "INSERT INTO flag_hour (year, centre, flags, hour, count)\n"
         "VALUES ($1, $2, $3, $4, $5)\n"

@@ -85,11 +85,20 @@ bool tally_cell_from_row(
            tally_unpack((const unsigned char *)bytes.ptr, bytes.len, counters, *count);
 }
 
+int64_t tally_received(struct text cell)
+{
+    int64_t received = 0;
+    return cell.len >= 4 && tally_unpack((const unsigned char *)cell.ptr, 4, &received, 1)
+               ? received
+               : 0;
+}
+
 /* ---- listing ---- */
 
 /* The cells found so far; the array grows in the arena. */
 struct listing {
     struct arena *arena;
+    enum tally_counts counts;
     struct tally_cell *cells;
     size_t count;
     size_t capacity;
@@ -129,7 +138,7 @@ static enum status add_cell(
     if (cell.programme.ptr == NULL || cell.wave.ptr == NULL || cell.centre.ptr == NULL ||
         cell.counters == NULL || !make_room(listing))
         return STATUS_NO_MEMORY;
-    memcpy(cell.counters, listing->counters, counter_count * sizeof(int64_t));
+    memset(cell.counters, 0, counter_count * sizeof(int64_t));
     listing->cells[listing->count++] = cell;
     listing->last = *key;
     listing->last.programme = cell.programme;
@@ -138,18 +147,36 @@ static enum status add_cell(
     return STATUS_OK;
 }
 
+/* The counters that are asked for; false if they can't be a cell's. */
+static bool read_counters(
+    struct listing *listing, struct sql_statement *row, size_t *count)
+{
+    if (!tally_cell_from_row(row, TALLY_CELL_COLUMN, listing->counters, count))
+        return false;
+    size_t live_count = *count;
+    if (listing->counts == TALLY_LIVE)
+        return true;
+    memset(listing->counters, 0, live_count * sizeof *listing->counters);
+    return sql_blob(row, TALLY_RELEASED_COLUMN).len == 0 ||
+           (tally_cell_from_row(row, TALLY_RELEASED_COLUMN, listing->counters, count) &&
+               *count == live_count);
+}
+
 /* Rows of several nodes follow each other and are added up into one cell. */
 static enum status take_row(struct listing *listing, struct sql_statement *row)
 {
     size_t count = 0;
-    if (!tally_cell_from_row(row, TALLY_CELL_COLUMN, listing->counters, &count))
+    if (!read_counters(listing, row, &count))
         return STATUS_INTERNAL;
     struct tally_key key = tally_key_from_row(row);
-    if (listing->count == 0 || tally_key_compare(&key, &listing->last) != 0)
-        return add_cell(listing, &key, count);
+    bool is_same = listing->count > 0 && tally_key_compare(&key, &listing->last) == 0;
+    enum status rc = is_same ? STATUS_OK : add_cell(listing, &key, count);
+    if (rc != STATUS_OK)
+        return rc;
     struct tally_cell *cell = &listing->cells[listing->count - 1];
     if (cell->counter_count != count)
         return STATUS_INTERNAL;
+    cell->received += tally_received(sql_blob(row, TALLY_CELL_COLUMN));
     for (size_t i = 0; i < count; i++)
         cell->counters[i] += listing->counters[i];
     return STATUS_OK;
@@ -169,9 +196,11 @@ static enum status list_rows(struct listing *listing, struct sql_statement *rows
 }
 
 enum status tally_read(struct sql *sql, struct arena *arena, enum tally_slice slice,
-    struct text programme, struct tally_cell **out, size_t *out_count)
+    enum tally_counts counts, struct text programme, struct tally_cell **out,
+    size_t *out_count)
 {
     struct listing listing = {.arena = arena,
+        .counts = counts,
         .counters = arena_take_array(arena, TALLY_COUNTERS_MAX, sizeof(int64_t))};
     if (listing.counters == NULL)
         return STATUS_NO_MEMORY;
@@ -192,7 +221,7 @@ enum status tally_list(struct store *store, struct arena *arena, enum tally_slic
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
         return STATUS_INTERNAL;
-    enum status rc = tally_read(sql, arena, slice, programme, out, out_count);
+    enum status rc = tally_read(sql, arena, slice, TALLY_LIVE, programme, out, out_count);
     store_give_reader(store, sql);
     return rc;
 }

@@ -10,7 +10,8 @@ enum {
        option (a rating has seven counters). */
     TALLY_COUNTERS_MAX = 1 + QUESTIONNAIRE_ITEMS_MAX * (1 + ITEM_OPTIONS_MAX),
     TALLY_CELL_BYTES_MAX = 4 * TALLY_COUNTERS_MAX,
-    TALLY_CELL_COLUMN = 9, /* of a whole row, behind its key */
+    TALLY_CELL_COLUMN = 9, /* of a whole row, behind its key … */
+    TALLY_RELEASED_COLUMN, /* … and what is released of it, empty if nothing */
     TALLY_NODE = 0         /* this program is the only node of its store */
 };
 
@@ -39,3 +40,5 @@ struct tally_key tally_key_from_row(struct sql_statement *row);
    TALLY_COUNTERS_MAX. False if the bytes can't be a cell. */
 bool tally_cell_from_row(
     struct sql_statement *row, int column, int64_t *counters, size_t *count);
+/* The first counter of a packed cell, the submissions; 0 of an empty one. */
+int64_t tally_received(struct text cell);

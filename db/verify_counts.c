@@ -98,6 +98,32 @@ static void begin_cell(
     memset(verification->sum, 0, sizeof verification->sum);
 }
 
+/* Nothing is shown that is not there; and where all submissions are, all answers are. */
+static bool release_holds(const struct verification *verification, size_t count)
+{
+    const int64_t *live = verification->stored;
+    const int64_t *shown = verification->released;
+    bool is_whole = live[0] == shown[0];
+    for (size_t i = 0; i < count; i++)
+        if (shown[i] > live[i] || (is_whole && shown[i] != live[i]))
+            return false;
+    return true;
+}
+
+static void check_release(struct verification *verification, struct sql_statement *row,
+    const struct tally_key *key, size_t count)
+{
+    size_t shown_count = 0;
+    if (sql_blob(row, TALLY_RELEASED_COLUMN).len == 0)
+        return;
+    if (!tally_cell_from_row(
+            row, TALLY_RELEASED_COLUMN, verification->released, &shown_count) ||
+        shown_count != count || !release_holds(verification, count))
+        verify_tell(verification->problems,
+            N_("What reports show of {1} is not what was given there."),
+            name_cell(verification, key, TEXT("")), TEXT(""), TEXT(""));
+}
+
 /* Rows of one cell follow each other, a row a node. */
 static void take_tally(struct verification *verification, struct sql_statement *row)
 {
@@ -113,6 +139,7 @@ static void take_tally(struct verification *verification, struct sql_statement *
         compare_cell(verification);
         begin_cell(verification, &key, count);
     }
+    check_release(verification, row, &key, count);
     for (size_t i = 0; i < count; i++)
         verification->sum[i] += verification->stored[i];
 }

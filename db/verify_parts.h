@@ -10,12 +10,13 @@ struct verification {
     const struct plans *plans;
     struct problems *problems;
     struct verify_result result;
-    bool has_no_codes;                  /* evidence: batches are told, codes are not */
-    struct cells *cells;                /* of the rows, as tallies count them */
-    struct cells *sets;                 /* of the rows, by period and lateness */
-    int64_t stored[TALLY_COUNTERS_MAX]; /* one stored row */
-    struct tally_key key;               /* of the stored cell at hand … */
-    int64_t sum[TALLY_COUNTERS_MAX];    /* … added up over its nodes */
+    bool has_no_codes;                    /* evidence: batches are told, codes are not */
+    struct cells *cells;                  /* of the rows, as tallies count them */
+    struct cells *sets;                   /* of the rows, by period and lateness */
+    int64_t stored[TALLY_COUNTERS_MAX];   /* one stored row … */
+    int64_t released[TALLY_COUNTERS_MAX]; /* … and what reports show of it */
+    struct tally_key key;                 /* of the stored cell at hand … */
+    int64_t sum[TALLY_COUNTERS_MAX];      /* … added up over its nodes */
     size_t sum_count;
     char key_text[3][ID_BYTES_MAX + 1]; /* keeps the key's texts beyond its row */
 };

@@ -60,7 +60,7 @@ static void sum_cells(const struct report_input *input, struct gathering *gather
         report_find(&finder, cell);
         if (finder.programme == NULL)
             continue;
-        out->received += cell->counters[0];
+        out->received += cell->received;
         for (size_t j = 0; j < gathering->rows.count && wave != finder.wave; j++)
             if (gathering->rows.list[j].wave == finder.wave) {
                 wave = finder.wave;
@@ -338,6 +338,19 @@ static enum status build_without(struct arena *arena, const struct report_input 
 
 /* ---- an indicator ---- */
 
+/* True if answers have come and none of them is in the figure yet. */
+static bool all_wait(const struct report_indicator *of)
+{
+    bool waits = false;
+    for (size_t i = 0; i < of->strata.count; i++) {
+        const struct report_row *row = &of->strata.list[i];
+        if (row->counts && row->received > 0 && !row->waits)
+            return false;
+        waits |= row->counts && row->waits;
+    }
+    return waits;
+}
+
 static void sum_all(const struct gathering *gathering, const struct report_row *rows,
     struct report_sum *all)
 {
@@ -430,13 +443,15 @@ static enum status build_indicator(struct arena *arena, const struct report_inpu
     if (status != STATUS_OK || indicator->kind == INDICATOR_APPRAISAL)
         return status;
     out->is_earlier = input->as_of < input->today;
-    out->is_hidden = group_is_small(out->n, input->plan->k);
+    out->is_hidden = group_is_small(out->n, input->plan->k) || all_wait(out);
     status = out->is_earlier ? hide_earlier_rows(input, out)
                              : report_hide_rows(arena, input, out);
     if (status == STATUS_OK)
         status = build_figure(arena, &gathering, out);
     if (status == STATUS_OK && !out->is_hidden)
         status = add_further(arena, input, out);
+    if (status == STATUS_OK)
+        report_hide_waiting(out);
     if (out->is_hidden)
         hide(input->plan->k, out);
     if (status == STATUS_OK)

@@ -53,6 +53,8 @@ struct report_row {
     int64_t received;   /* live, every channel, never hidden */
     int64_t answered;   /* of these, with a code of one's own; never hidden */
     bool has_walk_in;   /* some of the answers that count were not invited */
+    bool waits;         /* answers have come and none is released yet (release.h): it is
+                           hidden too */
     bool is_hidden;     /* 0 < n < k, or it would give such a row away: n, x and rate are
                            absent (NO_COUNT, NAN) */
     int64_t n;

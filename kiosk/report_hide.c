@@ -114,3 +114,13 @@ enum status report_hide_rows(
             report_row_hide(hiding.links.list[i].row);
     return status;
 }
+
+void report_hide_waiting(struct report_indicator *of)
+{
+    for (int kind = THING_STRATUM; kind <= THING_ITEM; kind++) {
+        const struct report_rows *rows = rows_of(of, (enum thing_kind)kind);
+        for (size_t i = 0; i < rows->count; i++)
+            if (rows->list[i].waits)
+                report_row_hide(&rows->list[i]);
+    }
+}

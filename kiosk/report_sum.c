@@ -54,9 +54,10 @@ void report_sum_add(const struct plan *plan, const struct plan_programme *progra
     int64_t valid = 0;
     for (int level = LEVEL_MIN; level <= LEVEL_MAX; level++)
         valid += counters[TALLY_LEVEL_1 + level - LEVEL_MIN];
-    sum->received += cell->counters[0];
+    sum->received += cell->received;
+    sum->released += cell->counters[0];
     if (cell->channel == CHANNEL_SLIP || cell->channel == CHANNEL_LINK)
-        sum->coded += cell->counters[0];
+        sum->coded += cell->received;
     if (scope == SCOPE_FIGURE && !report_channel_counts(programme, cell->channel)) {
         sum->walk_in_beside += valid;
         return;
@@ -112,5 +113,6 @@ enum status report_row_fill(const struct plan_indicator *indicator,
         .is_row = true,
     };
     row->has_walk_in = sum->walk_in > 0;
+    row->waits = sum->received > 0 && sum->released == 0;
     return rate_compute(&input, &row->rate) == STATUS_OK ? STATUS_OK : STATUS_INTERNAL;
 }

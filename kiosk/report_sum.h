@@ -5,7 +5,8 @@
 
 /* The answers of some cells to one item. */
 struct report_sum {
-    int64_t received;            /* every submission */
+    int64_t received;            /* every submission … */
+    int64_t released;            /* … and those whose answers are in the other counts */
     int64_t levels[LEVEL_COUNT]; /* of 5, 4, 3, 2, 1; only of those that count */
     int64_t missing;             /* blank or 说不清, of those that count */
     int64_t walk_in;             /* valid walk-in answers that count */
@@ -54,6 +55,8 @@ void report_sum_add(const struct plan *plan, const struct plan_programme *progra
 MUST_CHECK enum status report_row_fill(const struct plan_indicator *indicator,
     const struct report_sum *sum, int64_t population, struct report_row *row);
 
+/* Hides the rows of which nothing is released yet; the last to hide. */
+void report_hide_waiting(struct report_indicator *of);
 /* The five breakdowns beneath an indicator, into *out. */
 MUST_CHECK enum status report_break_down(
     struct arena *arena, const struct report_input *input, struct report_indicator *out);

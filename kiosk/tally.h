@@ -23,6 +23,7 @@ struct tally_cell {
     enum channel channel;
     enum mode mode;
     unsigned flags;    /* as submissions have them; always 0 in the period slice */
+    int64_t received;  /* submissions that have come, released or not */
     int64_t *counters; /* tally_size of the questionnaire; summed over the nodes */
     size_t counter_count;
 };

@@ -15,6 +15,7 @@
 
 struct selftest;     /* web/selftest.h */
 struct survey_shelf; /* web/pages/survey_shelf.h */
+struct releasing;
 
 struct app {
     struct clock clock;
@@ -28,6 +29,7 @@ struct app {
     struct rotation *rotation;
     struct press *press;
     struct watch *watch;
+    struct releasing *releasing; /* web/releases.h */
     struct survey_shelf *shelf;
     struct selftest *selftest; /* NULL: none, as in tests of pages */
 };

@@ -61,8 +61,8 @@ static bool fill(struct bench *bench, int64_t rows)
             entries[i] = (struct intake_entry){.submission = &submissions[i],
                 .questionnaire = bench->temp->questionnaire};
         }
-        if (import_add_chunk(bench->temp->store, id, entries, CHUNK, &counts) !=
-            STATUS_OK)
+        if (import_add_chunk(bench->temp->store, id, TEMP_STORE_TODAY, entries, CHUNK,
+                &counts) != STATUS_OK)
             return false;
     }
     return store_restart_log(bench->temp->store, 1000) == STATUS_OK;

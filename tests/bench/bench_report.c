@@ -100,6 +100,7 @@ static void fill_cells(struct year *year, int64_t answers, bool has_small)
             .counter_count = size};
         assert(cell.counters != NULL);
         cell.counters[0] = n;
+        cell.received = n;
         cell.counters[1 + TALLY_LEVEL_1 + 4] = n - n / 12;
         cell.counters[1 + TALLY_LEVEL_1 + 1] = n / 12;
         year->waves_slice[year->cell_count] = cell;

@@ -403,6 +403,8 @@ static const char without_seals[] = "DROP INDEX submission_late;"
                                     "ALTER TABLE batch DROP COLUMN is_test;"
                                     "ALTER TABLE submission DROP COLUMN flags;"
                                     "DROP TABLE flag_hour;"
+                                    "DROP TABLE release;"
+                                    "ALTER TABLE tally DROP COLUMN released;"
                                     "UPDATE schema_version SET version = 4";
 
 static int64_t count_in_store(struct temp_store *temp, const char *query)

@@ -75,7 +75,8 @@ static int64_t take_in(
     int64_t id = begin(temp, name, count);
     *counts = (struct import_counts){0};
     assert_int_equal(
-        import_add_chunk(temp->store, id, rows->entries, count, counts), STATUS_OK);
+        import_add_chunk(temp->store, id, TEMP_STORE_TODAY, rows->entries, count, counts),
+        STATUS_OK);
     free(rows);
     return id;
 }
@@ -193,14 +194,15 @@ static void a_chunk_of_the_limit_is_one_commit_and_one_row_more_is_too_large(voi
     struct rows *rows = make_rows(temp, 'a', ROWS_MAX);
     int64_t id = begin(temp, 'a', ROWS_MAX);
     int64_t commits = store_commits(temp->store);
-    assert_int_equal(import_add_chunk(temp->store, id, rows->entries, ROWS_MAX, &counts),
+    assert_int_equal(import_add_chunk(temp->store, id, TEMP_STORE_TODAY, rows->entries,
+                         ROWS_MAX, &counts),
         STATUS_TOO_LARGE);
-    assert_int_equal(
-        import_add_chunk(temp->store, id, rows->entries, IMPORT_CHUNK, &counts),
+    assert_int_equal(import_add_chunk(temp->store, id, TEMP_STORE_TODAY, rows->entries,
+                         IMPORT_CHUNK, &counts),
         STATUS_OK);
     assert_int_equal(store_commits(temp->store), commits + 1);
-    assert_int_equal(
-        import_add_chunk(temp->store, id, rows->entries + IMPORT_CHUNK, 1, &counts),
+    assert_int_equal(import_add_chunk(temp->store, id, TEMP_STORE_TODAY,
+                         rows->entries + IMPORT_CHUNK, 1, &counts),
         STATUS_OK);
     assert_int_equal(counts.stored, ROWS_MAX);
     free(rows);
@@ -215,7 +217,8 @@ static void one_that_cannot_be_kept_keeps_its_chunk_out(void **state)
     int64_t id = begin(temp, 'a', 10);
     rows->submissions[7].plan_version = 77; /* no such version: the last wall */
     assert_int_equal(
-        import_add_chunk(temp->store, id, rows->entries, 10, &counts), STATUS_INTERNAL);
+        import_add_chunk(temp->store, id, TEMP_STORE_TODAY, rows->entries, 10, &counts),
+        STATUS_INTERNAL);
     assert_int_equal(counts.stored + counts.present, 0);
     free(rows);
     check_verified(temp, 0);
@@ -229,7 +232,8 @@ static void import_until_killed(struct temp_store *temp)
         _exit(1);
     struct rows *rows = make_rows(temp, 'a', 900);
     int64_t id = begin(temp, 'a', 900);
-    if (import_add_chunk(temp->store, id, rows->entries, 450, &counts) != STATUS_OK)
+    if (import_add_chunk(
+            temp->store, id, TEMP_STORE_TODAY, rows->entries, 450, &counts) != STATUS_OK)
         _exit(1);
     (void)raise(SIGKILL);
     _exit(1);
@@ -331,9 +335,11 @@ static void an_import_withdrawn_while_it_is_under_way_takes_no_more(void **state
     struct rows *rows = make_rows(temp, 'a', 20);
     int64_t id = begin(temp, 'a', 20);
     assert_int_equal(
-        import_add_chunk(temp->store, id, rows->entries, 10, &counts), STATUS_OK);
+        import_add_chunk(temp->store, id, TEMP_STORE_TODAY, rows->entries, 10, &counts),
+        STATUS_OK);
     assert_int_equal(take_back(temp, id, &withdrawn), STATUS_OK);
-    assert_int_equal(import_add_chunk(temp->store, id, rows->entries + 10, 10, &counts),
+    assert_int_equal(import_add_chunk(temp->store, id, TEMP_STORE_TODAY,
+                         rows->entries + 10, 10, &counts),
         STATUS_CONFLICT);
     free(rows);
     check_verified(temp, 0);

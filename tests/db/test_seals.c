@@ -213,7 +213,8 @@ static int64_t import_rows(struct temp_store *temp, size_t count)
     }
     assert_int_equal(import_begin(temp->store, &file, &id), STATUS_OK);
     assert_int_equal(
-        import_add_chunk(temp->store, id, entries, count, &counts), STATUS_OK);
+        import_add_chunk(temp->store, id, TEMP_STORE_TODAY, entries, count, &counts),
+        STATUS_OK);
     assert_int_equal(counts.stored, count);
     return id;
 }

@@ -92,6 +92,17 @@ static void an_empty_store_holds(void **state)
     assert_int_equal(result.cells, 0);
 }
 
+static void what_reports_show_must_have_been_given(void **state)
+{
+    struct temp_store *temp = *state;
+    tamper(temp, "UPDATE tally SET released = cell");
+    (void)verify(temp, STATUS_OK);
+    tamper(temp, "UPDATE tally SET released = CAST(substr(cell, 1, 24) || x'09000000' ||"
+                 " substr(cell, 29) AS BLOB) WHERE slice = 0 AND centre = 'north'");
+    (void)verify(temp, STATUS_INVALID);
+    check_told(temp, 1, "What reports show of", "visits q1 north poster self", "", "");
+}
+
 static void a_tampered_tally_is_named_with_its_item(void **state)
 {
     struct temp_store *temp = *state;
@@ -484,6 +495,7 @@ int main(void)
     const struct CMUnitTest cases[] = {
         ANSWERS_TEST(an_untouched_store_holds),
         STORE_TEST(an_empty_store_holds),
+        ANSWERS_TEST(what_reports_show_must_have_been_given),
         ANSWERS_TEST(a_tampered_tally_is_named_with_its_item),
         ANSWERS_TEST(a_deleted_row_shows_in_its_period_and_both_slices),
         ANSWERS_TEST(a_flag_added_by_hand_is_named_with_the_cell_that_lacks_it),

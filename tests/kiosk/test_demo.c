@@ -55,6 +55,7 @@ static struct tally_cell *count_cells(struct scene *scene)
         for (size_t j = 0; j < group->count; j++)
             tally_add(group->questionnaire, demo->submissions[group->first + j].answers,
                 cells[i].counters);
+        cells[i].received = cells[i].counters[0];
     }
     return cells;
 }

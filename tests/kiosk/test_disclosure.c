@@ -203,6 +203,7 @@ static void add_answers(struct year *year, const struct atom *atom, int slice, i
     assert_non_null(cell->counters);
     for (int64_t i = 0; i < n; i++)
         tally_add(asked, i < x ? TEXT("55000") : TEXT("2-100"), cell->counters);
+    cell->received = cell->counters[0];
 }
 
 /* Several cells with one key are allowed: the report adds them up. */

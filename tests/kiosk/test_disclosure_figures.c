@@ -45,6 +45,7 @@ static void add_tried(struct tried *tried, size_t wave, int64_t n, int64_t x)
         tally_add(&tried->questionnaire, TEXT("2-100"), cell->counters);
     for (int64_t i = n; i < TRIED_RECEIVED; i++)
         tally_add(&tried->questionnaire, TEXT("-5000"), cell->counters);
+    cell->received = cell->counters[0];
 }
 
 static void make_tried(struct tried *tried)

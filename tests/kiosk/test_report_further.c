@@ -96,6 +96,7 @@ static void add_on(struct scene *scene, const struct given *of, day_t period)
         tally_add(&scene->questionnaire, TEXT("55000"), cell->counters);
     for (int i = 0; i < of->dissatisfied; i++)
         tally_add(&scene->questionnaire, TEXT("25100"), cell->counters);
+    cell->received = cell->counters[0];
 }
 
 static void add(struct scene *scene, const struct given *of)

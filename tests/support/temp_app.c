@@ -7,6 +7,7 @@
 #include "db/tally_store.h"
 #include "kiosk/limits.h"
 #include "web/guard.h"
+#include "web/releases.h"
 #include "web/http/form.h"
 #include "web/http/router.h"
 #include "web/pages/survey_shelf.h"
@@ -46,6 +47,7 @@ int temp_app_set_up_with(void **state, const char *plan)
         guesses_open(&app->app.guesses) != STATUS_OK ||
         watch_open(&app->app.watch) != STATUS_OK ||
         rotation_open(clock_seconds(&app->app.clock), &app->app.rotation) != STATUS_OK ||
+        releasing_open(&app->app.releasing) != STATUS_OK ||
         press_open(&app->app.press) != STATUS_OK)
         return 1;
     return intake_open(app->app.store, &app->app.intake) == STATUS_OK ? 0 : 1;
@@ -61,6 +63,7 @@ int temp_app_tear_down(void **state)
     guesses_close(app->app.guesses);
     watch_close(app->app.watch);
     rotation_close(app->app.rotation);
+    releasing_close(app->app.releasing);
     press_close(app->app.press);
     survey_shelf_free(app->app.shelf);
     arena_free(app->arena);

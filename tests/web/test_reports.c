@@ -121,6 +121,7 @@ static void add(struct scene *scene, const char *programme, const char *wave,
         tally_add(q, i % 2 ? TEXT("54") : TEXT("45"), cell->counters);
     for (int i = 0; i < dissatisfied; i++)
         tally_add(q, TEXT("23"), cell->counters);
+    cell->received = cell->counters[0];
 }
 
 /* Renders the overview (indicator NULL) or an indicator's page on 2026-11-22. */

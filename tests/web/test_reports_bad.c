@@ -104,6 +104,7 @@ static void add(struct scene *scene, size_t wave, const struct bad *bad)
         tally_add(q, TEXT("50"), cell->counters);
     for (int i = 0; i < bad->dissatisfied[wave]; i++)
         tally_add(q, TEXT("21"), cell->counters);
+    cell->received = cell->counters[0];
 }
 
 static void report(struct scene *scene, const struct bad *bad)

@@ -89,14 +89,17 @@ static enum exit_code make(
 enum exit_code command_evidence(const struct invocation *call)
 {
     struct session session;
+    const struct plan_version *version;
     day_t as_of;
     if (session_open(call, STORE_READ, &session) != STATUS_OK)
         return EXIT_FAILED;
     enum exit_code code = EXIT_FAILED;
     if (!session_as_of(call, &session, &as_of))
         code = EXIT_USAGE;
-    else if (session_plan(call, &session) != NULL)
+    else if ((version = session_plan(call, &session)) != NULL) {
+        session_release(&session, version->plan);
         code = make(call, &session, as_of);
+    }
     session_close(&session);
     return code;
 }

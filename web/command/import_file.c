@@ -229,7 +229,8 @@ enum status import_input_store(struct import_input *input, struct store *store,
          done += chunk->count) {
         status = fill_chunk(input, chunk, done);
         if (status == STATUS_OK)
-            status = import_add_chunk(store, *id, chunk->entries, chunk->count, counts);
+            status =
+                import_add_chunk(store, *id, today, chunk->entries, chunk->count, counts);
         progress_show(
             progress, counts->stored + counts->present, (int64_t)input->row_count);
     }

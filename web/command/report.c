@@ -60,6 +60,7 @@ static enum exit_code print_report(const struct invocation *call, struct session
         return EXIT_FAILED;
     if (!session_as_of(call, session, &as_of))
         return EXIT_USAGE;
+    session_release(session, version->plan);
     enum status status =
         report_load(session->store, call->arena, version, as_of, session->today, &report);
     if (status != STATUS_OK) {

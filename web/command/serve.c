@@ -10,6 +10,7 @@
 #include "web/jobs/jobs.h"
 #include "web/pages/pages.h"
 #include "web/pages/survey_shelf.h"
+#include "web/releases.h"
 #include "web/routes.h"
 #include "web/selftest.h"
 #include "web/tr.h"
@@ -76,6 +77,8 @@ static enum status start(
         status =
             rotation_open(clock_seconds(&serving->app.clock), &serving->app.rotation);
     if (status == STATUS_OK)
+        status = releasing_open(&serving->app.releasing);
+    if (status == STATUS_OK)
         status = press_open(&serving->app.press);
     serving->app.shelf = survey_shelf_new();
     if (status == STATUS_OK && serving->app.shelf == NULL)
@@ -116,6 +119,7 @@ static void stop(struct serving *serving)
     guesses_close(serving->app.guesses);
     watch_close(serving->app.watch);
     rotation_close(serving->app.rotation);
+    releasing_close(serving->app.releasing);
     press_close(serving->app.press);
     survey_shelf_free(serving->app.shelf);
     intake_close(serving->app.intake);

@@ -4,6 +4,7 @@
 #include "web/tr.h"
 
 #include "db/demo_store.h"
+#include "db/releases.h"
 
 #define PUBLIC_URL_DEFAULT "http://127.0.0.1:8080"
 
@@ -102,4 +103,11 @@ bool session_as_of(
     (void)usage_error(call,
         tr(call->language, "--as-of {1} is not a day; write YYYY-MM-DD."), asked, NULL);
     return false;
+}
+
+void session_release(const struct session *session, const struct plan *plan)
+{
+    size_t made;
+    enum status status = releases_make(session->store, plan, session->today, &made);
+    (void)status;
 }

@@ -30,6 +30,9 @@ const struct plan_version *session_plan(
    default one. Without a slash at its end; in the call's arena. */
 struct text session_public_url(
     const struct invocation *call, const struct session *session);
+/* Takes what has come into the figures; where the store can't be written to, they stay
+   those released before. */
+void session_release(const struct session *session, const struct plan *plan);
 /* Today, or --as-of. False after a message. */
 bool session_as_of(
     const struct invocation *call, const struct session *session, day_t *out);

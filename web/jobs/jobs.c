@@ -2,6 +2,7 @@
 #include "web/jobs/jobs.h"
 
 #include "web/app.h"
+#include "web/releases.h"
 
 #include "db/log.h"
 #include "db/mixing.h"
@@ -53,6 +54,12 @@ static enum status seal_what_is_due(struct jobs *jobs, bool *more)
         jobs->app->store, jobs->app->plans, clock_today(&jobs->app->clock), &made);
 }
 
+static enum status release(struct jobs *jobs, bool *more)
+{
+    *more = false;
+    return releases_refresh(jobs->app);
+}
+
 static enum status forget_what_is_over(struct jobs *jobs, bool *more)
 {
     *more = false;
@@ -73,6 +80,7 @@ static const struct job table[] = {
     {"plans", SECOND, SECOND, take_in_new_plans},
     {"mixing", 10 * MINUTE, 2 * SECOND, mix},
     {"flags", 10 * MINUTE, MINUTE, keep_hours_of_flags},
+    {"releases", MINUTE, 10 * SECOND, release},
     {"seals", 60 * MINUTE, MINUTE, seal_what_is_due},
     {"sessions", 60 * MINUTE, MINUTE, forget_what_is_over},
 };

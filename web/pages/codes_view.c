@@ -3,6 +3,7 @@
 #include "web/pages/codes_view.h"
 
 #include "web/app.h"
+#include "web/releases.h"
 #include "web/render/figures.h"
 #include "web/tr.h"
 
@@ -361,7 +362,9 @@ static enum status build(const struct request *request, struct text programme,
     struct report report;
     struct viewing viewing = {
         request, app, version->plan, &report, clock_today(&app->clock)};
-    enum status status =
+    enum status status = releases_refresh(app);
+    (void)status; /* the figures stay those released before */
+    status =
         report_load(app->store, arena, version, viewing.today, viewing.today, &report);
     if (status == STATUS_OK && programme.len > 0)
         status = add_wave(&viewing, programme, wave, view);

@@ -7,6 +7,7 @@
 #include "web/pages/reports.html.h"
 #include "web/pages/reports_indicator.html.h"
 #include "web/pages/reports_view.h"
+#include "web/releases.h"
 #include "web/render/report_csv.h"
 #include "web/render/report_json.h"
 
@@ -36,7 +37,9 @@ static enum status make(const struct request *request, struct arena *arena,
     struct report report;
     day_t today = clock_today(&app->clock);
     day_t as_of = asked == DAY_NONE ? today : asked;
-    enum status status = report_load(app->store, arena, version, as_of, today, &report);
+    enum status status = releases_refresh(app);
+    (void)status; /* the figures stay those released before */
+    status = report_load(app->store, arena, version, as_of, today, &report);
     if (status != STATUS_OK)
         return status;
     struct reports_making making = {.arena = arena,
