@@ -45,8 +45,8 @@ const struct command commands[] = {
     {"report", N_("the figures and verdicts of all indicators"), NULL,
         TAKES(OPTION_STORE) | TAKES(OPTION_FORMAT) | TAKES(OPTION_OUTPUT) |
         TAKES(OPTION_INDICATOR) | TAKES(OPTION_AS_OF),
-        TAKES(OPTION_STORE), "text json csv",
-        "manyi report --store store --format json --as-of 2026-11-22",
+        TAKES(OPTION_STORE), "text json csv xlsx",
+        "manyi report --store store --format xlsx --output report-2026.xlsx",
         command_report},
     {"stats", N_("compute the figures of a table as an auditor would"), "TABLE FILE",
         TAKES(OPTION_MEASURE) | TAKES(OPTION_TARGET_BP) | TAKES(OPTION_CONFIDENCE) |

@@ -18,14 +18,19 @@ bool can_write_pages(const struct invocation *call)
     return false;
 }
 
-enum exit_code write_spooled(const struct invocation *call, FILE *spool)
+bool copy_spooled(FILE *spool, FILE *out)
 {
     char chunk[CHUNK_BYTES];
     size_t len;
     bool is_written = fflush(spool) == 0 && fseek(spool, 0, SEEK_SET) == 0;
     while (is_written && (len = fread(chunk, 1, sizeof chunk, spool)) > 0)
-        is_written = fwrite(chunk, 1, len, stdout) == len;
-    if (is_written && ferror(spool) == 0 && fflush(stdout) == 0)
+        is_written = fwrite(chunk, 1, len, out) == len;
+    return is_written && ferror(spool) == 0 && fflush(out) == 0;
+}
+
+enum exit_code write_spooled(const struct invocation *call, FILE *spool)
+{
+    if (copy_spooled(spool, stdout))
         return EXIT_DONE;
     complain(call, tr(call->language, "The result could not be written."), NULL);
     return EXIT_FAILED;

@@ -4,6 +4,7 @@
 #include "web/render/report_csv.h"
 #include "web/render/report_json.h"
 #include "web/render/report_text.h"
+#include "web/render/report_xlsx.h"
 #include "web/tr.h"
 
 #include "db/report_load.h"
@@ -12,15 +13,29 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What is made of a report: a text, or a file that is made whole before it is written. */
+struct product {
+    struct text text;
+    FILE *spool; /* NULL: the text */
+};
+
+static bool write_to(FILE *file, const struct product *product)
+{
+    if (product->spool != NULL)
+        return copy_spooled(product->spool, file);
+    return fwrite(product->text.ptr, 1, product->text.len, file) == product->text.len;
+}
+
 /* To --output, else to stdout. */
-static enum exit_code write_out(const struct invocation *call, struct text result)
+static enum exit_code write_out(
+    const struct invocation *call, const struct product *product)
 {
     const char *name = call->values[OPTION_OUTPUT];
     if (name == NULL)
-        return write_result(call, result);
+        return product->spool == NULL ? write_result(call, product->text)
+                                      : write_spooled(call, product->spool);
     FILE *file = fopen(name, "wb");
-    bool is_written =
-        file != NULL && fwrite(result.ptr, 1, result.len, file) == result.len;
+    bool is_written = file != NULL && write_to(file, product);
     if (file != NULL && fclose(file) != 0)
         is_written = false;
     if (is_written)
@@ -40,14 +55,48 @@ static bool knows_indicator(const struct invocation *call, const struct plan *pl
     return false;
 }
 
-static struct text render(
-    const struct invocation *call, const struct report *report, struct text only)
+static enum status render_text(const struct invocation *call, const struct report *report,
+    struct text only, struct product *out)
 {
     if (has_format(call, "json"))
-        return report_json(call->arena, call->language, report, only);
-    if (has_format(call, "csv"))
-        return report_csv(call->arena, report, only);
-    return report_text(call->arena, call->language, report, only);
+        out->text = report_json(call->arena, call->language, report, only);
+    else if (has_format(call, "csv"))
+        out->text = report_csv(call->arena, report, only);
+    else
+        out->text = report_text(call->arena, call->language, report, only);
+    return out->text.ptr == NULL ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+/* Formats that are files of their own. */
+static bool is_file(const struct invocation *call)
+{
+    return has_format(call, "xlsx");
+}
+
+static enum status render_file(const struct invocation *call, const struct report *report,
+    struct text only, struct product *out)
+{
+    out->spool = tmpfile();
+    if (out->spool == NULL)
+        return STATUS_INTERNAL;
+    return report_xlsx(call->arena, call->language, report, only, out->spool);
+}
+
+static enum exit_code write_report(
+    const struct invocation *call, const struct report *report, struct text only)
+{
+    struct product product = {0};
+    enum status status =
+        (is_file(call) ? render_file : render_text)(call, report, only, &product);
+    enum exit_code code = EXIT_FAILED;
+    if (status == STATUS_OK)
+        code = write_out(call, &product);
+    else
+        complain(call, tr(call->language, "The report can't be made: {1}."),
+            status_words(status), NULL);
+    if (product.spool != NULL)
+        (void)fclose(product.spool);
+    return code;
 }
 
 static enum exit_code print_report(const struct invocation *call, struct session *session)
@@ -67,12 +116,14 @@ static enum exit_code print_report(const struct invocation *call, struct session
             status_words(status), NULL);
         return EXIT_FAILED;
     }
-    return write_out(call, render(call, &report, only));
+    return write_report(call, &report, only);
 }
 
 enum exit_code command_report(const struct invocation *call)
 {
     struct session session;
+    if (is_file(call) && call->values[OPTION_OUTPUT] == NULL && !can_write_pages(call))
+        return EXIT_USAGE;
     if (session_open(call, STORE_READ, &session) != STATUS_OK)
         return EXIT_FAILED;
     enum exit_code code = print_report(call, &session);

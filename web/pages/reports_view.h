@@ -95,6 +95,7 @@ struct reports_head {
     struct url overview;
     struct url json;
     struct url csv;
+    struct url xlsx;
     struct text plan; /* version */
     struct text fingerprint;
     struct text seal;
@@ -145,6 +146,16 @@ MUST_CHECK enum status reports_view_build(const struct request *request,
 MUST_CHECK enum status reports_detail_build(const struct request *request,
     const struct reports_making *making, const struct report_indicator *of,
     struct reports_detail *out);
+
+/* ---- answering (reports.c) ---- */
+
+/* A face of the report: fills the response from it. */
+typedef enum status (*reports_face_fn)(const struct request *request,
+    const struct reports_making *making, struct response *response);
+/* Makes the report that the address asks for and lets the face show it; 404 without a
+   plan, 422 for a day that is none. */
+MUST_CHECK enum status reports_answer(
+    struct request *request, reports_face_fn face, struct response *response);
 
 /* ---- shared by the two ---- */
 
