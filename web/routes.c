@@ -21,6 +21,7 @@ const struct route routes[] = {
     {METHOD_GET,  "/reports.json",  page_reports_json, 0, BODY_FORM, WHO_OPERATOR},
     {METHOD_GET,  "/reports.csv",   page_reports_csv, 0, BODY_FORM, WHO_OPERATOR},
     {METHOD_GET,  "/reports.xlsx",  page_reports_xlsx, 0, BODY_FORM, WHO_OPERATOR},
+    {METHOD_GET,  "/reports.pdf",   page_reports_pdf, 0, BODY_FORM, WHO_OPERATOR},
     {METHOD_GET,  "/assets/{name}", page_asset,      0, BODY_FORM, WHO_ANYONE},
     {METHOD_GET,  "/signin",        page_signin,     0, BODY_FORM, WHO_ANYONE},
     {METHOD_POST, "/signin",        page_signin_take, BODY_BYTES_MAX, BODY_FORM, WHO_ANYONE},

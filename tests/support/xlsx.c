@@ -1,6 +1,7 @@
 /* xlsx.c: parts by unzip -p, cells by searching. */
 #include "tests/support/xlsx.h"
 
+#include "tests/support/shell.h"
 #include "tests/support/test.h"
 
 #include <stdio.h>
@@ -12,20 +13,9 @@ enum { PART_BYTES_MAX = 4 * 1024 * 1024, COMMAND_BYTES = 400 };
 struct text xlsx_part(const struct xlsx *xlsx, const char *name)
 {
     char command[COMMAND_BYTES];
-    char chunk[4096];
-    size_t len;
-    struct buffer out;
-    buffer_init(&out, xlsx->arena, PART_BYTES_MAX);
     (void)snprintf(command, sizeof command, "unzip -p '%.*s' '%s' 2>/dev/null",
         TEXT_ARG(xlsx->path), name);
-    FILE *pipe = popen(command, "r");
-    assert_non_null(pipe);
-    while ((len = fread(chunk, 1, sizeof chunk, pipe)) > 0)
-        buffer_add(&out, chunk, len);
-    (void)pclose(pipe);
-    buffer_add_char(&out, '\0');
-    assert_false(out.is_full);
-    return (struct text){out.data, out.len - 1};
+    return shell_run(xlsx->arena, command, NULL);
 }
 
 void xlsx_open(struct arena *arena, const char *path, struct xlsx *out)

@@ -44,8 +44,8 @@ const struct command commands[] = {
         command_import},
     {"report", N_("the figures and verdicts of all indicators"), NULL,
         TAKES(OPTION_STORE) | TAKES(OPTION_FORMAT) | TAKES(OPTION_OUTPUT) |
-        TAKES(OPTION_INDICATOR) | TAKES(OPTION_AS_OF),
-        TAKES(OPTION_STORE), "text json csv xlsx",
+        TAKES(OPTION_INDICATOR) | TAKES(OPTION_AS_OF) | TAKES(OPTION_PUBLIC_URL),
+        TAKES(OPTION_STORE), "text json csv xlsx pdf",
         "manyi report --store store --format xlsx --output report-2026.xlsx",
         command_report},
     {"stats", N_("compute the figures of a table as an auditor would"), "TABLE FILE",

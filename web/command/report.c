@@ -3,6 +3,7 @@
 #include "web/command/session.h"
 #include "web/render/report_csv.h"
 #include "web/render/report_json.h"
+#include "web/render/report_pdf.h"
 #include "web/render/report_text.h"
 #include "web/render/report_xlsx.h"
 #include "web/tr.h"
@@ -55,9 +56,10 @@ static bool knows_indicator(const struct invocation *call, const struct plan *pl
     return false;
 }
 
-static enum status render_text(const struct invocation *call, const struct report *report,
-    struct text only, struct product *out)
+static enum status render_text(
+    const struct invocation *call, const struct report *report, struct product *out)
 {
+    struct text only = text_of(call->values[OPTION_INDICATOR]);
     if (has_format(call, "json"))
         out->text = report_json(call->arena, call->language, report, only);
     else if (has_format(call, "csv"))
@@ -70,27 +72,40 @@ static enum status render_text(const struct invocation *call, const struct repor
 /* Formats that are files of their own. */
 static bool is_file(const struct invocation *call)
 {
-    return has_format(call, "xlsx");
+    return has_format(call, "xlsx") || has_format(call, "pdf");
 }
 
-static enum status render_file(const struct invocation *call, const struct report *report,
-    struct text only, struct product *out)
+static enum status render_file(const struct invocation *call,
+    const struct session *session, const struct report *report, struct product *out)
 {
+    struct text only = text_of(call->values[OPTION_INDICATOR]);
     out->spool = tmpfile();
     if (out->spool == NULL)
         return STATUS_INTERNAL;
-    return report_xlsx(call->arena, call->language, report, only, out->spool);
+    if (has_format(call, "xlsx"))
+        return report_xlsx(call->arena, call->language, report, only, out->spool);
+    const struct report_pdf pdf = {
+        call->language, report, only, session_public_url(call, session)};
+    return report_pdf(call->arena, &pdf, out->spool);
 }
 
-static enum exit_code write_report(
-    const struct invocation *call, const struct report *report, struct text only)
+static enum status render(const struct invocation *call, const struct session *session,
+    const struct report *report, struct product *out)
+{
+    return is_file(call) ? render_file(call, session, report, out)
+                         : render_text(call, report, out);
+}
+
+static enum exit_code write_report(const struct invocation *call,
+    const struct session *session, const struct report *report)
 {
     struct product product = {0};
-    enum status status =
-        (is_file(call) ? render_file : render_text)(call, report, only, &product);
+    enum status status = render(call, session, report, &product);
     enum exit_code code = EXIT_FAILED;
     if (status == STATUS_OK)
         code = write_out(call, &product);
+    else if (has_format(call, "pdf"))
+        complain_of_print(call, status);
     else
         complain(call, tr(call->language, "The report can't be made: {1}."),
             status_words(status), NULL);
@@ -103,7 +118,6 @@ static enum exit_code print_report(const struct invocation *call, struct session
 {
     struct report report;
     day_t as_of;
-    struct text only = text_of(call->values[OPTION_INDICATOR]);
     const struct plan_version *version = session_plan(call, session);
     if (version == NULL || !knows_indicator(call, version->plan))
         return EXIT_FAILED;
@@ -116,7 +130,7 @@ static enum exit_code print_report(const struct invocation *call, struct session
             status_words(status), NULL);
         return EXIT_FAILED;
     }
-    return write_report(call, &report, only);
+    return write_report(call, session, &report);
 }
 
 enum exit_code command_report(const struct invocation *call)

@@ -14,6 +14,7 @@ enum status page_reports_indicator(struct request *request, struct response *res
 enum status page_reports_json(struct request *request, struct response *response);
 enum status page_reports_csv(struct request *request, struct response *response);
 enum status page_reports_xlsx(struct request *request, struct response *response);
+enum status page_reports_pdf(struct request *request, struct response *response);
 enum status page_asset(struct request *request, struct response *response);
 enum status page_signin(struct request *request, struct response *response);
 enum status page_signin_take(struct request *request, struct response *response);

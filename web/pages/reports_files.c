@@ -3,6 +3,7 @@
 #include "web/pages/pages.h"
 #include "web/pages/print.h"
 #include "web/pages/reports_view.h"
+#include "web/render/report_pdf.h"
 #include "web/render/report_xlsx.h"
 
 /* What a file is called by whoever gets it. */
@@ -14,6 +15,7 @@ struct file_kind {
 
 struct file_work {
     const struct reports_making *making;
+    struct text public_url;
     FILE *spool;
 };
 
@@ -22,7 +24,9 @@ static enum status send_file(const struct request *request,
     struct response *response)
 {
     struct file_work work = {.making = making};
-    enum status status = print_send(request, kind->make, &work, &work.spool, response);
+    enum status status = print_public_url(request, &work.public_url);
+    if (status == STATUS_OK)
+        status = print_send(request, kind->make, &work, &work.spool, response);
     if (status == STATUS_NOT_FOUND || status == STATUS_INVALID ||
         status == STATUS_TOO_LARGE) {
         page_error(request, response, 500);
@@ -53,4 +57,25 @@ static enum status show_xlsx(const struct request *request,
 enum status page_reports_xlsx(struct request *request, struct response *response)
 {
     return reports_answer(request, show_xlsx, response);
+}
+
+static enum status make_pdf(void *argument)
+{
+    const struct file_work *work = argument;
+    const struct reports_making *making = work->making;
+    const struct report_pdf pdf = {
+        making->language, making->report, (struct text){0}, work->public_url};
+    return report_pdf(making->arena, &pdf, work->spool);
+}
+
+static enum status show_pdf(const struct request *request,
+    const struct reports_making *making, struct response *response)
+{
+    static const struct file_kind kind = {"application/pdf", "report.pdf", make_pdf};
+    return send_file(request, making, &kind, response);
+}
+
+enum status page_reports_pdf(struct request *request, struct response *response)
+{
+    return reports_answer(request, show_pdf, response);
 }

@@ -96,6 +96,7 @@ struct reports_head {
     struct url json;
     struct url csv;
     struct url xlsx;
+    struct url pdf;
     struct text plan; /* version */
     struct text fingerprint;
     struct text seal;
