@@ -23,6 +23,7 @@ extern const char migration_0004[];
 extern const char migration_0005[];
 extern const char migration_0006[];
 extern const char migration_0007[];
+extern const char migration_0008[];
 EMBED(migration_0001, "0001_start.sql");
 EMBED(migration_0002, "0002_imports.sql");
 EMBED(migration_0003, "0003_operators.sql");
@@ -30,6 +31,7 @@ EMBED(migration_0004, "0004_centre_codes.sql");
 EMBED(migration_0005, "0005_seals.sql");
 EMBED(migration_0006, "0006_audit.sql");
 EMBED(migration_0007, "0007_batches.sql");
+EMBED(migration_0008, "0008_published.sql");
 
 /* In this order; a store's version is how many of them it has had. */
 static const struct {
@@ -43,6 +45,7 @@ static const struct {
     {.script = migration_0005, .fill = migrate_seals},
     {.script = migration_0006},
     {.script = migration_0007},
+    {.script = migration_0008},
 };
 
 enum { NEWEST = sizeof migrations / sizeof *migrations };

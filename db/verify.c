@@ -30,8 +30,8 @@ static enum status verify_all(struct verification *verification, struct store *s
     const struct verify_listener *listener)
 {
     typedef enum status (*part_fn)(struct verification * verification);
-    static const part_fn parts[] = {
-        verify_sets, verify_tallies, verify_batches, verify_imports, verify_chains};
+    static const part_fn parts[] = {verify_sets, verify_tallies, verify_batches,
+        verify_imports, verify_chains, verify_published};
 
     enum status rc = verify_rows(verification, store, listener);
     for (size_t i = 0; rc == STATUS_OK && i < sizeof parts / sizeof *parts; i++)
