@@ -62,9 +62,12 @@ static enum status take_number(struct sql *sql, struct published *order)
     enum status rc = sql_step(next);
     if (rc != STATUS_OK)
         return rc == STATUS_NOT_FOUND ? STATUS_INTERNAL : rc;
-    order->number = sql_number(next, 0);
+    int64_t number = sql_number(next, 0);
     sql_reset(next);
-    return order->number > PUBLISHED_MAX ? STATUS_TOO_LARGE : STATUS_OK;
+    if (order->number != 0 && order->number != number)
+        return STATUS_BUSY;
+    order->number = number;
+    return number > PUBLISHED_MAX ? STATUS_TOO_LARGE : STATUS_OK;
 }
 
 static enum status add_row(

@@ -19,9 +19,10 @@ struct published {
 /* The digest of a report's bytes. */
 struct seal_digest published_digest(struct text report);
 
-/* Keeps *order (its number, day, operator and digest are set here) and gives it back.
-   CONFLICT: the very same report was published before; its number is in it. TOO_LARGE:
-   there are PUBLISHED_MAX already. BUSY. */
+/* Keeps *order (its day, operator and digest are set here). Its number is the one that it
+   must get, the next after the newest; 0: any, then it is set. CONFLICT: the very same
+   report was published before; its number is in it. TOO_LARGE: there are PUBLISHED_MAX
+   already. BUSY: also if the number is another one's by now. */
 MUST_CHECK enum status published_add(
     struct store *store, const struct actor *actor, struct published *order);
 

@@ -10,41 +10,7 @@
 
 #include "db/report_load.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <string.h>
-
-/* What is made of a report: a text, or a file that is made whole before it is written. */
-struct product {
-    struct text text;
-    FILE *spool; /* NULL: the text */
-};
-
-static bool write_to(FILE *file, const struct product *product)
-{
-    if (product->spool != NULL)
-        return copy_spooled(product->spool, file);
-    return fwrite(product->text.ptr, 1, product->text.len, file) == product->text.len;
-}
-
-/* To --output, else to stdout. */
-static enum exit_code write_out(
-    const struct invocation *call, const struct product *product)
-{
-    const char *name = call->values[OPTION_OUTPUT];
-    if (name == NULL)
-        return product->spool == NULL ? write_result(call, product->text)
-                                      : write_spooled(call, product->spool);
-    FILE *file = fopen(name, "wb");
-    bool is_written = file != NULL && write_to(file, product);
-    if (file != NULL && fclose(file) != 0)
-        is_written = false;
-    if (is_written)
-        return EXIT_DONE;
-    complain(call, tr(call->language, "{1} can't be written: {2}."), name,
-        strerror(errno), NULL);
-    return EXIT_FAILED;
-}
 
 static bool knows_indicator(const struct invocation *call, const struct plan *plan)
 {
@@ -103,7 +69,7 @@ static enum exit_code write_report(const struct invocation *call,
     enum status status = render(call, session, report, &product);
     enum exit_code code = EXIT_FAILED;
     if (status == STATUS_OK)
-        code = write_out(call, &product);
+        code = write_product(call, &product);
     else if (has_format(call, "pdf"))
         complain_of_print(call, status);
     else

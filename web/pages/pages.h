@@ -15,6 +15,13 @@ enum status page_reports_json(struct request *request, struct response *response
 enum status page_reports_csv(struct request *request, struct response *response);
 enum status page_reports_xlsx(struct request *request, struct response *response);
 enum status page_reports_pdf(struct request *request, struct response *response);
+enum status page_published(struct request *request, struct response *response);
+enum status page_published_one(struct request *request, struct response *response);
+enum status page_published_notice(struct request *request, struct response *response);
+enum status page_publish(struct request *request, struct response *response);
+enum status page_publish_take(struct request *request, struct response *response);
+enum status page_publish_compare(struct request *request, struct response *response);
+enum status page_publish_json(struct request *request, struct response *response);
 enum status page_asset(struct request *request, struct response *response);
 enum status page_signin(struct request *request, struct response *response);
 enum status page_signin_take(struct request *request, struct response *response);
