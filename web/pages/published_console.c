@@ -108,6 +108,7 @@ static enum status show(const struct publishing *publishing, day_t as_of,
     struct published_console view = {
         .frame = console_frame_of(publishing->request, N_("Publishing")),
         .stylesheet = url_asset("reports.css"),
+        .own_stylesheet = url_asset("published.css"),
         .action = url_page(publishing->request->arena, "/publish", language),
         .problem = problem == NULL ? (struct text){0} : text_of(tr(language, problem)),
     };
@@ -300,6 +301,7 @@ static enum status show_comparison(const struct publishing *publishing)
     struct published_comparison view = {
         .frame = console_frame_of(request, N_("Publishing")),
         .stylesheet = url_asset("reports.css"),
+        .own_stylesheet = url_asset("published.css"),
         .back = url_page(request->arena, "/publish", request->language),
         .title = say(publishing, N_("Published report no. {1} and today's"),
             text_format(publishing->making.arena, "%lld", (long long)number), TEXT("")),

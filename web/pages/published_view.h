@@ -74,7 +74,8 @@ struct published_page_view {
 
 struct published_console {
     struct console_frame frame;
-    struct url stylesheet;
+    struct url stylesheet; /* the reports', for their tables */
+    struct url own_stylesheet;
     struct url action;
     struct published_one now; /* what would be published; number empty */
     struct text problem;
@@ -91,7 +92,8 @@ struct published_change {
 };
 struct published_comparison {
     struct console_frame frame;
-    struct url stylesheet;
+    struct url stylesheet; /* the reports', for their tables */
+    struct url own_stylesheet;
     struct url back;
     struct text title;
     struct text summary;
