@@ -64,8 +64,10 @@ enum limit {
     GUESSES_PREFIX_SECONDS = 60, /* … until a minute after the first of them */
     GUESSES_SECOND_MAX = 100, /* wrong codes a second of all: a year of them finds none */
     GUESSES_BURST_MAX = 1000, /* that many at once: a hall with a misprinted batch */
-    PUBLISHED_MAX = 1000,     /* reports of a store: one a week for twenty years */
-    OPERATORS_MAX = 200,      /* a federation's staff; all stand on one page */
+    REHEARSAL_ANSWERS_MAX =
+        100000,           /* dealt in a rehearsal: a district's year, ten times */
+    PUBLISHED_MAX = 1000, /* reports of a store: one a week for twenty years */
+    OPERATORS_MAX = 200,  /* a federation's staff; all stand on one page */
     OPERATOR_NAME_CHARACTERS_MAX =
         40,                        /* a name and a post; stands in every page's head */
     OPERATOR_NAME_BYTES_MAX = 400, /* a character may be a family of emoji */

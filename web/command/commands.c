@@ -66,6 +66,12 @@ const struct command commands[] = {
         TAKES(OPTION_STORE), TAKES(OPTION_STORE), NULL,
         "manyi published compare 1 --store store",
         command_published_compare},
+    {"rehearse", N_("play a year whose truth is known, and hold the report against it"), NULL,
+        TAKES(OPTION_PLAN) | TAKES(OPTION_TRUTH) | TAKES(OPTION_STORE) |
+        TAKES(OPTION_FORMAT) | TAKES(OPTION_OUTPUT),
+        TAKES(OPTION_PLAN) | TAKES(OPTION_TRUTH), "text pdf",
+        "manyi rehearse --plan deploy/plan-2026.yaml --truth truth.csv --format pdf --output acceptance.pdf",
+        command_rehearse},
     {"stats", N_("compute the figures of a table as an auditor would"), "TABLE FILE",
         TAKES(OPTION_MEASURE) | TAKES(OPTION_TARGET_BP) | TAKES(OPTION_CONFIDENCE) |
             TAKES(OPTION_EXPLAIN), 0, NULL,

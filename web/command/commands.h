@@ -15,6 +15,7 @@ enum exit_code command_published_list(const struct invocation *call);
 enum exit_code command_published_show(const struct invocation *call);
 enum exit_code command_published_compare(const struct invocation *call);
 enum exit_code command_report(const struct invocation *call);
+enum exit_code command_rehearse(const struct invocation *call);
 enum exit_code command_stats(const struct invocation *call);
 enum exit_code command_evidence(const struct invocation *call);
 enum exit_code command_verify(const struct invocation *call);

@@ -73,15 +73,7 @@ static struct text centre_words(struct book *book, const struct line *line)
 
 static struct text channel_words(struct book *book, const struct line *line)
 {
-    static const char *const channels[CHANNEL_COUNT] = {
-        [CHANNEL_KIOSK] = N_("tablet"),
-        [CHANNEL_POSTER] = N_("poster"),
-        [CHANNEL_SLIP] = N_("slip with a code"),
-        [CHANNEL_LINK] = N_("link in a message"),
-        [CHANNEL_PAPER] = N_("on paper"),
-        [CHANNEL_PHONE] = N_("by telephone"),
-    };
-    return text_of(tr(book->language, channels[line->row->channel]));
+    return text_of(figure_channel(book->language, line->row->channel));
 }
 
 static struct text invited_words(struct book *book, const struct line *line)
