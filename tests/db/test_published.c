@@ -162,8 +162,8 @@ static void one_that_was_changed_with_its_digest_is_named(void **state)
     struct seal_digest digest = published_digest(TEXT("better"));
     (void)publish(temp, "one");
     (void)snprintf(script, sizeof script,
-        "UPDATE published SET report = 'better', digest = x'%s' WHERE number = 1",
-        seal_digest_text(temp->arena, &digest).ptr);
+        "UPDATE published SET report = 'better', digest = x'%.*s' WHERE number = 1",
+        TEXT_ARG(seal_digest_text(temp->arena, &digest)));
     tamper(temp, script);
     (void)verify(temp, STATUS_INVALID);
     assert_int_equal(temp->problems.count, 1);
@@ -189,8 +189,8 @@ static void an_added_one_is_named(void **state)
     (void)snprintf(script, sizeof script,
         "INSERT INTO published (number, published_on, operator, plan_version, year,"
         " as_of, seal, digest, report) SELECT 2, published_on, operator, plan_version,"
-        " year, as_of, seal, x'%s', 'mine' FROM published",
-        seal_digest_text(temp->arena, &digest).ptr);
+        " year, as_of, seal, x'%.*s', 'mine' FROM published",
+        TEXT_ARG(seal_digest_text(temp->arena, &digest)));
     tamper(temp, script);
     (void)verify(temp, STATUS_INVALID);
     assert_int_equal(temp->problems.count, 1);

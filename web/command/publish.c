@@ -44,7 +44,7 @@ static enum exit_code publish(const struct invocation *call,
     say(call,
         tr(call->language, "The report was published as no. {1}; its digest is {2}."),
         text_format(call->arena, "%lld", (long long)result.number).ptr,
-        seal_digest_text(call->arena, &draft.digest).ptr, NULL);
+        text_to_string(call->arena, seal_digest_text(call->arena, &draft.digest)), NULL);
     return EXIT_DONE;
 }
 
