@@ -55,7 +55,7 @@ static struct text list_text(
     if (count == 0)
         buffer_add_format(
             &out, "%s\n", tr(call->language, "Nothing has been published yet."));
-    return out.is_full ? (struct text){0} : buffer_text(&out);
+    return out.is_full ? ((struct text){0}) : buffer_text(&out);
 }
 
 static enum exit_code list(const struct invocation *call, const struct session *session)
@@ -127,7 +127,7 @@ static enum exit_code write_notice(const struct invocation *call,
 static enum exit_code show(const struct invocation *call, const struct session *session)
 {
     struct published published;
-    struct public_report report;
+    struct public_report report = {0};
     enum exit_code code = find(call, session, &published, &report);
     if (code != EXIT_DONE)
         return code;
@@ -173,14 +173,14 @@ static struct text compare_text(const struct invocation *call,
             ? tr(call->language, "The seal is the same: not one answer has changed.")
             : tr(call->language,
                   "The seal differs: answers have come, or were taken back, since."));
-    return out.is_full ? (struct text){0} : buffer_text(&out);
+    return out.is_full ? ((struct text){0}) : buffer_text(&out);
 }
 
 static enum exit_code compare(
     const struct invocation *call, const struct session *session)
 {
     struct published published;
-    struct public_report then;
+    struct public_report then = {0};
     struct publishing_draft now;
     enum exit_code code = find(call, session, &published, &then);
     const struct plan_version *version =

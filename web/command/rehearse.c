@@ -196,6 +196,7 @@ static enum exit_code run_in(struct rehearsing *rehearsing, const char *folder,
     else
         complain(&named, tr(named.language, "The rehearsal can't be made: {1}."),
             status_words(status), NULL);
+    rehearsing->session = NULL;
     session_close(&session);
     return code;
 }

@@ -52,7 +52,7 @@ static void read_header(struct table *table)
 {
     for (size_t i = 0; i < COLUMN_COUNT; i++) {
         table->places[i] = csv_find(&table->row, text_of(names[i]));
-        if (table->places[i] == CSV_NONE && i < COLUMN_NEEDED_COUNT)
+        if (i < COLUMN_NEEDED_COUNT && table->places[i] == CSV_NONE)
             tell(table, 0,
                 N_("The column “{1}” is missing. The first row names the columns: "
                    "programme, satisfied, response; wave, walk_in and people may be "

@@ -110,7 +110,7 @@ static enum status show(const struct publishing *publishing, day_t as_of,
         .stylesheet = url_asset("reports.css"),
         .own_stylesheet = url_asset("published.css"),
         .action = url_page(publishing->request->arena, "/publish", language),
-        .problem = problem == NULL ? (struct text){0} : text_of(tr(language, problem)),
+        .problem = problem == NULL ? ((struct text){0}) : text_of(tr(language, problem)),
     };
     enum status status = make_draft(publishing, as_of, &draft);
     if (status == STATUS_OK)

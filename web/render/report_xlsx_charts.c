@@ -123,12 +123,12 @@ static const struct {
 
 static void shape_series(lxw_chart_series *series, size_t shape)
 {
-    lxw_chart_line none = {.none = LXW_TRUE};
+    lxw_chart_line hidden = {.none = LXW_TRUE};
     lxw_chart_line outline = {.color = INK, .width = 1};
     lxw_chart_line target = {
         .color = INK, .width = 2, .dash_type = LXW_CHART_LINE_DASH_DASH};
     lxw_chart_fill fill = {.color = shapes[shape].fill};
-    chart_series_set_line(series, shapes[shape].is_line ? &target : &none);
+    chart_series_set_line(series, shapes[shape].is_line ? &target : &hidden);
     chart_series_set_marker_type(series, shapes[shape].marker);
     if (shapes[shape].is_line)
         return;
