@@ -12,6 +12,7 @@ pkg_check_modules(CAIRO_PDF REQUIRED IMPORTED_TARGET cairo-pdf)
 pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
 find_library(CIVETWEB_LIBRARY civetweb REQUIRED) # ships no CMake config and no .pc file
 find_library(CSV_LIBRARY csv REQUIRED)           # nor does this one
+pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 if(MANYI_TESTS)
     pkg_check_modules(CMOCKA REQUIRED IMPORTED_TARGET cmocka)
     find_library(GLPK_LIBRARY glpk REQUIRED) # solves for what a report hides; no .pc file

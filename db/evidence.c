@@ -96,6 +96,7 @@ static const struct {
     {SQL_SEAL_AUDIT, SQL_SEAL_ADD, 11},
     {SQL_WITHDRAWN_AUDIT, SQL_WITHDRAWN_ADD, 8},
     {SQL_AUDIT_AUDIT, SQL_AUDIT_ADD, 7},
+    {SQL_PUBLISHED_AUDIT, SQL_PUBLISHED_ADD, 9},
 };
 
 struct copying {

@@ -19,6 +19,8 @@
     "id, programme, wave, centre, channel, count, made_on, voided_on, void_reason,\n"    \
     "    voided_count"
 #define IMPORT_COLUMNS "id, digest, row_count, stored, imported_on, withdrawn_on, reason"
+#define PUBLISHED_COLUMNS                                                                \
+    "number, published_on, operator, plan_version, year, as_of, seal, digest"
 #define AUDIT_COLUMNS "number, day, operator, action, subject, detail, chain"
 #define COMMENT_COLUMNS "id, programme, wave, centre, overall, item, text, import"
 #define TALLY_KEY "slice, programme, wave, period, centre, channel, mode, flags, node"
@@ -457,6 +459,29 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     [SQL_SESSION_SWEEP] = {"session_sweep", "/* scan ok: a few for each operator */\n"
                                             "DELETE FROM session\n"
                                             "WHERE seen < $1 OR begun < $2"},
+
+    /* ---- published reports ---- */
+    [SQL_PUBLISHED_ADD] = {"published_add",
+        "INSERT INTO published (" PUBLISHED_COLUMNS ", report)\n"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"},
+    [SQL_PUBLISHED_NEXT] = {"published_next", "SELECT COALESCE(MAX(number), 0) + 1\n"
+                                              "FROM published"},
+    [SQL_PUBLISHED_OF_DIGEST] = {"published_of_digest", "SELECT number\n"
+                                                        "FROM published\n"
+                                                        "WHERE digest = $1"},
+    [SQL_PUBLISHED_GET] = {"published_get", "SELECT " PUBLISHED_COLUMNS ", report\n"
+                                            "FROM published\n"
+                                            "WHERE number = $1"},
+    [SQL_PUBLISHED_LIST] = {"published_list",
+        "/* scan ok: at most PUBLISHED_MAX rows, all of them are shown */\n"
+        "SELECT " PUBLISHED_COLUMNS "\n"
+        "FROM published\n"
+        "ORDER BY number DESC"},
+    [SQL_PUBLISHED_AUDIT] = {"published_audit",
+        "/* scan ok: verify reads every one, evidence holds them */\n"
+        "SELECT " PUBLISHED_COLUMNS ", report\n"
+        "FROM published\n"
+        "ORDER BY number"},
 
     /* ---- mixing: what lies beside submissions, taken out and put back ---- */
     [SQL_MIX_CODE_COUNT] = {"mix_code_count", "/* scan ok: a job, now and then */\n"

@@ -9,6 +9,7 @@ struct verify_result {
     int64_t periods;     /* sets compared */
     int64_t seals;
     int64_t audit_lines;
+    int64_t published; /* reports */
 };
 
 /* OK: everything matches. INVALID: problems name each row, cell, period, seal or line

@@ -47,3 +47,5 @@ MUST_CHECK enum status verify_imports(struct verification *verification);
 MUST_CHECK enum status verify_sets(struct verification *verification);
 /* Seals and the audit log, which tell of each other. */
 MUST_CHECK enum status verify_chains(struct verification *verification);
+/* Published reports, and what the log tells of them. */
+MUST_CHECK enum status verify_published(struct verification *verification);

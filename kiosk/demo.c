@@ -23,6 +23,7 @@ struct dealing {
     const struct plan *plan;
     struct demo *out;
     int64_t plan_version;
+    day_t last;
     uint64_t state; /* of the generator */
     const struct demo_wave *story;
     const struct plan_programme *programme;
@@ -218,7 +219,7 @@ static struct submission_id draw_id(struct dealing *dealing, day_t period)
 static day_t draw_period(struct dealing *dealing)
 {
     const struct plan_wave *wave = dealing->wave;
-    day_t last = wave->closes < DEMO_TODAY ? wave->closes : DEMO_TODAY;
+    day_t last = wave->closes < dealing->last ? wave->closes : dealing->last;
     size_t days = (size_t)(last - wave->opens) + 1;
     day_t day = wave->opens + (day_t)draw_below(dealing, days);
     return period_start(dealing->programme->grain, wave->opens, day);
@@ -292,6 +293,8 @@ static enum status deal_group(struct dealing *dealing, enum channel channel, siz
         .count = share_of(story->answers[channel], place, programme->centre_count),
     };
     dealing->out->group_count++;
+    if (has_codes && group->code_count < group->count) /* shares are rounded */
+        group->code_count = group->count;
     for (size_t i = 0; i < group->count; i++) {
         enum status status = deal_submission(dealing, group, place == story->sore_centre);
         if (status != STATUS_OK)
@@ -341,28 +344,36 @@ static enum status deal_wave(struct dealing *dealing, const struct demo_wave *st
     return status;
 }
 
-enum status demo_make(
-    struct arena *arena, const struct plan *plan, int64_t plan_version, struct demo *out)
+enum status demo_deal(struct arena *arena, const struct plan *plan, int64_t plan_version,
+    const struct demo_dealing *story, struct demo *out)
 {
     struct demo demo = {0};
     size_t answers = 0;
-    for (size_t i = 0; i < demo_wave_count; i++)
-        answers += count_answers(&demo_waves[i]);
+    for (size_t i = 0; i < story->wave_count; i++)
+        answers += count_answers(&story->waves[i]);
     demo.submissions = arena_take_array(arena, answers, sizeof *demo.submissions);
-    demo.groups = arena_take_array(
-        arena, demo_wave_count * CHANNEL_COUNT * plan->centre_count, sizeof *demo.groups);
+    demo.groups = arena_take_array(arena,
+        story->wave_count * CHANNEL_COUNT * plan->centre_count, sizeof *demo.groups);
     if (demo.submissions == NULL || demo.groups == NULL)
         return STATUS_NO_MEMORY;
     struct dealing dealing = {.arena = arena,
         .plan = plan,
         .out = &demo,
         .plan_version = plan_version,
-        .state = SEED};
-    for (size_t i = 0; i < demo_wave_count; i++) {
-        enum status status = deal_wave(&dealing, &demo_waves[i]);
+        .last = story->last,
+        .state = story->seed};
+    for (size_t i = 0; i < story->wave_count; i++) {
+        enum status status = deal_wave(&dealing, &story->waves[i]);
         if (status != STATUS_OK)
             return status;
     }
     *out = demo;
     return STATUS_OK;
+}
+
+enum status demo_make(
+    struct arena *arena, const struct plan *plan, int64_t plan_version, struct demo *out)
+{
+    const struct demo_dealing story = {demo_waves, demo_wave_count, DEMO_TODAY, SEED};
+    return demo_deal(arena, plan, plan_version, &story, out);
 }

@@ -1,7 +1,7 @@
 #pragma once
 /* demo_story.h: what the demonstration tells: how many answered, how, and with which
-   words. Used by demo.c only. */
-#include "kiosk/submission.h"
+   words; and how such a story is dealt, of which a rehearsal tells one of its own. */
+#include "kiosk/demo.h"
 
 /* One wave. Whoever is in no other number answered "very satisfied". */
 struct demo_wave {
@@ -22,6 +22,17 @@ struct demo_wave {
 
 extern const struct demo_wave demo_waves[];
 extern const size_t demo_wave_count;
+
+struct demo_dealing {
+    const struct demo_wave *waves;
+    size_t wave_count;
+    day_t last; /* nobody answers later */
+    uint64_t seed;
+};
+
+/* As demo_make, of any story; INVALID: the plan lacks what it tells about. */
+MUST_CHECK enum status demo_deal(struct arena *arena, const struct plan *plan,
+    int64_t plan_version, const struct demo_dealing *dealing, struct demo *out);
 
 /* What somebody wrote. Nobody wrote any of it: all sentences are made up. */
 struct demo_remark {

@@ -71,12 +71,15 @@ enum limit {
     FLAG_FAST_SECONDS_MAX = 10, /* a question; slow readers take as long */
     FLAG_ROWS_MAX = 400,    /* of an indicator, looked at for what flags tell: 0.2 s */
     FLAG_GROUPS_MAX = 1024, /* centres times flags whose hours wait for k answers */
-    ROTATING_SECONDS = 60,    /* a tablet's code is replaced, used or not */
+    ROTATING_SECONDS = 60,  /* a tablet's code is replaced, used or not */
     ROTATING_VALID_SECONDS = 600,  /* after it left the screen: no hurry with a phone */
     ROTATING_FORM_SECONDS = 86400, /* a form handed out in time: filled in at home */
     ROTATING_KNOWN_SECONDS = 31536000, /* for a year a photograph is told it is old */
     ROTATING_CENTRES_MAX = 1024,       /* whose screens are remembered; 1 KB each */
-    OPERATORS_MAX = 200,    /* a federation's staff; all stand on one page */
+    REHEARSAL_ANSWERS_MAX =
+        100000,           /* dealt in a rehearsal: a district's year, ten times */
+    PUBLISHED_MAX = 1000, /* reports of a store: one a week for twenty years */
+    OPERATORS_MAX = 200,  /* a federation's staff; all stand on one page */
     OPERATOR_NAME_CHARACTERS_MAX =
         40,                        /* a name and a post; stands in every page's head */
     OPERATOR_NAME_BYTES_MAX = 400, /* a character may be a family of emoji */

@@ -166,6 +166,18 @@ struct url url_report_file(
     return with_keys(&address, language, as_of);
 }
 
+struct url url_published(struct arena *arena, const char *before, int64_t number,
+    const char *behind, enum language language)
+{
+    struct buffer address;
+    buffer_init(&address, arena, ADDRESS_BYTES_MAX);
+    buffer_add_string(&address, before);
+    buffer_add_number(&address, number);
+    buffer_add_string(&address, behind);
+    (void)add_language(&address, language);
+    return finish(&address);
+}
+
 static struct url with_centre(
     struct arena *arena, const char *path, struct text centre, enum language language)
 {

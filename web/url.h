@@ -21,6 +21,10 @@ struct url url_report(
     struct arena *arena, struct text indicator, enum language language, day_t as_of);
 struct url url_report_file(
     struct arena *arena, const char *format, enum language language, day_t as_of);
+/* A page of a published report: "/published/" 3 "/notice.pdf"; before and behind are
+   constants. */
+struct url url_published(struct arena *arena, const char *before, int64_t number,
+    const char *behind, enum language language);
 /* A page by its path ("/operators"), which is a constant. */
 struct url url_page(struct arena *arena, const char *path, enum language language);
 /* The codes of a wave, and the poster of a programme at a centre as a file ("pdf",

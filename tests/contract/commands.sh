@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154,SC2034 # names of contract.sh and steps.sh
 # commands.sh: the command line: help, exit statuses, the plan, links, codes, the report.
-commands=(serve plan "plan check" "plan apply" "plan show" codes links import report stats verify
-    evidence backup restore
+commands=(serve plan "plan check" "plan apply" "plan show" codes links import report rehearse stats verify
+    publish "published list" "published show" "published compare" evidence backup restore
     "operator add" "operator list" "operator disable" "operator reset")
 
 case_is "help goes to stdout, with an example, and is no failure"

@@ -77,6 +77,9 @@ done
 run verify --store "$demo"
 expect_status 0
 
+# shellcheck source=leaving.sh
+source "$here/leaving.sh"
+
 case_is "a second demonstration runs beside the first"
 first=$server first_base=$base
 start_demo

@@ -3,6 +3,9 @@
 
 #include "tests/support/test.h"
 
+#include "kiosk/limits.h"
+#include "web/publishing.h"
+
 /* What stands before the query. */
 enum place {
     PLACE_AS_WRITTEN, /* query is the whole target */
@@ -11,7 +14,8 @@ enum place {
     PLACE_MENU,       /* the centre's own code */
     PLACE_SLIP,       /* a new one of the programme's wave */
     PLACE_USED_SLIP,
-    PLACE_CONSOLE /* as written, and an operator is signed in */
+    PLACE_PUBLISHED, /* as written, by a stranger, and a report is published */
+    PLACE_CONSOLE    /* as written, and an operator is signed in */
 };
 
 struct page {
@@ -60,12 +64,23 @@ static const struct page pages[] = {
     {"signin_missing", PLACE_AS_WRITTEN, NULL, NULL, "/signin", "name=%22%3E%3Cb%3E",
         422},
     {"signin_gone", PLACE_AS_WRITTEN, NULL, NULL, "/signin/0", NULL, 410},
+    {"published_none", PLACE_AS_WRITTEN, NULL, NULL, "/published", NULL, 200},
+    {"published_list", PLACE_PUBLISHED, NULL, NULL, "/published", NULL, 200},
+    {"published_unknown", PLACE_PUBLISHED, NULL, NULL,
+        "/published?lang=en&seal=%3Cscript%3E", NULL, 200},
+    {"published", PLACE_PUBLISHED, NULL, NULL, "/published/1", NULL, 200},
+    {"published_en", PLACE_PUBLISHED, NULL, NULL,
+        "/published/1?lang=en&size=large&contrast=high", NULL, 200},
     {"reports", PLACE_CONSOLE, NULL, NULL, "/reports", NULL, 200},
     {"reports_en", PLACE_CONSOLE, NULL, NULL, "/reports?lang=en&as_of=2026-03-31", NULL,
         200},
     {"reports_wrong", PLACE_CONSOLE, NULL, NULL, "/reports?as_of=%3Cb%3E", NULL, 422},
     {"indicator", PLACE_CONSOLE, NULL, NULL, "/reports/relief", NULL, 200},
     {"indicator_en", PLACE_CONSOLE, NULL, NULL, "/reports/relief?lang=en", NULL, 200},
+    {"publish", PLACE_CONSOLE, NULL, NULL, "/publish", NULL, 200},
+    {"publish_en", PLACE_CONSOLE, NULL, NULL, "/publish?lang=en", NULL, 200},
+    {"publish_compare", PLACE_CONSOLE, NULL, NULL, "/publish/1", NULL, 200},
+    {"publish_compare_en", PLACE_CONSOLE, NULL, NULL, "/publish/1?lang=en", NULL, 200},
     {"codes", PLACE_CONSOLE, NULL, NULL, "/codes", NULL, 200},
     {"codes_en", PLACE_CONSOLE, NULL, NULL, "/codes?lang=en", NULL, 200},
     {"codes_wave", PLACE_CONSOLE, NULL, NULL, "/codes/visits?wave=q1", NULL, 200},
@@ -90,12 +105,32 @@ const char *every_page_name(size_t page)
     return pages[page].name;
 }
 
+/* The first report of the store, once. */
+static void publish(struct temp_app *app)
+{
+    struct publishing_draft draft;
+    struct publishing_result result;
+    struct arena *arena = arena_new(REPORT_ARENA_BYTES);
+    assert_non_null(arena);
+    assert_int_equal(publishing_make(app->temp->store, plans_current(app->temp->plans),
+                         TEMP_STORE_TODAY, TEMP_STORE_TODAY, arena, &draft),
+        STATUS_OK);
+    enum status status =
+        publishing_do(app->temp->store, arena, &temp_store_actor, &draft, &result);
+    assert_true(status == STATUS_OK || status == STATUS_CONFLICT);
+    arena_free(arena);
+}
+
 static const char *path_of(struct temp_app *app, const struct page *page)
 {
     const char *path = "";
     switch (page->place) {
     case PLACE_AS_WRITTEN:
         app->cookie = (struct text){0};
+        break;
+    case PLACE_PUBLISHED:
+        app->cookie = (struct text){0};
+        publish(app);
         break;
     case PLACE_CONSOLE:
         if (app->cookie.len == 0)

@@ -48,7 +48,7 @@ static size_t random_value_length(const char *at)
 /* The seal of a report in either language: of submissions whose ids are random. */
 static size_t seal_length(const char *at)
 {
-    static const char *const words[] = {"封存值 ", "Seal "};
+    static const char *const words[] = {"封存值 ", "Seal ", "<code>"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t len = strlen(words[i]);
         if (strncmp(at, words[i], len) == 0 && strspn(at + len, "0123456789abcdef") == 64)

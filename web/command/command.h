@@ -18,6 +18,8 @@ enum option {
     OPTION_DEMO,
     OPTION_LISTEN,
     OPTION_PUBLIC_URL,
+    OPTION_PLAN,
+    OPTION_TRUTH,
     OPTION_PROGRAMME,
     OPTION_WAVE,
     OPTION_CENTRE,
@@ -92,6 +94,14 @@ enum exit_code usage_error(const struct invocation *call, const char *message, .
 enum exit_code write_result(const struct invocation *call, struct text result);
 /* The same of a file that was written to and is read from its beginning; not closed. */
 enum exit_code write_spooled(const struct invocation *call, FILE *spool);
+/* A result: a text, or a file that was made whole before anything is written. */
+struct product {
+    struct text text;
+    FILE *spool; /* NULL: the text */
+};
+/* To --output, else to stdout; the file is not closed. EXIT_FAILED after a message. */
+enum exit_code write_product(
+    const struct invocation *call, const struct product *product);
 /* False after a message if stdout is a terminal, which can't show pages. */
 bool can_write_pages(const struct invocation *call);
 /* Says why a print could not be made. */

@@ -22,6 +22,10 @@ static const struct option_row option_rows[OPTION_COUNT] = {
         N_("where to listen (default 127.0.0.1:8080; port 0 takes a free one)")},
     [OPTION_PUBLIC_URL] = {"public-url", "URL",
         N_("the address people see in links (default: the recorded one)")},
+    [OPTION_PLAN] = {"plan", "FILE", N_("the plan that is rehearsed")},
+    [OPTION_TRUTH] = {"truth", "FILE",
+        N_("what is true: a table with the columns programme, satisfied, response; wave, "
+           "walk_in, people")},
     [OPTION_PROGRAMME] = {"programme", "ID", N_("programme of the plan")},
     [OPTION_WAVE] = {"wave", "ID", N_("wave of the programme")},
     [OPTION_CENTRE] = {"centre", "ID", N_("service point that hands them out")},

@@ -4,6 +4,8 @@
 
 #include "web/tr.h"
 
+#include <errno.h>
+#include <string.h>
 #include <unistd.h>
 
 enum { CHUNK_BYTES = 4096 };
@@ -18,16 +20,45 @@ bool can_write_pages(const struct invocation *call)
     return false;
 }
 
-enum exit_code write_spooled(const struct invocation *call, FILE *spool)
+static bool copy_spooled(FILE *spool, FILE *out)
 {
     char chunk[CHUNK_BYTES];
     size_t len;
     bool is_written = fflush(spool) == 0 && fseek(spool, 0, SEEK_SET) == 0;
     while (is_written && (len = fread(chunk, 1, sizeof chunk, spool)) > 0)
-        is_written = fwrite(chunk, 1, len, stdout) == len;
-    if (is_written && ferror(spool) == 0 && fflush(stdout) == 0)
+        is_written = fwrite(chunk, 1, len, out) == len;
+    return is_written && ferror(spool) == 0 && fflush(out) == 0;
+}
+
+enum exit_code write_spooled(const struct invocation *call, FILE *spool)
+{
+    if (copy_spooled(spool, stdout))
         return EXIT_DONE;
     complain(call, tr(call->language, "The result could not be written."), NULL);
+    return EXIT_FAILED;
+}
+
+static bool write_to(FILE *file, const struct product *product)
+{
+    if (product->spool != NULL)
+        return copy_spooled(product->spool, file);
+    return fwrite(product->text.ptr, 1, product->text.len, file) == product->text.len;
+}
+
+enum exit_code write_product(const struct invocation *call, const struct product *product)
+{
+    const char *name = call->values[OPTION_OUTPUT];
+    if (name == NULL)
+        return product->spool == NULL ? write_result(call, product->text)
+                                      : write_spooled(call, product->spool);
+    FILE *file = fopen(name, "wb");
+    bool is_written = file != NULL && write_to(file, product);
+    if (file != NULL && fclose(file) != 0)
+        is_written = false;
+    if (is_written)
+        return EXIT_DONE;
+    complain(call, tr(call->language, "{1} can't be written: {2}."), name,
+        strerror(errno), NULL);
     return EXIT_FAILED;
 }
 

@@ -3,32 +3,14 @@
 #include "web/command/session.h"
 #include "web/render/report_csv.h"
 #include "web/render/report_json.h"
+#include "web/render/report_pdf.h"
 #include "web/render/report_text.h"
+#include "web/render/report_xlsx.h"
 #include "web/tr.h"
 
 #include "db/report_load.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <string.h>
-
-/* To --output, else to stdout. */
-static enum exit_code write_out(const struct invocation *call, struct text result)
-{
-    const char *name = call->values[OPTION_OUTPUT];
-    if (name == NULL)
-        return write_result(call, result);
-    FILE *file = fopen(name, "wb");
-    bool is_written =
-        file != NULL && fwrite(result.ptr, 1, result.len, file) == result.len;
-    if (file != NULL && fclose(file) != 0)
-        is_written = false;
-    if (is_written)
-        return EXIT_DONE;
-    complain(call, tr(call->language, "{1} can't be written: {2}."), name,
-        strerror(errno), NULL);
-    return EXIT_FAILED;
-}
 
 static bool knows_indicator(const struct invocation *call, const struct plan *plan)
 {
@@ -40,21 +22,68 @@ static bool knows_indicator(const struct invocation *call, const struct plan *pl
     return false;
 }
 
-static struct text render(
-    const struct invocation *call, const struct report *report, struct text only)
+static enum status render_text(
+    const struct invocation *call, const struct report *report, struct product *out)
 {
+    struct text only = text_of(call->values[OPTION_INDICATOR]);
     if (has_format(call, "json"))
-        return report_json(call->arena, call->language, report, only);
-    if (has_format(call, "csv"))
-        return report_csv(call->arena, report, only);
-    return report_text(call->arena, call->language, report, only);
+        out->text = report_json(call->arena, call->language, report, only);
+    else if (has_format(call, "csv"))
+        out->text = report_csv(call->arena, report, only);
+    else
+        out->text = report_text(call->arena, call->language, report, only);
+    return out->text.ptr == NULL ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+/* Formats that are files of their own. */
+static bool is_file(const struct invocation *call)
+{
+    return has_format(call, "xlsx") || has_format(call, "pdf");
+}
+
+static enum status render_file(const struct invocation *call,
+    const struct session *session, const struct report *report, struct product *out)
+{
+    struct text only = text_of(call->values[OPTION_INDICATOR]);
+    out->spool = tmpfile();
+    if (out->spool == NULL)
+        return STATUS_INTERNAL;
+    if (has_format(call, "xlsx"))
+        return report_xlsx(call->arena, call->language, report, only, out->spool);
+    const struct report_pdf pdf = {
+        call->language, report, only, session_public_url(call, session)};
+    return report_pdf(call->arena, &pdf, out->spool);
+}
+
+static enum status render(const struct invocation *call, const struct session *session,
+    const struct report *report, struct product *out)
+{
+    return is_file(call) ? render_file(call, session, report, out)
+                         : render_text(call, report, out);
+}
+
+static enum exit_code write_report(const struct invocation *call,
+    const struct session *session, const struct report *report)
+{
+    struct product product = {0};
+    enum status status = render(call, session, report, &product);
+    enum exit_code code = EXIT_FAILED;
+    if (status == STATUS_OK)
+        code = write_product(call, &product);
+    else if (has_format(call, "pdf"))
+        complain_of_print(call, status);
+    else
+        complain(call, tr(call->language, "The report can't be made: {1}."),
+            status_words(status), NULL);
+    if (product.spool != NULL)
+        (void)fclose(product.spool);
+    return code;
 }
 
 static enum exit_code print_report(const struct invocation *call, struct session *session)
 {
     struct report report;
     day_t as_of;
-    struct text only = text_of(call->values[OPTION_INDICATOR]);
     const struct plan_version *version = session_plan(call, session);
     if (version == NULL || !knows_indicator(call, version->plan))
         return EXIT_FAILED;
@@ -68,12 +97,14 @@ static enum exit_code print_report(const struct invocation *call, struct session
             status_words(status), NULL);
         return EXIT_FAILED;
     }
-    return write_out(call, render(call, &report, only));
+    return write_report(call, session, &report);
 }
 
 enum exit_code command_report(const struct invocation *call)
 {
     struct session session;
+    if (is_file(call) && call->values[OPTION_OUTPUT] == NULL && !can_write_pages(call))
+        return EXIT_USAGE;
     if (session_open(call, STORE_READ, &session) != STATUS_OK)
         return EXIT_FAILED;
     enum exit_code code = print_report(call, &session);

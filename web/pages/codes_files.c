@@ -1,9 +1,8 @@
-/* codes_files.c: slips and posters as files. They are drawn on the press's thread into an
-   unlinked file, which is then mapped and sent from there: of ten thousand slips no more
-   is in memory than of ten. */
+/* codes_files.c: slips and posters as files, drawn on the press's thread. */
 #include "web/app.h"
 #include "web/pages/codes_view.h"
 #include "web/pages/pages.h"
+#include "web/pages/print.h"
 #include "web/render/sheet_poster.h"
 #include "web/render/sheet_slips.h"
 #include "web/tr.h"
@@ -12,56 +11,9 @@
 #include "db/codes.h"
 
 #include <string.h>
-#include <sys/mman.h>
 
 enum { POSTER_ARENA_BYTES = 65536 };
 #define PNG_SCALE (1080 / SHEET_A4_WIDTH) /* as wide as a screen that stands upright */
-
-/* Hands the file's bytes to the response; the file itself may be closed then. */
-static enum status map_file(FILE *file, struct response *response)
-{
-    if (fflush(file) != 0)
-        return STATUS_INTERNAL;
-    long size = ftell(file);
-    if (size <= 0)
-        return STATUS_INTERNAL;
-    void *bytes = mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, fileno(file), 0);
-    if (bytes == MAP_FAILED)
-        return STATUS_NO_MEMORY;
-    response->file = (struct text){bytes, (size_t)size};
-    response->is_mapped = true;
-    /* cppcheck-suppress memleak ; the response owns the mapping, the server ends it */
-    return STATUS_OK;
-}
-
-/* Draws on the press into a file that is sent. */
-static enum status send_print(const struct request *request, press_work_fn draw,
-    void *work, FILE **spool, struct response *response)
-{
-    const struct app *app = request->app;
-    *spool = tmpfile();
-    if (*spool == NULL)
-        return STATUS_INTERNAL;
-    enum status status = press_run(app->press, draw, work);
-    if (status == STATUS_OK)
-        status = map_file(*spool, response);
-    (void)fclose(*spool);
-    return status;
-}
-
-static enum status public_url(const struct request *request, struct text *out)
-{
-    const struct app *app = request->app;
-    enum status status = store_get_setting(app->store, "public_url", request->arena, out);
-    if (status == STATUS_NOT_FOUND)
-        *out = text_format(
-            request->arena, "http://%.*s", TEXT_ARG(request_header(request, "Host")));
-    else if (status != STATUS_OK)
-        return status;
-    while (out->len > 0 && out->ptr[out->len - 1] == '/')
-        out->len--;
-    return STATUS_OK;
-}
 
 /* ---- slips ---- */
 
@@ -95,7 +47,7 @@ static enum status print_codes(const struct request *request,
         return status;
     work->slips.codes = codes;
     work->slips.count = order->count;
-    status = send_print(request, draw_slips, work, &work->spool, response);
+    status = print_send(request, draw_slips, work, &work->spool, response);
     if (status == STATUS_OK || order->is_test)
         return status;
     enum status taken_back = codes_void_by(app->store, batch,
@@ -126,7 +78,7 @@ enum status codes_send_slips(const struct request *request, const struct codes_w
         .by = &request->visitor->account.id,
         .is_test = wish->is_test,
     };
-    enum status status = public_url(request, &work.slips.public_url);
+    enum status status = print_public_url(request, &work.slips.public_url);
     if (status == STATUS_OK)
         status = press_run(app->press, check_fonts, NULL);
     if (status != STATUS_OK)
@@ -201,7 +153,7 @@ static enum status add_poster(const struct request *request, const struct plan *
     };
     if (programme != NULL)
         out->programme = tr_wording(LANGUAGE_ZH, &programme->name);
-    enum status status = public_url(request, &out->public_url);
+    enum status status = print_public_url(request, &out->public_url);
     struct text id = programme == NULL ? TEXT("") : programme->id;
     return status == STATUS_OK ? codes_open(app->store, id, centre->id, &out->code)
                                : status;
@@ -251,7 +203,7 @@ static enum status send_posters(const struct request *request, struct response *
         return STATUS_OK;
     }
     if (status == STATUS_OK)
-        status = send_print(request, draw_posters, &work, &work.spool, response);
+        status = print_send(request, draw_posters, &work, &work.spool, response);
     if (status == STATUS_NOT_FOUND || status == STATUS_INVALID ||
         status == STATUS_TOO_LARGE) {
         page_error(request, response, 500);

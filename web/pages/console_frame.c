@@ -10,6 +10,7 @@ static const struct {
     const char *words;
 } pages[] = {
     {"/reports", N_("Reports")},
+    {"/publish", N_("Publishing")},
     {"/codes", N_("Codes and posters")},
     {"/flags", N_("Flags")},
     {"/operators", N_("Staff")},

@@ -14,10 +14,6 @@
 #include "db/report_load.h"
 #include "kiosk/limits.h"
 
-/* A face of the report: fills the response from it. */
-typedef enum status (*reports_face_fn)(const struct request *request,
-    const struct reports_making *making, struct response *response);
-
 /* today, unless the address asks for another day; DAY_NONE tells that it does not. False
    if what it asks for is no day. */
 static bool read_as_of(const struct request *request, day_t *out)
@@ -49,7 +45,7 @@ static enum status make(const struct request *request, struct arena *arena,
     return face(request, &making, response);
 }
 
-static enum status answer(
+enum status reports_answer(
     struct request *request, reports_face_fn face, struct response *response)
 {
     const struct app *app = request->app;
@@ -82,7 +78,7 @@ static enum status show_overview(const struct request *request,
 
 enum status page_reports(struct request *request, struct response *response)
 {
-    return answer(request, show_overview, response);
+    return reports_answer(request, show_overview, response);
 }
 
 /* By the newest plan of the year before. Its waves are as good as over, so it is a report
@@ -127,7 +123,7 @@ static enum status show_indicator(const struct request *request,
 
 enum status page_reports_indicator(struct request *request, struct response *response)
 {
-    return answer(request, show_indicator, response);
+    return reports_answer(request, show_indicator, response);
 }
 
 /* ---- files ---- */
@@ -151,7 +147,7 @@ static enum status show_json(const struct request *request,
 
 enum status page_reports_json(struct request *request, struct response *response)
 {
-    return answer(request, show_json, response);
+    return reports_answer(request, show_json, response);
 }
 
 static enum status show_csv(const struct request *request,
@@ -164,5 +160,5 @@ static enum status show_csv(const struct request *request,
 
 enum status page_reports_csv(struct request *request, struct response *response)
 {
-    return answer(request, show_csv, response);
+    return reports_answer(request, show_csv, response);
 }

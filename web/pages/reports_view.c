@@ -46,6 +46,8 @@ void reports_head_fill(const struct request *request, const struct reports_makin
         .overview = url_reports(arena, language, making->as_of_asked),
         .json = url_report_file(arena, "json", language, making->as_of_asked),
         .csv = url_report_file(arena, "csv", language, making->as_of_asked),
+        .pdf = url_report_file(arena, "pdf", language, making->as_of_asked),
+        .xlsx = url_report_file(arena, "xlsx", language, making->as_of_asked),
         .plan = text_format(arena, "%lld", (long long)making->report->plan_version),
         .fingerprint = plan_fingerprint_text(arena, plan),
         .seal = seal_digest_text(arena, &making->report->seal),

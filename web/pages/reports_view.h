@@ -124,6 +124,8 @@ struct reports_head {
     struct url overview;
     struct url json;
     struct url csv;
+    struct url xlsx;
+    struct url pdf;
     struct text plan; /* version */
     struct text fingerprint;
     struct text seal;
@@ -216,6 +218,15 @@ struct text reports_period(const struct reports_making *making, day_t period);
 bool reports_interval(const struct report_indicator *of, int64_t *lo, int64_t *hi);
 /* The name of a centre in the reader's language. */
 struct text reports_centre(const struct reports_making *making, struct text centre);
+/* ---- answering (reports.c) ---- */
+
+/* A face of the report: fills the response from it. */
+typedef enum status (*reports_face_fn)(const struct request *request,
+    const struct reports_making *making, struct response *response);
+/* Makes the report that the address asks for and lets the face show it; 404 without a
+   plan, 422 for a day that is none. */
+MUST_CHECK enum status reports_answer(
+    struct request *request, reports_face_fn face, struct response *response);
 
 /* ---- shared by the two ---- */
 

@@ -63,6 +63,20 @@ const char *figure_verdict(enum language language, enum verdict verdict, bool is
     return tr(language, verdict_phrase(verdict, is_certain));
 }
 
+const char *figure_channel(enum language language, enum channel channel)
+{
+    static const char *const words[CHANNEL_COUNT] = {
+        [CHANNEL_KIOSK] = N_("tablet"),
+        [CHANNEL_POSTER] = N_("poster"),
+        [CHANNEL_SLIP] = N_("slip with a code"),
+        [CHANNEL_LINK] = N_("link in a message"),
+        [CHANNEL_PAPER] = N_("on paper"),
+        [CHANNEL_PHONE] = N_("by telephone"),
+    };
+
+    return tr(language, words[channel]);
+}
+
 const char *figure_shape(enum verdict verdict)
 {
     static const char *const shapes[VERDICT_COUNT] = {

@@ -24,6 +24,8 @@ struct text figure_demo_mark(void);
 const char *figure_measure(enum language language, enum measure measure);
 /* The verdict for people, "可能达标（在抽样误差之内，还不能断定）"; static. */
 const char *figure_verdict(enum language language, enum verdict verdict, bool is_certain);
+/* The channel for people, "slip with a code"; static. */
+const char *figure_channel(enum language language, enum channel channel);
 /* A shape for the verdict: round at or above the target, square below; filled proven,
    outlined within the error. Static. */
 const char *figure_shape(enum verdict verdict);

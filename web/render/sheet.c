@@ -21,7 +21,10 @@ static void set_metadata(struct sheet *sheet, const struct sheet_options *option
         date.month, date.day);
     cairo_pdf_surface_set_metadata(sheet->surface, CAIRO_PDF_METADATA_CREATE_DATE, words);
     cairo_pdf_surface_set_metadata(sheet->surface, CAIRO_PDF_METADATA_CREATOR, "manyi");
-    (void)snprintf(words, sizeof words, "%.*s", TEXT_ARG(options->title));
+    struct text title = {options->title.ptr,
+        options->title.len < METADATA_BYTES ? options->title.len : METADATA_BYTES - 1};
+    title.len = text_utf8_length(title); /* a cut may have left half a character */
+    (void)snprintf(words, sizeof words, "%.*s", TEXT_ARG(title));
     cairo_pdf_surface_set_metadata(sheet->surface, CAIRO_PDF_METADATA_TITLE, words);
 }
 
@@ -58,6 +61,7 @@ enum status sheet_open(const struct sheet_options *options, struct sheet **out)
         return STATUS_NO_MEMORY;
     sheet->format = options->format;
     sheet->out = options->out;
+    sheet->language = options->language;
     open_surface(sheet, options);
     enum status status = STATUS_NO_MEMORY;
     if (cairo_status(sheet->cairo) == CAIRO_STATUS_SUCCESS)
@@ -83,7 +87,11 @@ enum status sheet_close(struct sheet *sheet)
     if (drawn == CAIRO_STATUS_SUCCESS)
         drawn = cairo_surface_status(sheet->surface);
     enum status status = STATUS_OK;
-    if (drawn != CAIRO_STATUS_SUCCESS)
+    bool is_told = drawn != CAIRO_STATUS_SUCCESS || sheet->language == NULL ||
+                   sheet_tell_language(sheet->out, sheet->language);
+    if (!is_told)
+        status = STATUS_INTERNAL;
+    else if (drawn != CAIRO_STATUS_SUCCESS)
         status = drawn == CAIRO_STATUS_NO_MEMORY ? STATUS_NO_MEMORY : STATUS_INTERNAL;
     else if (sheet->has_unknown_letters)
         status = STATUS_INVALID;
@@ -94,4 +102,14 @@ enum status sheet_close(struct sheet *sheet)
 void sheet_next_page(struct sheet *sheet)
 {
     cairo_show_page(sheet->cairo);
+}
+
+void sheet_part_begin(struct sheet *sheet, const char *kind)
+{
+    cairo_tag_begin(sheet->cairo, kind, NULL);
+}
+
+void sheet_part_end(struct sheet *sheet, const char *kind)
+{
+    cairo_tag_end(sheet->cairo, kind);
 }

@@ -1,7 +1,7 @@
 #pragma once
 /* sheet.h: paper: pages measured in points (1/72 inch, y downwards from the top left
-   corner), drawn with cairo and lettered with pango, which nobody else knows. What is
-   printed is Chinese, whatever language the console speaks. A sheet belongs to one
+   corner), drawn with cairo and lettered with pango, which nobody else knows. Slips and
+   posters are Chinese, whatever language the console speaks. A sheet belongs to one
    thread, which needs an ordinary stack: server threads go through press.h. */
 #include "kiosk/calendar.h"
 #include "kiosk/qr.h"
@@ -22,7 +22,9 @@ struct sheet_options {
     double scale; /* of all lengths: 1 prints A4; of a PNG, pixels in a point */
     FILE *out;    /* borrowed */
     struct text title;
-    day_t day; /* of making: files of one day and content are the same bytes */
+    day_t day;            /* of making: files of one day and content are the same bytes */
+    const char *language; /* of a PDF, "zh-CN": what reads it aloud needs it; out must be
+                             readable then and begin at its beginning. NULL: not told */
 };
 
 enum sheet_colour {
@@ -35,6 +37,18 @@ enum sheet_colour {
     SHEET_PAPER,
     SHEET_WASH,
     SHEET_WHITE,
+    SHEET_RED,   /* of a letterhead */
+    SHEET_INK_2, /* notes */
+    SHEET_LINE,
+    SHEET_EDGE,
+    SHEET_SAND,
+    SHEET_MET,
+    SHEET_LIKELY_MET,
+    SHEET_LIKELY_MET_PALE,
+    SHEET_INSUFFICIENT,
+    SHEET_LIKELY_MISSED,
+    SHEET_LIKELY_MISSED_PALE,
+    SHEET_MISSED,
     SHEET_COLOUR_COUNT
 };
 enum sheet_align { SHEET_LEFT, SHEET_CENTRE, SHEET_RIGHT };
@@ -46,6 +60,8 @@ struct sheet_style {
     int lines;       /* at most, broken between words and characters; 0: one */
     double leading;  /* from line to line, in sizes; 0: 1.3 */
     bool is_bold;
+    bool is_serif;
+    bool is_flowing; /* lines are filled one after the other, not made equally long */
     enum sheet_align align; /* of x: its left end, its middle, its right end */
     enum sheet_colour colour;
 };
@@ -62,6 +78,11 @@ MUST_CHECK enum status sheet_close(struct sheet *sheet);
 
 /* Ends the page; what follows is drawn on the next. */
 void sheet_next_page(struct sheet *sheet);
+
+/* What is drawn until the end is a part of the document of that kind ("H1", "P", "Table",
+   "TR", "TD", "Figure" …), for programs that read it aloud. They nest. */
+void sheet_part_begin(struct sheet *sheet, const char *kind);
+void sheet_part_end(struct sheet *sheet, const char *kind);
 
 /* ---- drawing ---- */
 

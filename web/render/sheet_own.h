@@ -18,6 +18,7 @@ struct sheet_words {
 struct sheet {
     enum sheet_format format;
     FILE *out;
+    const char *language; /* static; NULL: not told */
     cairo_surface_t *surface;
     cairo_t *cairo;
     PangoContext *context;
@@ -33,3 +34,6 @@ void sheet_words_close(struct sheet *sheet);
 bool sheet_has_fonts(struct sheet *sheet);
 
 void sheet_use(struct sheet *sheet, enum sheet_colour colour);
+/* Adds the language to a PDF that is written whole; cairo 1.16 can't. False: the disk, or
+   no PDF as cairo writes it. */
+bool sheet_tell_language(FILE *pdf, const char *language);

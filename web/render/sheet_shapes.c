@@ -17,6 +17,18 @@ static const struct {
     [SHEET_PAPER] = {0xFB / 255.0, 0xF8 / 255.0, 0xF2 / 255.0},
     [SHEET_WASH] = {0xE5 / 255.0, 0xF0 / 255.0, 0xEB / 255.0},
     [SHEET_WHITE] = {1, 1, 1},
+    [SHEET_RED] = {0xB3 / 255.0, 0x26 / 255.0, 0x1E / 255.0},
+    [SHEET_INK_2] = {0x4F / 255.0, 0x57 / 255.0, 0x5A / 255.0},
+    [SHEET_LINE] = {0xDD / 255.0, 0xD3 / 255.0, 0xC3 / 255.0},
+    [SHEET_EDGE] = {0x85 / 255.0, 0x7A / 255.0, 0x69 / 255.0},
+    [SHEET_SAND] = {0xF2 / 255.0, 0xEB / 255.0, 0xDF / 255.0},
+    [SHEET_MET] = {0x08 / 255.0, 0x50 / 255.0, 0x5E / 255.0},
+    [SHEET_LIKELY_MET] = {0x2A / 255.0, 0x70 / 255.0, 0xA0 / 255.0},
+    [SHEET_LIKELY_MET_PALE] = {0xED / 255.0, 0xF5 / 255.0, 0xFA / 255.0},
+    [SHEET_INSUFFICIENT] = {0x63 / 255.0, 0x62 / 255.0, 0x5F / 255.0},
+    [SHEET_LIKELY_MISSED] = {0xA0 / 255.0, 0x54 / 255.0, 0x00 / 255.0},
+    [SHEET_LIKELY_MISSED_PALE] = {0xFB / 255.0, 0xF0 / 255.0, 0xDF / 255.0},
+    [SHEET_MISSED] = {0x86 / 255.0, 0x1B / 255.0, 0x2D / 255.0},
 };
 
 void sheet_use(struct sheet *sheet, enum sheet_colour colour)

@@ -4,8 +4,9 @@
 
 #include <string.h>
 
-/* The one Chinese family that Debian has in regular and bold. */
+/* The one Chinese family that Debian has in regular and bold, without and with serifs. */
 #define FAMILY "Noto Sans CJK SC"
+#define FAMILY_SERIF "Noto Serif CJK SC"
 
 /* What every print may need: if a font lacks these, boxes would be printed for all. */
 #define SAMPLE "请您评一评不记姓名“”·试打印0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -38,12 +39,13 @@ void sheet_words_close(struct sheet *sheet)
         g_object_unref(sheet->context);
 }
 
-static void set_size(PangoLayout *layout, double size, bool is_bold)
+static void set_size(PangoLayout *layout, double size, const struct sheet_style *style)
 {
     PangoFontDescription *font = pango_font_description_new();
-    pango_font_description_set_family_static(font, FAMILY);
+    pango_font_description_set_family_static(
+        font, style->is_serif ? FAMILY_SERIF : FAMILY);
     pango_font_description_set_weight(
-        font, is_bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+        font, style->is_bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
     pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
     pango_layout_set_font_description(layout, font);
     pango_font_description_free(font);
@@ -75,12 +77,12 @@ static void fit(PangoLayout *layout, const struct sheet_style *style)
     double wide = style->width <= 0 ? 0 : width_of(layout);
     if (style->size_min > 0 && wide > style->width) {
         size = size * style->width / wide * 0.98; /* hints round letters up */
-        set_size(layout, size < style->size_min ? style->size_min : size, style->is_bold);
+        set_size(layout, size < style->size_min ? style->size_min : size, style);
     }
     if (style->width <= 0)
         return;
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-    if (style->lines > 1 && wide > style->width)
+    if (style->lines > 1 && wide > style->width && !style->is_flowing)
         balance(layout, style, wide);
     else
         pango_layout_set_width(layout, (int)(style->width * PANGO_SCALE));
@@ -122,7 +124,7 @@ static PangoLayout *shape(
         set_text(layout, words);
     else
         pango_layout_set_text(layout, words.ptr == NULL ? "" : words.ptr, (int)words.len);
-    set_size(layout, style->size, style->is_bold);
+    set_size(layout, style->size, style);
     fit(layout, style);
     if (pango_layout_get_unknown_glyphs_count(layout) > 0)
         sheet->has_unknown_letters = true;
@@ -134,7 +136,8 @@ static bool is_same_style(const struct sheet_style *a, const struct sheet_style 
     return !(a->size < b->size) && !(a->size > b->size) && !(a->width < b->width) &&
            !(a->width > b->width) && !(a->size_min < b->size_min) &&
            !(a->size_min > b->size_min) && a->lines == b->lines &&
-           a->is_bold == b->is_bold;
+           a->is_bold == b->is_bold && a->is_serif == b->is_serif &&
+           a->is_flowing == b->is_flowing;
 }
 
 /* Borrowed from the sheet until some words later; too long ones take the place of others
@@ -164,7 +167,7 @@ static PangoLayout *find_words(
 bool sheet_has_fonts(struct sheet *sheet)
 {
     static const struct sheet_style styles[] = {
-        {.size = 10}, {.size = 10, .is_bold = true}};
+        {.size = 10}, {.size = 10, .is_bold = true}, {.size = 10, .is_serif = true}};
     for (size_t i = 0; i < sizeof styles / sizeof *styles; i++)
         (void)find_words(sheet, TEXT(SAMPLE), &styles[i]);
     return !sheet->has_unknown_letters;

@@ -14,10 +14,11 @@ struct text verify_json(struct arena *arena, enum language language,
             sentences, json_of_text(tr_problem(arena, language, &problems->list[i])));
     bool matches = problems->count == 0 && !problems->is_incomplete;
     return json_finish(arena,
-        json_pack("{s:b, s:I, s:I, s:I, s:I, s:I, s:o, s:o, s:b}", "matches",
+        json_pack("{s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:o, s:b}", "matches",
             (int)matches, "submissions", (json_int_t)result->submissions, "counts",
             (json_int_t)result->cells, "periods", (json_int_t)result->periods, "seals",
             (json_int_t)result->seals, "audit_lines", (json_int_t)result->audit_lines,
-            "seal", seal.len == 0 ? json_null() : json_of_text(seal), "problems",
-            sentences, "more_problems", (int)problems->is_incomplete));
+            "published", (json_int_t)result->published, "seal",
+            seal.len == 0 ? json_null() : json_of_text(seal), "problems", sentences,
+            "more_problems", (int)problems->is_incomplete));
 }

@@ -1,0 +1,159 @@
+/* report_scene.c: the plan and its counts. */
+#include "tests/support/report_scene.h"
+
+#include "tests/support/test.h"
+
+#include "kiosk/limits.h"
+#include "kiosk/plan_yaml.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+const char report_scene_plan[] =
+    "manyi: 1\n"
+    "year: 2026\n"
+    "organisation: {zh: \"=1+1 测试工会\", en: \"=1+1 Test union\"}\n"
+    "centres:\n"
+    "  - {id: north, name: {zh: \"+北 & <b>\", en: \"+North & <b>\"}}\n"
+    "  - {id: south, name: {zh: \"-南\", en: \"-South\"}}\n"
+    "questionnaires:\n"
+    "  - id: q\n"
+    "    items:\n"
+    "      - {id: overall, kind: rating, counts: true, text: {zh: \"=总体\", en: "
+    "\"=Overall\"}}\n"
+    "      - {id: timely, kind: rating, supports: \"@及时性\",\n"
+    "         text: {zh: \"@SUM(1)\", en: \"@SUM(1) time\"}}\n"
+    "indicators:\n"
+    "  - {id: relief, name: {zh: \"=HYPERLINK(1)\", en: \"=HYPERLINK(2)\"}, target: "
+    "85%,\n"
+    "     measure: top3, confidence: 95%, points: 10, programmes: [visits, elders]}\n"
+    "  - {id: unions, name: {zh: \"+基层工会\", en: \"+Unions\"}, target: 90%, measure: "
+    "top3,\n"
+    "     confidence: 95%, points: 10, programmes: [unions]}\n"
+    "  - {id: score, name: {zh: \"-平均分\", en: \"-Score\"}, target: 80%, measure: "
+    "score,\n"
+    "     confidence: 95%, points: 10, programmes: [score]}\n"
+    "  - {id: few, name: {zh: \"@太少\", en: \"@Few\"}, target: 90%, measure: top2,\n"
+    "     confidence: 95%, points: 10, programmes: [few]}\n"
+    "  - {id: none, name: {zh: 没有, en: None}, target: 100%, measure: top2,\n"
+    "     confidence: 95%, points: 10, programmes: [none]}\n"
+    "  - {id: staff, name: {zh: 考评, en: Appraisal}, kind: appraisal, appraisers: 4,\n"
+    "     subjects: [{id: one, name: {zh: 岗位, en: Post}}]}\n"
+    "programmes:\n"
+    "  - id: visits\n"
+    "    name: {zh: \"=走访\", en: \"=Visits\"}\n"
+    "    questionnaire: q\n"
+    "    waves:\n"
+    "      - {id: q1, opens: 2026-01-01, closes: 2026-03-31, population: 157}\n"
+    "      - {id: q2, opens: 2026-04-01, closes: 2026-06-30, population: 150}\n"
+    "      - {id: q3, opens: 2026-07-01, closes: 2026-09-30, population: 160}\n"
+    "      - {id: q4, opens: 2026-10-01, closes: 2026-12-31, population: 200}\n"
+    "  - id: elders\n"
+    "    name: {zh: 为老, en: Elders}\n"
+    "    questionnaire: q\n"
+    "    waves: [{id: all, opens: 2026-01-01, closes: 2026-12-31}]\n"
+    "  - id: unions\n"
+    "    name: {zh: 工会, en: Unions}\n"
+    "    questionnaire: q\n"
+    "    answers: invited\n"
+    "    waves: [{id: all, opens: 2026-01-01, closes: 2026-12-31, population: 100}]\n"
+    "  - id: score\n"
+    "    name: {zh: 打分, en: Scored}\n"
+    "    questionnaire: q\n"
+    "    waves: [{id: all, opens: 2026-01-01, closes: 2026-12-31, population: 300}]\n"
+    "  - id: few\n"
+    "    name: {zh: 少, en: Few}\n"
+    "    questionnaire: q\n"
+    "    waves: [{id: all, opens: 2026-01-01, closes: 2026-12-31, population: 50}]\n"
+    "  - id: none\n"
+    "    name: {zh: 无, en: None}\n"
+    "    questionnaire: q\n"
+    "    waves: [{id: all, opens: 2026-01-01, closes: 2026-12-31, population: 50}]\n";
+
+static const struct {
+    const char *programme;
+    const char *wave;
+    const char *centre;
+    struct date period;
+    enum channel channel;
+    int satisfied;
+    int dissatisfied;
+} counts[] = {
+    {"visits", "q1", "north", {2026, 1, 1}, CHANNEL_SLIP, 61, 7},
+    {"visits", "q1", "south", {2026, 2, 1}, CHANNEL_PAPER, 40, 3},
+    {"visits", "q2", "north", {2026, 4, 1}, CHANNEL_SLIP, 50, 15},
+    {"visits", "q2", "south", {2026, 5, 1}, CHANNEL_SLIP, 33, 4},
+    {"visits", "q3", "south", {2026, 7, 1}, CHANNEL_SLIP, 4, 3},
+    {"visits", "q4", "north", {2026, 10, 1}, CHANNEL_PHONE, 71, 4},
+    {"elders", "all", "north", {2026, 3, 1}, CHANNEL_POSTER, 30, 12},
+    {"unions", "all", "north", {2026, 9, 1}, CHANNEL_LINK, 80, 2},
+    {"unions", "all", "north", {2026, 9, 1}, CHANNEL_KIOSK, 11, 4},
+    {"score", "all", "north", {2026, 9, 1}, CHANNEL_SLIP, 150, 10},
+    {"few", "all", "north", {2026, 9, 1}, CHANNEL_SLIP, 5, 2},
+};
+
+static void add(struct report_scene *scene, size_t at)
+{
+    const struct plan_questionnaire *q = &scene->plan->questionnaires[0];
+    struct tally_cell *cell = &scene->cells[scene->cell_count++];
+    size_t size = tally_size(q);
+    *cell = (struct tally_cell){.programme = text_of(counts[at].programme),
+        .wave = text_of(counts[at].wave),
+        .period = day_of(counts[at].period),
+        .centre = text_of(counts[at].centre),
+        .channel = counts[at].channel,
+        .counters = arena_take_array(scene->arena, size, sizeof(int64_t)),
+        .counter_count = size};
+    assert_non_null(cell->counters);
+    for (int i = 0; i < counts[at].satisfied; i++)
+        tally_add(q, i % 2 ? TEXT("54") : TEXT("45"), cell->counters);
+    for (int i = 0; i < counts[at].dissatisfied; i++)
+        tally_add(q, TEXT("23"), cell->counters);
+}
+
+static void build(struct report_scene *scene)
+{
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        add(scene, i);
+    const struct report_input input = {.plan = scene->plan,
+        .plan_version = 3,
+        .as_of = day_of((struct date){2026, 11, 22}),
+        .waves = scene->cells,
+        .wave_count = scene->cell_count,
+        .periods = scene->cells,
+        .period_count = scene->cell_count};
+    assert_int_equal(report_build(scene->arena, &input, &scene->report), STATUS_OK);
+}
+
+int report_scene_set_up(void **state)
+{
+    struct report_scene *scene = calloc(1, sizeof *scene);
+    struct problems problems;
+    *state = scene;
+    if (scene == NULL)
+        return 1;
+    scene->arena = arena_new(REPORT_ARENA_BYTES);
+    if (scene->arena == NULL)
+        return 1;
+    problems_init(&problems, scene->arena);
+    if (plan_parse(scene->arena, text_of(report_scene_plan), &problems, &scene->plan) !=
+        STATUS_OK) {
+        for (size_t i = 0; i < problems.count; i++)
+            print_error("%u: %s\n", problems.list[i].line, problems.list[i].message);
+        return 1;
+    }
+    build(scene);
+    (void)snprintf(scene->file, sizeof scene->file, "/tmp/manyi-report-XXXXXX");
+    int file = mkstemp(scene->file);
+    return file >= 0 && close(file) == 0 ? 0 : 1;
+}
+
+int report_scene_tear_down(void **state)
+{
+    struct report_scene *scene = *state;
+    (void)unlink(scene->file);
+    arena_free(scene->arena);
+    free(scene);
+    return 0;
+}

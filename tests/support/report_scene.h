@@ -1,0 +1,24 @@
+#pragma once
+/* report_scene.h: a report with every kind of result, built from counts in C over a plan
+   whose every wording tries to be a formula; for tests of what reports are written as.
+   Indicators: relief (top3, three waves, one of them too small to show, one without a
+   population), unions (invited only), score (a mean), few (too few to show), none (no
+   answers), staff (an appraisal). */
+#include "kiosk/report.h"
+
+enum { SCENE_CELLS_MAX = 32 };
+
+struct report_scene {
+    struct arena *arena;
+    const struct plan *plan;
+    struct tally_cell cells[SCENE_CELLS_MAX];
+    size_t cell_count;
+    struct report report;
+    char file[40]; /* an empty one of its own under /tmp */
+};
+
+extern const char report_scene_plan[];
+
+/* cmocka set-up and tear-down: *state is a struct report_scene on 2026-11-22. */
+int report_scene_set_up(void **state);
+int report_scene_tear_down(void **state);
