@@ -14,7 +14,6 @@
 
 enum { ANSWERS = 40, K = 10 };
 
-/* So many answers of wave q1, every fourth one dissatisfied. */
 /* Shows in reports what has come, however few, as an import does. */
 static void release(struct temp_app *app)
 {
@@ -24,6 +23,7 @@ static void release(struct temp_app *app)
     assert_int_equal(store_end(app->temp->store, sql, rc), STATUS_OK);
 }
 
+/* So many answers of wave q1, every fourth one dissatisfied. */
 static void answer(struct temp_app *app, int count)
 {
     for (int i = 0; i < count; i++) {
