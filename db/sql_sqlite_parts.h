@@ -33,7 +33,7 @@ enum status sql_run_plain(struct sql *sql, const char *text, const char *what);
 void sql_log_engine(const struct sql *sql, enum log_level level, const char *what);
 
 /* The engine's files with the log's writes gathered (sql_sqlite_gather.c): a name for
-   opening connections that write with synchronous=FULL, and only those. Registers it; once,
-   after the engine was configured. */
+   opening connections that write with synchronous=FULL, and only those. Registers it;
+   once, after the engine was configured. */
 #define SQL_GATHER "gather"
 void sql_gather_register(void);

@@ -195,6 +195,7 @@ static enum status list_rows(struct listing *listing, struct sql_statement *rows
     return rc == STATUS_NOT_FOUND ? STATUS_OK : rc;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): two of the parameters are results */
 enum status tally_read(struct sql *sql, struct arena *arena, enum tally_slice slice,
     enum tally_counts counts, struct text programme, struct tally_cell **out,
     size_t *out_count)

@@ -75,6 +75,7 @@ const pages = {
   appraisal: "/reports/staff-appraisal",
   codes: "/codes",
   "codes-wave": "/codes/three-visits?wave=2026-q4",
+  publish: "/publish",
   flags: "/flags",
   operators: "/operators",
   selftest: "/selftest",

@@ -535,7 +535,8 @@ static void a_form_sent_sooner_than_it_is_read_is_flagged(void **state)
     assert_int_equal(count_flagged(app, 1 << STUFFING_FAST), 1);
     send_stamped(app, poster, clock_seconds(&app->app.clock) - 3, false);
     assert_int_equal(count_flagged(app, 0), 1);
-    send_stamped(app, temp_app_slip(app, "visits", "q1"), clock_seconds(&app->app.clock), false);
+    send_stamped(
+        app, temp_app_slip(app, "visits", "q1"), clock_seconds(&app->app.clock), false);
     assert_int_equal(count_flagged(app, 1 << STUFFING_FAST), 2);
 }
 

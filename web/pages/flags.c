@@ -50,7 +50,7 @@ static struct text count_of(const struct counting *counting, int64_t count)
 /* Of a table with mostly none: nothing where there are none. */
 static struct text some_of(const struct counting *counting, int64_t count)
 {
-    return count == 0 ? (struct text){0} : count_of(counting, count);
+    return count == 0 ? ((struct text){0}) : count_of(counting, count);
 }
 
 /* ---- counting ---- */

@@ -52,7 +52,7 @@ void frame_keep_form(
 {
     struct url *const addresses[] = {
         &frame->other_language, &frame->other_size, &frame->other_contrast};
-    for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++)
+    for (size_t i = 0; i < sizeof addresses / sizeof(struct url *); i++)
         *addresses[i] = url_with_form(request->arena, *addresses[i], proof);
 }
 

@@ -166,6 +166,16 @@ static int64_t received_of(const struct line *line)
     return line->row == NULL ? line->of->received : line->row->received;
 }
 
+static int64_t possible_low_of(const struct line *line)
+{
+    return is_rated(line) ? percent_of(possible(line, false), printed_low) : NO_COUNT;
+}
+
+static int64_t possible_high_of(const struct line *line)
+{
+    return is_rated(line) ? percent_of(possible(line, true), printed_high) : NO_COUNT;
+}
+
 NUMBER(target_of, line->of->indicator->target_bp,
     is_scored(line) ? NO_COUNT : line->of->indicator->target_bp)
 NUMBER(population_of, line->of->population, line->row->population)
@@ -176,10 +186,6 @@ NUMBER(missing_of, line->of->missing, NO_COUNT)
 NUMBER(rate_of, line->of->rate_bp, line->row->rate.rate_bp)
 NUMBER(low_of, figure_low(line), line->row->rate.lo_bp)
 NUMBER(high_of, figure_high(line), line->row->rate.hi_bp)
-NUMBER(possible_low_of, percent_of(possible(line, false), printed_low),
-    percent_of(possible(line, false), printed_low))
-NUMBER(possible_high_of, percent_of(possible(line, true), printed_high),
-    percent_of(possible(line, true), printed_high))
 NUMBER(points_of, line->of->indicator->points_cp, NO_COUNT)
 NUMBER(earned_of, line->of->has_points ? line->of->points.score_cp : NO_COUNT, NO_COUNT)
 NUMBER(completion_of, line->of->has_points ? line->of->points.completion_bp : NO_COUNT,
