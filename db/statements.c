@@ -137,10 +137,12 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "INSERT INTO submission (" SUBMISSION_COLUMNS ")\n"
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)\n"
         "ON CONFLICT (id) DO NOTHING"},
-    [SQL_SUBMISSION_RANGE] = {"submission_range", "SELECT " SUBMISSION_COLUMNS "\n"
-                                                  "FROM submission\n"
-                                                  "WHERE id >= $1 AND id <= $2\n"
-                                                  "ORDER BY id"},
+    [SQL_SUBMISSION_RANGE] = {"submission_range",
+        "SELECT " SUBMISSION_COLUMNS "\n"
+        "FROM submission\n"
+        "WHERE id >= $1 AND id <= $2\n"
+        "ORDER BY id",
+        .is_large = true},
     [SQL_SUBMISSION_LATE] = {"submission_late",
         "SELECT COUNT(*)\n"
         "FROM submission\n"
@@ -171,10 +173,12 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
                                       "FROM tally\n"
                                       "WHERE slice = $1 AND programme = $2\n"
                                       "ORDER BY " TALLY_KEY},
-    [SQL_TALLY_AUDIT] = {"tally_audit", "/* scan ok: verify reads every cell */\n"
-                                        "SELECT " TALLY_KEY ", cell\n"
-                                        "FROM tally\n"
-                                        "ORDER BY " TALLY_KEY},
+    [SQL_TALLY_AUDIT] = {"tally_audit",
+        "/* scan ok: verify reads every cell */\n"
+        "SELECT " TALLY_KEY ", cell\n"
+        "FROM tally\n"
+        "ORDER BY " TALLY_KEY,
+        .is_large = true},
     [SQL_TALLY_REMOVE] = {"tally_remove",
         "DELETE FROM tally\n"
         "WHERE slice = $1 AND programme = $2 AND wave = $3 AND period = $4\n"
@@ -226,10 +230,12 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "FROM period_set\n"
         "GROUP BY period\n"
         "ORDER BY period"},
-    [SQL_SET_AUDIT] = {"set_audit", "/* scan ok: verify reads every period */\n"
-                                    "SELECT " SET_KEY ", count, lanes\n"
-                                    "FROM period_set\n"
-                                    "ORDER BY " SET_KEY},
+    [SQL_SET_AUDIT] = {"set_audit",
+        "/* scan ok: verify reads every period */\n"
+        "SELECT " SET_KEY ", count, lanes\n"
+        "FROM period_set\n"
+        "ORDER BY " SET_KEY,
+        .is_large = true},
     [SQL_SEAL_ADD] = {"seal_add",
         "INSERT INTO seal (" SEAL_COLUMNS ")\n"
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"},
@@ -269,10 +275,12 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     [SQL_AUDIT_LAST] = {"audit_last", "SELECT number, chain\n"
                                       "FROM audit\n"
                                       "WHERE number = (SELECT MAX(number) FROM audit)"},
-    [SQL_AUDIT_AUDIT] = {"audit_audit", "/* scan ok: verify reads the whole log */\n"
-                                        "SELECT " AUDIT_COLUMNS "\n"
-                                        "FROM audit\n"
-                                        "ORDER BY number"},
+    [SQL_AUDIT_AUDIT] = {"audit_audit",
+        "/* scan ok: verify reads the whole log */\n"
+        "SELECT " AUDIT_COLUMNS "\n"
+        "FROM audit\n"
+        "ORDER BY number",
+        .is_large = true},
 
     /* ---- imports: the index holds only rows with import > 0, and says so ---- */
     [SQL_IMPORT_IN_FORCE] = {"import_in_force",
@@ -294,9 +302,11 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     [SQL_IMPORT_WITHDRAW] = {"import_withdraw", "UPDATE import\n"
                                                 "SET withdrawn_on = $2, reason = $3\n"
                                                 "WHERE id = $1"},
-    [SQL_IMPORT_SUBMISSIONS] = {"import_submissions", "SELECT " SUBMISSION_COLUMNS "\n"
-                                                      "FROM submission\n"
-                                                      "WHERE import > 0 AND import = $1"},
+    [SQL_IMPORT_SUBMISSIONS] = {"import_submissions",
+        "SELECT " SUBMISSION_COLUMNS "\n"
+        "FROM submission\n"
+        "WHERE import > 0 AND import = $1",
+        .is_large = true},
     [SQL_IMPORT_REMOVE_SUBMISSIONS] = {"import_remove_submissions",
         "DELETE FROM submission\n"
         "WHERE import > 0 AND import = $1"},

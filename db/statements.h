@@ -1,6 +1,7 @@
 #pragma once
 /* statements.h: every statement of the product, by name. All are prepared when a
    connection is opened, so that a mistake in one is found at start. */
+#include <stdbool.h>
 
 enum statement {
     SQL_SETTING_GET,
@@ -107,6 +108,8 @@ enum statement {
 struct statement_text {
     const char *name; /* for the log */
     const char *sql;
+    bool is_large; /* its rows may be more than memory holds: an engine that answers with
+                      all of them at once must fetch them by and by */
 };
 
 extern const struct statement_text statement_texts[SQL_STATEMENT_COUNT];

@@ -1,11 +1,13 @@
 /* store.c: the connections of a store: a pool that reads and one that writes. */
 #include "db/store.h"
 
+#include "db/cluster.h"
 #include "db/code_cache.h"
 #include "db/folder.h"
 #include "db/migrations.h"
 #include "db/room.h"
 #include "db/sql.h"
+#include "db/sql_server.h"
 #include "kiosk/language.h"
 #include "kiosk/limits.h"
 
@@ -44,6 +46,7 @@ struct store {
     struct code_cache *code_cache;
     enum store_use use;
     bool is_file;
+    bool is_cluster;
     bool is_new;
     atomic_llong commits;
     atomic_llong log_bytes;
@@ -98,7 +101,8 @@ static enum status migrate(struct store *store, struct problems *problems)
     struct sql *sql = store->writer.sql;
     enum status rc = migrations_find(sql, &found);
     if (rc == STATUS_OK && found > 0 && found < migrations_newest() &&
-        store->use != STORE_SERVE && folder_is_served(&store->folder))
+        store->use != STORE_SERVE && !store->is_cluster &&
+        folder_is_served(&store->folder))
         return tell(store, problems, STATUS_CONFLICT,
             N_("An older `manyi serve` runs on the store at {1}. Stop it and start it "
                "again with this program, then try once more."),
@@ -115,28 +119,45 @@ static enum status migrate(struct store *store, struct problems *problems)
     return rc == STATUS_OK ? rc : tell_open(store, problems, rc);
 }
 
+static enum status make_ready(struct store *store, struct problems *problems)
+{
+    struct sql *sql = store->writer.sql;
+    enum status rc = migrate(store, problems);
+    if (rc != STATUS_OK)
+        return rc;
+    rc = sql_prepare_all(sql);
+    if (rc == STATUS_OK && store->is_cluster)
+        return cluster_check_key(&store->folder, sql, problems);
+    return rc == STATUS_OK ? rc : tell_open(store, problems, rc);
+}
+
 static enum status open_writer(struct store *store, struct problems *problems)
 {
     struct sql *sql = NULL;
     enum status rc = sql_open(store->folder.database, SQL_WRITER, &sql);
     store->writer.sql = sql;
-    if (rc != STATUS_OK)
-        return tell_open(store, problems, rc);
-    rc = migrate(store, problems);
-    if (rc != STATUS_OK)
-        return rc;
-    rc = sql_prepare_all(sql);
-    return rc == STATUS_OK ? rc : tell_open(store, problems, rc);
+    return rc == STATUS_OK ? make_ready(store, problems) : tell_open(store, problems, rc);
+}
+
+static enum status open_folder(
+    struct store *store, const char *location, bool make, struct problems *problems)
+{
+    enum status rc = folder_open(&store->folder, location, make, problems);
+    if (rc == STATUS_OK && store->use == STORE_SERVE)
+        rc = folder_lock_serve(&store->folder, problems);
+    return rc == STATUS_OK ? open_writer(store, problems) : rc;
 }
 
 static enum status open_all(
     struct store *store, const char *location, struct problems *problems)
 {
     bool make = store->use == STORE_MAKE || store->use == STORE_SERVE;
-    enum status rc = folder_open(&store->folder, location, make, problems);
-    if (rc == STATUS_OK && store->use == STORE_SERVE)
-        rc = folder_lock_serve(&store->folder, problems);
-    return rc == STATUS_OK ? open_writer(store, problems) : rc;
+    store->is_cluster = sql_is_address(text_of(location));
+    if (!store->is_cluster)
+        return open_folder(store, location, make, problems);
+    enum status rc =
+        cluster_open(&store->folder, location, make, problems, &store->writer.sql);
+    return rc == STATUS_OK ? make_ready(store, problems) : rc;
 }
 
 /* NULL without memory. */
@@ -258,6 +279,16 @@ bool store_is_file(const struct store *store)
     return store->is_file;
 }
 
+bool store_is_cluster(const struct store *store)
+{
+    return store->is_cluster;
+}
+
+struct text store_name(struct arena *arena, const char *location)
+{
+    return sql_location_name(arena, text_of(location));
+}
+
 /* A command beside a serving store leaves the log to that one but for what it can copy at
    once; the serving process empties it. The last one to close removes it anyway. */
 static void checkpoint_at_close(struct store *store)
@@ -344,6 +375,10 @@ struct sql *store_take_reader(struct store *store)
     struct sql *sql =
         readers->idle_count > 0 ? readers->idle[--readers->idle_count] : NULL;
     (void)pthread_mutex_unlock(&readers->mutex);
+    if (sql != NULL && sql_is_broken(sql)) {
+        sql_close(sql);
+        sql = NULL;
+    }
     if (sql == NULL)
         sql = open_prepared(store, store->is_file ? SQL_FILE : SQL_READER);
     if (sql == NULL)
@@ -418,9 +453,11 @@ enum status store_begin(struct store *store, struct sql **out)
     struct sql *sql = store_take_writer(store);
     if (sql == NULL)
         return STATUS_BUSY;
-    folder_take_turn(&store->folder);
+    if (!store->is_cluster)
+        folder_take_turn(&store->folder);
     enum status rc = sql_begin(sql);
-    folder_give_turn(&store->folder);
+    if (!store->is_cluster)
+        folder_give_turn(&store->folder);
     if (rc == STATUS_OK)
         *out = sql;
     else

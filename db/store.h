@@ -1,6 +1,6 @@
 #pragma once
 /* store.h: where everything is kept. A store is a folder with a SQLite file and the key
-   that makes codes; PostgreSQL comes as a second engine behind the same functions. One
+   that makes codes, or a database on a PostgreSQL server with the key outside it. One
    struct store per process; its readers may be used by one thread each, its writer by one
    at a time, first come first served. Other processes may use the same store beside. */
 #include "kiosk/code.h"
@@ -18,11 +18,11 @@ enum store_use {
     STORE_SERVE   /* `serve`: made if missing, and refused if another serve has it */
 };
 
-/* Opens (and migrates) the store at a folder. On failure problems hold one sentence that
-   says what to do: NOT_FOUND no store there, INVALID not ours, newer than this program, a
-   path that is a file or can't be written, CONFLICT another serve runs on it (or an
-   older one, which must not find its tables changed), BUSY locked
-   by another program for long, INTERNAL the disk, or a damaged file. The caller closes.
+/* Opens (and migrates) the store at a folder, or at postgres://… On failure problems hold
+   one sentence that says what to do: NOT_FOUND no store there, INVALID not ours, newer
+   than this program, a path that is a file or can't be written, CONFLICT another serve
+   runs on it (or an older one, which must not find its tables changed), BUSY locked by
+   another program for long, INTERNAL the disk, or a damaged file. The caller closes.
  */
 MUST_CHECK enum status store_open(const char *location, enum store_use use,
     struct problems *problems, struct store **out);
@@ -33,6 +33,11 @@ MUST_CHECK enum status store_open(const char *location, enum store_use use,
 MUST_CHECK enum status store_open_file(
     const char *path, struct problems *problems, struct store **out);
 bool store_is_file(const struct store *store);
+/* True for a database on a server: others may serve it too, and there is no file to copy.
+ */
+bool store_is_cluster(const struct store *store);
+/* A location as it may be shown: an address without its password. In the arena. */
+struct text store_name(struct arena *arena, const char *location);
 void store_close(struct store *store); /* accepts NULL */
 
 /* The secret under which codes are hashed; borrowed from the store. */

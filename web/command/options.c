@@ -15,7 +15,8 @@ struct option_row {
 };
 
 static const struct option_row option_rows[OPTION_COUNT] = {
-    [OPTION_STORE] = {"store", "DIR", N_("folder of the store")},
+    [OPTION_STORE] = {"store", "DIR",
+        N_("folder of the store, or postgres://USER@HOST/DATABASE")},
     [OPTION_DEMO] = {"demo", NULL,
         N_("a demonstration: made-up answers in a store of its own")},
     [OPTION_LISTEN] = {"listen", "ADDR:PORT",
