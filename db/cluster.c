@@ -92,7 +92,7 @@ static enum status find_key(
             "");
     enum status rc = key_file_read(AT_FDCWD, path, &folder->key);
     if (rc == STATUS_NOT_FOUND && may_make)
-        rc = key_file_make(AT_FDCWD, path, &folder->key);
+        rc = key_file_make(AT_FDCWD, path, folder->given, &folder->key);
     if (rc == STATUS_NOT_FOUND)
         return tell(folder, problems, STATUS_INVALID,
             N_("The key file {2} is missing, and without it no printed code of {1} is "
@@ -119,7 +119,8 @@ enum status cluster_open(struct folder *folder, const char *address, bool make,
 {
     struct arena *arena = problems->arena;
     bool is_fresh = false;
-    *folder = (struct folder){.handle = -1, .serve_lock = -1};
+    *folder = (struct folder){
+        .given = folder->given, .handle = -1, .serve_lock = -1};
     folder->location = text_to_string(arena, sql_location_name(arena, text_of(address)));
     folder->database = strdup(address);
     if (folder->location == NULL || folder->database == NULL)

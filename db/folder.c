@@ -123,7 +123,7 @@ static enum status find_key(
                "it was kept safe."),
             "");
     if (rc == STATUS_NOT_FOUND && may_make) {
-        rc = key_file_make(folder->handle, "key", &folder->key);
+        rc = key_file_make(folder->handle, "key", folder->given, &folder->key);
         return rc == STATUS_OK ? rc : tell_errno(folder, problems, errno);
     }
     if (rc == STATUS_NOT_FOUND)
@@ -166,7 +166,8 @@ static enum status find_contents(
 enum status folder_open(
     struct folder *folder, const char *location, bool make, struct problems *problems)
 {
-    *folder = (struct folder){.location = location, .handle = -1, .serve_lock = -1};
+    *folder = (struct folder){
+        .location = location, .given = folder->given, .handle = -1, .serve_lock = -1};
     folder->path = join(location, ".");
     folder->database = join(location, "manyi.db");
     if (folder->path == NULL || folder->database == NULL)

@@ -28,13 +28,16 @@ enum status key_file_read(int folder, const char *name, struct code_key *out)
     return len == CODE_KEY_BYTES ? STATUS_OK : STATUS_INVALID;
 }
 
-static bool write_file(int folder, const char *name)
+static bool write_file(int folder, const char *name, const struct code_key *given)
 {
     int file = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0)
         return false;
     unsigned char bytes[CODE_KEY_BYTES];
-    randombytes_buf(bytes, sizeof bytes);
+    if (given != NULL)
+        memcpy(bytes, given->bytes, sizeof bytes);
+    else
+        randombytes_buf(bytes, sizeof bytes);
     bool is_written =
         write(file, bytes, sizeof bytes) == (ssize_t)sizeof bytes && fsync(file) == 0;
     sodium_memzero(bytes, sizeof bytes);
@@ -56,7 +59,8 @@ static bool sync_folder(int folder, const char *name)
     return close(handle) == 0 && is_synced;
 }
 
-enum status key_file_make(int folder, const char *name, struct code_key *out)
+enum status key_file_make(
+    int folder, const char *name, const struct code_key *given, struct code_key *out)
 {
     char partial[NAME_BYTES];
     int len = snprintf(
@@ -65,7 +69,7 @@ enum status key_file_make(int folder, const char *name, struct code_key *out)
         errno = ENAMETOOLONG;
         return STATUS_INTERNAL;
     }
-    bool is_made = write_file(folder, partial) &&
+    bool is_made = write_file(folder, partial, given) &&
                    (linkat(folder, partial, folder, name, 0) == 0 || errno == EEXIST);
     int error = errno;
     (void)unlinkat(folder, partial, 0);

@@ -3,6 +3,7 @@
 #include "db/sql_engine.h"
 #include "db/sql_server.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,6 +90,11 @@ enum status sql_begin(struct sql *sql)
     return sql->engine->begin(sql);
 }
 
+enum status sql_begin_shared(struct sql *sql)
+{
+    return sql->engine->begin_shared(sql);
+}
+
 enum status sql_begin_read(struct sql *sql)
 {
     return sql->engine->begin_read(sql);
@@ -102,6 +108,26 @@ enum status sql_commit(struct sql *sql)
 void sql_rollback(struct sql *sql)
 {
     sql->engine->rollback(sql);
+}
+
+bool sql_wants_again(const struct sql *sql)
+{
+    return sql->engine->wants_again(sql);
+}
+
+enum status sql_take_node(struct sql *sql, int64_t *out)
+{
+    return sql->engine->take_node(sql, out);
+}
+
+enum status sql_has_nodes(struct sql *sql, bool *out)
+{
+    return sql->engine->has_nodes(sql, out);
+}
+
+enum status sql_lead(struct sql *sql, bool *out)
+{
+    return sql->engine->lead(sql, out);
 }
 
 /* ---- statements ---- */
@@ -184,6 +210,50 @@ struct text sql_text(struct sql_statement *statement, int column)
 struct text sql_blob(struct sql_statement *statement, int column)
 {
     return statement->engine->blob(statement, column);
+}
+
+/* ---- arrays ---- */
+
+bool sql_takes_arrays(const struct sql *sql)
+{
+    return sql->engine->use_arrays != NULL;
+}
+
+struct sql_statement *sql_use_arrays(struct sql *sql, enum array_statement id)
+{
+    return sql->engine->use_arrays(sql, id);
+}
+
+void sql_add_number(struct sql_statement *statement, int parameter, int64_t value)
+{
+    statement->engine->add_number(statement, parameter, value);
+}
+
+void sql_add_text(struct sql_statement *statement, int parameter, struct text value)
+{
+    statement->engine->add_text(statement, parameter, value);
+}
+
+void sql_add_bytes(
+    struct sql_statement *statement, int parameter, const void *bytes, size_t size)
+{
+    statement->engine->add_bytes(statement, parameter, bytes, size);
+}
+
+void sql_add_column(
+    struct sql_statement *statement, int parameter, struct sql_statement *row, int column)
+{
+    enum sql_kind kind = row->engine->kind(row, column);
+    struct text bytes;
+    assert(kind != SQL_NULL);
+    if (kind == SQL_NUMBER) {
+        sql_add_number(statement, parameter, sql_number(row, column));
+    } else if (kind == SQL_TEXT) {
+        sql_add_text(statement, parameter, sql_text(row, column));
+    } else {
+        bytes = sql_blob(row, column);
+        sql_add_bytes(statement, parameter, bytes.ptr, bytes.len);
+    }
 }
 
 /* ---- texts outside the table ---- */

@@ -11,6 +11,7 @@
    the engine's words, never with values.
  */
 #include "db/statements.h"
+#include "db/statements_arrays.h"
 #include "kiosk/status.h"
 #include "kiosk/text.h"
 
@@ -59,10 +60,27 @@ bool sql_is_idle(const struct sql *sql);
 
 /* ---- transactions ---- */
 
-MUST_CHECK enum status sql_begin(struct sql *sql);      /* takes the write lock at once */
+MUST_CHECK enum status sql_begin(struct sql *sql); /* takes the write lock at once */
+/* Beside others that began like this, and only they: who writes what no other node
+   writes, but for keys that are unique. On SQLite as sql_begin. */
+MUST_CHECK enum status sql_begin_shared(struct sql *sql);
 MUST_CHECK enum status sql_begin_read(struct sql *sql); /* one view of the data */
 MUST_CHECK enum status sql_commit(struct sql *sql);
 void sql_rollback(struct sql *sql); /* also where the engine has done it by itself */
+
+/* True if the last failure was of two transactions that got into each other's way: the
+   same again may succeed. */
+bool sql_wants_again(const struct sql *sql);
+
+/* ---- what programs on several machines agree on; on SQLite there is one ---- */
+
+/* A number that no other connection has, for as long as this one lives; 0 on SQLite.
+   BUSY: NODES_MAX are taken. */
+MUST_CHECK enum status sql_take_node(struct sql *sql, int64_t *out);
+/* True if another connection has taken a number. */
+MUST_CHECK enum status sql_has_nodes(struct sql *sql, bool *out);
+/* True for one connection of all that ask, for as long as it lives. */
+MUST_CHECK enum status sql_lead(struct sql *sql, bool *out);
 
 /* ---- statements ---- */
 
@@ -93,6 +111,22 @@ int64_t sql_number(struct sql_statement *statement, int column);
 struct text sql_text(struct sql_statement *statement, int column);
 struct text sql_blob(struct sql_statement *statement, int column);
 
+/* ---- arrays: many rows with one call, where the engine takes them ---- */
+
+bool sql_takes_arrays(const struct sql *sql);
+/* The statement, its arrays empty. */
+struct sql_statement *sql_use_arrays(struct sql *sql, enum array_statement id);
+/* One more value at the end of a parameter's array, whose values are all of one kind;
+   copied. */
+void sql_add_number(struct sql_statement *statement, int parameter, int64_t value);
+void sql_add_text(struct sql_statement *statement, int parameter, struct text value);
+void sql_add_bytes(
+    struct sql_statement *statement, int parameter, const void *bytes, size_t size);
+
+/* The value of another statement's column, whatever it is, but not NULL. */
+void sql_add_column(struct sql_statement *statement, int parameter,
+    struct sql_statement *row, int column);
+
 /* ---- texts outside the table: migrations and tests ---- */
 
 MUST_CHECK enum status sql_script(struct sql *sql, const char *script);
@@ -103,7 +137,7 @@ MUST_CHECK enum status sql_ask_number(struct sql *sql, const char *query, int64_
    caller frees; NULL without memory. */
 char *sql_expand(const struct sql *sql, const char *script);
 
-/* ---- SQLite's write-ahead log; on PostgreSQL these do nothing ---- */
+/* ---- the write-ahead log, which on PostgreSQL is the server's business ---- */
 
 enum sql_checkpoint {
     SQL_CHECKPOINT_PASSIVE, /* waits for nobody */
@@ -119,5 +153,7 @@ MUST_CHECK enum status sql_checkpoint(
 int64_t sql_log_bytes(const struct sql *sql);
 
 /* Wipes what the shared memory beside the log remembers of frames that are gone: which
-   pages were written together. BUSY: the log isn't empty, or others write. */
+   pages were written together. BUSY: the log isn't empty, or others write. On PostgreSQL
+   what rows of answers and codes were before they were rewritten is taken out of their
+   tables. BUSY: somebody may still look at them. */
 MUST_CHECK enum status sql_forget_log(struct sql *sql);

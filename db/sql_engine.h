@@ -18,9 +18,14 @@ struct sql_engine {
     bool (*is_idle)(const struct sql *sql);
 
     enum status (*begin)(struct sql *sql);
+    enum status (*begin_shared)(struct sql *sql);
     enum status (*begin_read)(struct sql *sql);
     enum status (*commit)(struct sql *sql);
     void (*rollback)(struct sql *sql);
+    bool (*wants_again)(const struct sql *sql);
+    enum status (*take_node)(struct sql *sql, int64_t *out);
+    enum status (*has_nodes)(struct sql *sql, bool *out);
+    enum status (*lead)(struct sql *sql, bool *out);
 
     struct sql_statement *(*use)(struct sql *sql, enum statement id);
     void (*bind_number)(struct sql_statement *statement, int parameter, int64_t value);
@@ -34,6 +39,13 @@ struct sql_engine {
     int64_t (*number)(struct sql_statement *statement, int column);
     struct text (*text)(struct sql_statement *statement, int column);
     struct text (*blob)(struct sql_statement *statement, int column);
+
+    /* NULL, the four: it takes no arrays. */
+    struct sql_statement *(*use_arrays)(struct sql *sql, enum array_statement id);
+    void (*add_number)(struct sql_statement *statement, int parameter, int64_t value);
+    void (*add_text)(struct sql_statement *statement, int parameter, struct text value);
+    void (*add_bytes)(
+        struct sql_statement *statement, int parameter, const void *bytes, size_t size);
 
     enum status (*script)(struct sql *sql, const char *script);
     enum status (*ask_number)(struct sql *sql, const char *query, int64_t *out);

@@ -85,6 +85,7 @@ static enum status lost_connection(
 enum status pg_status_of(struct pg *sql, const PGresult *result, const char *what)
 {
     ExecStatusType status = PQresultStatus(result);
+    sql->wants_again = false;
     if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK)
         return STATUS_OK;
     const char *code = PQresultErrorField(result, PG_DIAG_SQLSTATE);
@@ -95,6 +96,7 @@ enum status pg_status_of(struct pg *sql, const PGresult *result, const char *wha
     for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++) {
         if (strncmp(code, meanings[i].code, strlen(meanings[i].code)) != 0)
             continue;
+        sql->wants_again = strncmp(code, "40", 2) == 0;
         sql->is_broken = sql->is_broken || meanings[i].breaks;
         sql->disk = meanings[i].disk;
         if (meanings[i].status != STATUS_CONFLICT && may_tell(code))
@@ -126,15 +128,21 @@ static int count_parameters(const char *text)
     return count;
 }
 
-static struct pg_statement *name_statement(struct pg *sql, enum statement id)
+static struct pg_statement *name_statement(struct pg *sql, size_t place)
 {
-    struct pg_statement *statement = &sql->statements[id];
+    struct pg_statement *statement = &sql->statements[place];
+    const struct statement_text *text = place < SQL_STATEMENT_COUNT
+                                            ? &statement_texts[place]
+                                            : &array_texts[place - SQL_STATEMENT_COUNT];
     statement->base.engine = &pg_engine;
     statement->sql = sql;
-    statement->name = statement_texts[id].name;
-    statement->text = statement_texts[id].sql;
-    statement->is_large = statement_texts[id].is_large;
+    statement->name = text->name;
+    statement->text = text->sql;
+    statement->is_large = text->is_large;
     statement->parameter_count = count_parameters(statement->text);
+    if (place >= SQL_STATEMENT_COUNT && statement->arrays == NULL)
+        statement->arrays =
+            calloc((size_t)statement->parameter_count, sizeof *statement->arrays);
     return statement;
 }
 
@@ -156,12 +164,12 @@ static enum status pg_prepare(struct sql *base, enum statement id)
 static enum status take_prepared(struct pg *sql, const bool *sent)
 {
     enum status rc = STATUS_OK;
-    for (size_t i = 0; i < SQL_STATEMENT_COUNT; i++) {
+    for (size_t i = 0; i < PG_STATEMENT_COUNT; i++) {
         if (!sent[i])
             continue;
         PGresult *result = PQgetResult(sql->connection);
         if (rc == STATUS_OK) /* those behind a failure are skipped */
-            rc = pg_status_of(sql, result, statement_texts[i].name);
+            rc = pg_status_of(sql, result, sql->statements[i].name);
         sql->statements[i].is_prepared = rc == STATUS_OK;
         PQclear(result);
         PQclear(PQgetResult(sql->connection));
@@ -174,12 +182,15 @@ static enum status take_prepared(struct pg *sql, const bool *sent)
 static enum status pg_prepare_all(struct sql *base)
 {
     struct pg *sql = pg_of(base);
-    bool sent[SQL_STATEMENT_COUNT] = {false};
+    bool sent[PG_STATEMENT_COUNT] = {false};
+    size_t count = sql->use == SQL_WRITER ? PG_STATEMENT_COUNT : SQL_STATEMENT_COUNT;
     bool goes = PQenterPipelineMode(sql->connection) == 1;
-    for (size_t i = 0; goes && i < SQL_STATEMENT_COUNT; i++) {
+    for (size_t i = 0; goes && i < count; i++) {
         if (sql->statements[i].is_prepared)
             continue;
-        const struct pg_statement *statement = name_statement(sql, (enum statement)i);
+        const struct pg_statement *statement = name_statement(sql, i);
+        if (i >= SQL_STATEMENT_COUNT && statement->arrays == NULL)
+            return STATUS_NO_MEMORY;
         goes = PQsendPrepare(
                    sql->connection, statement->name, statement->text, 0, NULL) == 1;
         sent[i] = goes;
@@ -227,18 +238,32 @@ static bool pg_is_idle(const struct sql *base)
 
 /* ---- transactions ---- */
 
+static enum status begin_with(struct sql *base, const char *lock)
+{
+    char text[100];
+    (void)snprintf(text, sizeof text, "BEGIN; SELECT pg_advisory_xact_lock%s(%d, %d)",
+        lock, PG_LOCKS, PG_LOCK_WRITE);
+    enum status rc = pg_run_plain(pg_of(base), text, "begin");
+    if (rc != STATUS_OK)
+        sql_rollback(base);
+    return rc;
+}
+
 /* Whoever writes is alone with it, as on SQLite: reading before writing and numbers that
    count up need no other care. */
 static enum status pg_begin(struct sql *base)
 {
-    struct pg *sql = pg_of(base);
-    char text[100];
-    (void)snprintf(text, sizeof text, "BEGIN; SELECT pg_advisory_xact_lock(%d, %d)",
-        PG_LOCKS, PG_LOCK_WRITE);
-    enum status rc = pg_run_plain(sql, text, "begin");
-    if (rc != STATUS_OK)
-        sql_rollback(base);
-    return rc;
+    return begin_with(base, "");
+}
+
+static enum status pg_begin_shared(struct sql *base)
+{
+    return begin_with(base, "_shared");
+}
+
+static bool pg_wants_again(const struct sql *base)
+{
+    return ((const struct pg *)(const void *)base)->wants_again;
 }
 
 static enum status pg_begin_read(struct sql *base)
@@ -272,7 +297,7 @@ static void forget_rows(struct pg_statement *statement)
 static void pg_rollback(struct sql *base)
 {
     struct pg *sql = pg_of(base);
-    for (size_t i = 0; i < SQL_STATEMENT_COUNT; i++)
+    for (size_t i = 0; i < PG_STATEMENT_COUNT; i++)
         forget_rows(&sql->statements[i]);
     PGTransactionStatusType status = PQtransactionStatus(sql->connection);
     if (status == PQTRANS_INTRANS || status == PQTRANS_INERROR)
@@ -293,13 +318,18 @@ static void pg_reset(struct sql_statement *base)
     forget_rows(statement);
 }
 
-static struct sql_statement *pg_use(struct sql *base, enum statement id)
+struct sql_statement *pg_use_place(struct pg *sql, size_t place)
 {
-    struct pg_statement *statement = &pg_of(base)->statements[id];
+    struct pg_statement *statement = &sql->statements[place];
     assert(statement->is_prepared);
     pg_reset(&statement->base);
     memset(statement->values, 0, sizeof statement->values);
     return &statement->base;
+}
+
+static struct sql_statement *pg_use(struct sql *base, enum statement id)
+{
+    return pg_use_place(pg_of(base), id);
 }
 
 static void bind(
@@ -368,6 +398,8 @@ static enum status execute(struct pg_statement *statement)
     struct pg *sql = statement->sql;
     if (statement->is_large && PQtransactionStatus(sql->connection) == PQTRANS_INTRANS)
         return declare(statement);
+    if (statement->arrays != NULL && !pg_finish_arrays(statement))
+        return STATUS_NO_MEMORY;
     statement->row = 0;
     statement->result = PQexecPrepared(sql->connection, statement->name,
         statement->parameter_count, statement->values, statement->lengths, binary, 1);
@@ -488,12 +520,6 @@ static int64_t pg_log_bytes(const struct sql *base)
     return 0;
 }
 
-static enum status pg_forget_log(struct sql *base)
-{
-    (void)base;
-    return STATUS_OK;
-}
-
 const struct sql_engine pg_engine = {
     .close = pg_close,
     .is_fresh = pg_is_fresh,
@@ -504,9 +530,14 @@ const struct sql_engine pg_engine = {
     .is_broken = pg_is_broken,
     .is_idle = pg_is_idle,
     .begin = pg_begin,
+    .begin_shared = pg_begin_shared,
     .begin_read = pg_begin_read,
     .commit = pg_commit,
     .rollback = pg_rollback,
+    .wants_again = pg_wants_again,
+    .take_node = pg_take_node,
+    .has_nodes = pg_has_nodes,
+    .lead = pg_lead,
     .use = pg_use,
     .bind_number = pg_bind_number,
     .bind_text = pg_bind_text,
@@ -518,6 +549,10 @@ const struct sql_engine pg_engine = {
     .number = pg_number,
     .text = value_of,
     .blob = value_of,
+    .use_arrays = pg_use_arrays,
+    .add_number = pg_add_number,
+    .add_text = pg_add_text,
+    .add_bytes = pg_add_bytes,
     .script = pg_script,
     .ask_number = pg_ask_number,
     .words = words,

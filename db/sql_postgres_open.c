@@ -205,8 +205,10 @@ enum status sql_open_postgres(const char *address, enum sql_use use, struct sql 
 void pg_close(struct sql *base)
 {
     struct pg *sql = pg_of(base);
-    for (size_t i = 0; i < SQL_STATEMENT_COUNT; i++)
+    for (size_t i = 0; i < PG_STATEMENT_COUNT; i++) {
         PQclear(sql->statements[i].result);
+        pg_free_arrays(&sql->statements[i]);
+    }
     PQfinish(sql->connection);
     free(sql);
 }

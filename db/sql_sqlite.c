@@ -150,6 +150,34 @@ static enum status lite_begin(struct sql *base)
     return lite_run_plain(sql, "BEGIN IMMEDIATE", "begin");
 }
 
+static bool lite_wants_again(const struct sql *base)
+{
+    (void)base;
+    return false;
+}
+
+/* One program serves a file, and all of its connections are node 0. */
+static enum status lite_take_node(struct sql *base, int64_t *out)
+{
+    (void)base;
+    *out = 0;
+    return STATUS_OK;
+}
+
+static enum status lite_has_nodes(struct sql *base, bool *out)
+{
+    (void)base;
+    *out = false;
+    return STATUS_OK;
+}
+
+static enum status lite_lead(struct sql *base, bool *out)
+{
+    (void)base;
+    *out = true;
+    return STATUS_OK;
+}
+
 static enum status lite_begin_read(struct sql *base)
 {
     struct lite *sql = lite_of(base);
@@ -399,9 +427,14 @@ const struct sql_engine lite_engine = {
     .is_broken = lite_is_broken,
     .is_idle = lite_is_idle,
     .begin = lite_begin,
+    .begin_shared = lite_begin,
     .begin_read = lite_begin_read,
     .commit = lite_commit,
     .rollback = lite_rollback,
+    .wants_again = lite_wants_again,
+    .take_node = lite_take_node,
+    .has_nodes = lite_has_nodes,
+    .lead = lite_lead,
     .use = lite_use,
     .bind_number = lite_bind_number,
     .bind_text = lite_bind_text,

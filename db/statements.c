@@ -17,6 +17,8 @@
 #define BATCH_COLUMNS                                                                    \
     "id, programme, wave, centre, channel, count, made_on, voided_on, void_reason,\n"    \
     "    voided_count"
+#define BATCH_COLUMNS_WHOLE BATCH_COLUMNS ", is_test, made_by"
+#define OPERATOR_COLUMNS_WHOLE "id, name, folded, password, duties, is_disabled, made_on"
 #define IMPORT_COLUMNS "id, digest, row_count, stored, imported_on, withdrawn_on, reason"
 #define AUDIT_COLUMNS "number, day, operator, action, subject, detail, chain"
 #define COMMENT_COLUMNS "id, programme, wave, centre, overall, item, text, import"
@@ -202,6 +204,52 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
                                         "ORDER BY id"},
     [SQL_IMPORT_PASTE] = {"import_paste", "INSERT INTO import (" IMPORT_COLUMNS ")\n"
                                           "VALUES ($1, $2, $3, $4, $5, $6, $7)"},
+
+    /* ---- a store that moves to another place: what is not told above ---- */
+    [SQL_SETTING_COPY] = {"setting_copy", "/* scan ok: a store that moves */\n"
+        "SELECT name, value\n"
+        "FROM setting\n"
+        "ORDER BY name"},
+    [SQL_OPEN_CODE_PASTE] = {"open_code_paste", "INSERT INTO open_code (programme, centre, channel, counter)\n"
+        "VALUES ($1, $2, $3, $4)"},
+    [SQL_CODE_COPY] = {"code_copy", "/* scan ok: a store that moves */\n"
+        "SELECT " CODE_COLUMNS "\n"
+        "FROM code\n"
+        "ORDER BY hash",
+        .is_large = true},
+    [SQL_BATCH_COPY_WHOLE] = {"batch_copy_whole", "/* scan ok: a store that moves */\n"
+        "SELECT " BATCH_COLUMNS_WHOLE "\n"
+        "FROM batch\n"
+        "ORDER BY id"},
+    [SQL_BATCH_PASTE_WHOLE] = {"batch_paste_whole", "INSERT INTO batch (" BATCH_COLUMNS_WHOLE ")\n"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"},
+    [SQL_HANDOUT_COPY] = {"handout_copy", "/* scan ok: a store that moves */\n"
+        "SELECT programme, wave, handed_out, refused\n"
+        "FROM handout\n"
+        "ORDER BY programme, wave"},
+    [SQL_COMMENT_COPY] = {"comment_copy", "/* scan ok: a store that moves */\n"
+        "SELECT " COMMENT_COLUMNS "\n"
+        "FROM comment\n"
+        "ORDER BY id",
+        .is_large = true},
+    [SQL_OPERATOR_COPY] = {"operator_copy", "/* scan ok: a store that moves */\n"
+        "SELECT " OPERATOR_COLUMNS_WHOLE "\n"
+        "FROM operator\n"
+        "ORDER BY id"},
+    [SQL_OPERATOR_PASTE] = {"operator_paste", "INSERT INTO operator (" OPERATOR_COLUMNS_WHOLE ")\n"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7)"},
+    [SQL_INVITATION_COPY] = {"invitation_copy", "/* scan ok: a store that moves */\n"
+        "SELECT hash, operator, expires\n"
+        "FROM invitation\n"
+        "ORDER BY hash"},
+    [SQL_INVITATION_PASTE] = {"invitation_paste", "INSERT INTO invitation (hash, operator, expires)\n"
+        "VALUES ($1, $2, $3)"},
+    [SQL_SESSION_COPY] = {"session_copy", "/* scan ok: a store that moves */\n"
+        "SELECT hash, operator, begun, seen\n"
+        "FROM session\n"
+        "ORDER BY hash"},
+    [SQL_SESSION_PASTE] = {"session_paste", "INSERT INTO session (hash, operator, begun, seen)\n"
+        "VALUES ($1, $2, $3, $4)"},
 
     /* ---- seals ---- */
     [SQL_SET_GET] = {"set_get",
@@ -428,4 +476,16 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     [SQL_MIX_COMMENT_ADD] = {"mix_comment_add",
         "INSERT INTO comment (" COMMENT_COLUMNS ")\n"
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
+    [SQL_MIX_SUBMISSION_COUNT] = {"mix_submission_count",
+        "/* scan ok: a row a period */\n"
+        "SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT)\n"
+        "FROM period_set"},
+    [SQL_MIX_SUBMISSION_LIST] = {"mix_submission_list", "SELECT " SUBMISSION_COLUMNS "\n"
+                                                        "FROM submission\n"
+                                                        "WHERE id > $1\n"
+                                                        "ORDER BY id\n"
+                                                        "LIMIT $2"},
+    [SQL_MIX_SUBMISSION_REMOVE] = {"mix_submission_remove",
+        "DELETE FROM submission\n"
+        "WHERE id >= $1 AND id <= $2"},
 };

@@ -26,6 +26,12 @@ enum store_use {
  */
 MUST_CHECK enum status store_open(const char *location, enum store_use use,
     struct problems *problems, struct store **out);
+/* The same for a store that takes over the codes of another: where a key is made, it is
+   that one. */
+MUST_CHECK enum status store_open_with_key(const char *location, enum store_use use,
+    const struct code_key *key, struct problems *problems, struct store **out);
+/* True while a server has the store; of one's own store, another server. */
+bool store_is_served(struct store *store);
 /* The same for one file alone, a backup or a bundle of evidence: only to read, and left
    as it is, so nothing is migrated. NOT_FOUND: no file there. INVALID: not of this
    program's form, or part of a store in use. INTERNAL: damaged. Such a store has no
@@ -60,6 +66,14 @@ void store_give_writer(struct store *store, struct sql *writer);
 /* Takes the writer and begins a transaction. BUSY: others write for long, or the disk
    fails; nothing is taken then. */
 MUST_CHECK enum status store_begin(struct store *store, struct sql **out);
+/* The same for the intake: beside other nodes of the same database, under this node's
+   number, and TALLY_NODE's where there is but one writer. */
+MUST_CHECK enum status store_begin_intake(
+    struct store *store, struct sql **out, int64_t *node);
+/* True for the one server of a store, of several, that runs the jobs; it stays the one
+   for as long as its connection lasts. */
+bool store_leads(struct store *store);
+
 /* Commits if so_far is OK, else rolls back; gives the writer back. The status of the
    whole: so_far, or what the commit said. */
 MUST_CHECK enum status store_end(
@@ -74,7 +88,8 @@ MUST_CHECK enum status store_restart_log(struct store *store, int patience_ms);
 /* Copies all of the log into the database and empties its file, and what is remembered of
    it in shared memory: no byte of it tells afterwards which rows were written together.
    Nothing to do if this process committed nothing since. BUSY: somebody still reads the
-   log, or writes to it, after patience_ms. */
+   log, or writes to it, after patience_ms. On a server's database: takes what rows were
+   before out of the tables of codes and answers; BUSY: somebody may still look at them. */
 MUST_CHECK enum status store_empty_log(struct store *store, int patience_ms);
 /* Transactions committed by this process since it opened the store. */
 int64_t store_commits(const struct store *store);

@@ -46,7 +46,8 @@ int tally_key_compare(const struct tally_key *a, const struct tally_key *b)
     return order != 0 ? order : compare_numbers(a->mode, b->mode);
 }
 
-void tally_key_bind(struct sql_statement *statement, const struct tally_key *key)
+void tally_key_bind(
+    struct sql_statement *statement, const struct tally_key *key, int64_t node)
 {
     sql_bind_number(statement, 1, key->slice);
     sql_bind_text(statement, 2, key->programme);
@@ -55,7 +56,7 @@ void tally_key_bind(struct sql_statement *statement, const struct tally_key *key
     sql_bind_text(statement, 5, key->centre);
     sql_bind_number(statement, 6, key->channel);
     sql_bind_number(statement, 7, key->mode);
-    sql_bind_number(statement, 8, TALLY_NODE);
+    sql_bind_number(statement, 8, node);
 }
 
 struct tally_key tally_key_from_row(struct sql_statement *row)

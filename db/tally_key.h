@@ -10,7 +10,7 @@ enum {
        option (a rating has seven counters). */
     TALLY_COUNTERS_MAX = 1 + QUESTIONNAIRE_ITEMS_MAX * (1 + ITEM_OPTIONS_MAX),
     TALLY_CELL_BYTES_MAX = 4 * TALLY_COUNTERS_MAX,
-    TALLY_NODE = 0 /* this program is the only node of its store */
+    TALLY_NODE = 0 /* of who writes alone: SQLite's server, and every command */
 };
 
 /* Texts are borrowed. Dimensions that the slice does not have are empty or 0. */
@@ -29,7 +29,8 @@ struct tally_key tally_key_of(
 /* In the order of the table: negative, 0, positive. */
 int tally_key_compare(const struct tally_key *a, const struct tally_key *b);
 /* $1 to $7, and the node as $8. */
-void tally_key_bind(struct sql_statement *statement, const struct tally_key *key);
+void tally_key_bind(
+    struct sql_statement *statement, const struct tally_key *key, int64_t node);
 /* Columns 0 to 6; texts live until the next step. */
 struct tally_key tally_key_from_row(struct sql_statement *row);
 

@@ -25,7 +25,7 @@ new_database() { # NAME [OPTIONS]: its address goes to address
 
 finish() {
     local name
-    stop_server
+    stop_server TERM
     for name in "${databases[@]}"; do
         ask_server "DROP DATABASE $name WITH (FORCE)"
     done
