@@ -119,8 +119,7 @@ enum status cluster_open(struct folder *folder, const char *address, bool make,
 {
     struct arena *arena = problems->arena;
     bool is_fresh = false;
-    *folder = (struct folder){
-        .given = folder->given, .handle = -1, .serve_lock = -1};
+    *folder = (struct folder){.given = folder->given, .handle = -1, .serve_lock = -1};
     folder->location = text_to_string(arena, sql_location_name(arena, text_of(address)));
     folder->database = strdup(address);
     if (folder->location == NULL || folder->database == NULL)

@@ -138,7 +138,8 @@ static struct pg_statement *name_statement(struct pg *sql, size_t place)
     statement->sql = sql;
     statement->name = text->name;
     statement->text = text->sql;
-    statement->is_large = text->is_large;
+    statement->is_large =
+        place < SQL_STATEMENT_COUNT && statement_is_large((enum statement)place);
     statement->parameter_count = count_parameters(statement->text);
     if (place >= SQL_STATEMENT_COUNT && statement->arrays == NULL)
         statement->arrays =

@@ -4,6 +4,8 @@
    so with `scan ok`. */
 #include "db/statements.h"
 
+#include <stddef.h>
+
 #define CODE_COLUMNS "hash, programme, wave, centre, channel, batch, is_open, state"
 /* As submission_from_row reads them. */
 #define SUBMISSION_COLUMNS                                                               \
@@ -139,12 +141,10 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "INSERT INTO submission (" SUBMISSION_COLUMNS ")\n"
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)\n"
         "ON CONFLICT (id) DO NOTHING"},
-    [SQL_SUBMISSION_RANGE] = {"submission_range",
-        "SELECT " SUBMISSION_COLUMNS "\n"
-        "FROM submission\n"
-        "WHERE id >= $1 AND id <= $2\n"
-        "ORDER BY id",
-        .is_large = true},
+    [SQL_SUBMISSION_RANGE] = {"submission_range", "SELECT " SUBMISSION_COLUMNS "\n"
+                                                  "FROM submission\n"
+                                                  "WHERE id >= $1 AND id <= $2\n"
+                                                  "ORDER BY id"},
     [SQL_SUBMISSION_LATE] = {"submission_late",
         "SELECT COUNT(*)\n"
         "FROM submission\n"
@@ -175,12 +175,10 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
                                       "FROM tally\n"
                                       "WHERE slice = $1 AND programme = $2\n"
                                       "ORDER BY " TALLY_KEY},
-    [SQL_TALLY_AUDIT] = {"tally_audit",
-        "/* scan ok: verify reads every cell */\n"
-        "SELECT " TALLY_KEY ", cell\n"
-        "FROM tally\n"
-        "ORDER BY " TALLY_KEY,
-        .is_large = true},
+    [SQL_TALLY_AUDIT] = {"tally_audit", "/* scan ok: verify reads every cell */\n"
+                                        "SELECT " TALLY_KEY ", cell\n"
+                                        "FROM tally\n"
+                                        "ORDER BY " TALLY_KEY},
     [SQL_TALLY_REMOVE] = {"tally_remove",
         "DELETE FROM tally\n"
         "WHERE slice = $1 AND programme = $2 AND wave = $3 AND period = $4\n"
@@ -207,48 +205,51 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
 
     /* ---- a store that moves to another place: what is not told above ---- */
     [SQL_SETTING_COPY] = {"setting_copy", "/* scan ok: a store that moves */\n"
-        "SELECT name, value\n"
-        "FROM setting\n"
-        "ORDER BY name"},
-    [SQL_OPEN_CODE_PASTE] = {"open_code_paste", "INSERT INTO open_code (programme, centre, channel, counter)\n"
+                                          "SELECT name, value\n"
+                                          "FROM setting\n"
+                                          "ORDER BY name"},
+    [SQL_OPEN_CODE_PASTE] = {"open_code_paste",
+        "INSERT INTO open_code (programme, centre, channel, counter)\n"
         "VALUES ($1, $2, $3, $4)"},
     [SQL_CODE_COPY] = {"code_copy", "/* scan ok: a store that moves */\n"
-        "SELECT " CODE_COLUMNS "\n"
-        "FROM code\n"
-        "ORDER BY hash",
-        .is_large = true},
+                                    "SELECT " CODE_COLUMNS "\n"
+                                    "FROM code\n"
+                                    "ORDER BY hash"},
     [SQL_BATCH_COPY_WHOLE] = {"batch_copy_whole", "/* scan ok: a store that moves */\n"
-        "SELECT " BATCH_COLUMNS_WHOLE "\n"
-        "FROM batch\n"
-        "ORDER BY id"},
-    [SQL_BATCH_PASTE_WHOLE] = {"batch_paste_whole", "INSERT INTO batch (" BATCH_COLUMNS_WHOLE ")\n"
+                                                  "SELECT " BATCH_COLUMNS_WHOLE "\n"
+                                                  "FROM batch\n"
+                                                  "ORDER BY id"},
+    [SQL_BATCH_PASTE_WHOLE] = {"batch_paste_whole",
+        "INSERT INTO batch (" BATCH_COLUMNS_WHOLE ")\n"
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"},
     [SQL_HANDOUT_COPY] = {"handout_copy", "/* scan ok: a store that moves */\n"
-        "SELECT programme, wave, handed_out, refused\n"
-        "FROM handout\n"
-        "ORDER BY programme, wave"},
+                                          "SELECT programme, wave, handed_out, refused\n"
+                                          "FROM handout\n"
+                                          "ORDER BY programme, wave"},
     [SQL_COMMENT_COPY] = {"comment_copy", "/* scan ok: a store that moves */\n"
-        "SELECT " COMMENT_COLUMNS "\n"
-        "FROM comment\n"
-        "ORDER BY id",
-        .is_large = true},
+                                          "SELECT " COMMENT_COLUMNS "\n"
+                                          "FROM comment\n"
+                                          "ORDER BY id"},
     [SQL_OPERATOR_COPY] = {"operator_copy", "/* scan ok: a store that moves */\n"
-        "SELECT " OPERATOR_COLUMNS_WHOLE "\n"
-        "FROM operator\n"
-        "ORDER BY id"},
-    [SQL_OPERATOR_PASTE] = {"operator_paste", "INSERT INTO operator (" OPERATOR_COLUMNS_WHOLE ")\n"
+                                            "SELECT " OPERATOR_COLUMNS_WHOLE "\n"
+                                            "FROM operator\n"
+                                            "ORDER BY id"},
+    [SQL_OPERATOR_PASTE] = {"operator_paste",
+        "INSERT INTO operator (" OPERATOR_COLUMNS_WHOLE ")\n"
         "VALUES ($1, $2, $3, $4, $5, $6, $7)"},
     [SQL_INVITATION_COPY] = {"invitation_copy", "/* scan ok: a store that moves */\n"
-        "SELECT hash, operator, expires\n"
-        "FROM invitation\n"
-        "ORDER BY hash"},
-    [SQL_INVITATION_PASTE] = {"invitation_paste", "INSERT INTO invitation (hash, operator, expires)\n"
+                                                "SELECT hash, operator, expires\n"
+                                                "FROM invitation\n"
+                                                "ORDER BY hash"},
+    [SQL_INVITATION_PASTE] = {"invitation_paste",
+        "INSERT INTO invitation (hash, operator, expires)\n"
         "VALUES ($1, $2, $3)"},
     [SQL_SESSION_COPY] = {"session_copy", "/* scan ok: a store that moves */\n"
-        "SELECT hash, operator, begun, seen\n"
-        "FROM session\n"
-        "ORDER BY hash"},
-    [SQL_SESSION_PASTE] = {"session_paste", "INSERT INTO session (hash, operator, begun, seen)\n"
+                                          "SELECT hash, operator, begun, seen\n"
+                                          "FROM session\n"
+                                          "ORDER BY hash"},
+    [SQL_SESSION_PASTE] = {"session_paste",
+        "INSERT INTO session (hash, operator, begun, seen)\n"
         "VALUES ($1, $2, $3, $4)"},
 
     /* ---- seals ---- */
@@ -278,12 +279,10 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "FROM period_set\n"
         "GROUP BY period\n"
         "ORDER BY period"},
-    [SQL_SET_AUDIT] = {"set_audit",
-        "/* scan ok: verify reads every period */\n"
-        "SELECT " SET_KEY ", count, lanes\n"
-        "FROM period_set\n"
-        "ORDER BY " SET_KEY,
-        .is_large = true},
+    [SQL_SET_AUDIT] = {"set_audit", "/* scan ok: verify reads every period */\n"
+                                    "SELECT " SET_KEY ", count, lanes\n"
+                                    "FROM period_set\n"
+                                    "ORDER BY " SET_KEY},
     [SQL_SEAL_ADD] = {"seal_add",
         "INSERT INTO seal (" SEAL_COLUMNS ")\n"
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"},
@@ -323,12 +322,10 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     [SQL_AUDIT_LAST] = {"audit_last", "SELECT number, chain\n"
                                       "FROM audit\n"
                                       "WHERE number = (SELECT MAX(number) FROM audit)"},
-    [SQL_AUDIT_AUDIT] = {"audit_audit",
-        "/* scan ok: verify reads the whole log */\n"
-        "SELECT " AUDIT_COLUMNS "\n"
-        "FROM audit\n"
-        "ORDER BY number",
-        .is_large = true},
+    [SQL_AUDIT_AUDIT] = {"audit_audit", "/* scan ok: verify reads the whole log */\n"
+                                        "SELECT " AUDIT_COLUMNS "\n"
+                                        "FROM audit\n"
+                                        "ORDER BY number"},
 
     /* ---- imports: the index holds only rows with import > 0, and says so ---- */
     [SQL_IMPORT_IN_FORCE] = {"import_in_force",
@@ -350,11 +347,9 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     [SQL_IMPORT_WITHDRAW] = {"import_withdraw", "UPDATE import\n"
                                                 "SET withdrawn_on = $2, reason = $3\n"
                                                 "WHERE id = $1"},
-    [SQL_IMPORT_SUBMISSIONS] = {"import_submissions",
-        "SELECT " SUBMISSION_COLUMNS "\n"
-        "FROM submission\n"
-        "WHERE import > 0 AND import = $1",
-        .is_large = true},
+    [SQL_IMPORT_SUBMISSIONS] = {"import_submissions", "SELECT " SUBMISSION_COLUMNS "\n"
+                                                      "FROM submission\n"
+                                                      "WHERE import > 0 AND import = $1"},
     [SQL_IMPORT_REMOVE_SUBMISSIONS] = {"import_remove_submissions",
         "DELETE FROM submission\n"
         "WHERE import > 0 AND import = $1"},
@@ -489,3 +484,13 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "DELETE FROM submission\n"
         "WHERE id >= $1 AND id <= $2"},
 };
+
+bool statement_is_large(enum statement id)
+{
+    static const enum statement large[] = {SQL_SUBMISSION_RANGE, SQL_IMPORT_SUBMISSIONS,
+        SQL_TALLY_AUDIT, SQL_SET_AUDIT, SQL_AUDIT_AUDIT, SQL_CODE_COPY, SQL_COMMENT_COPY};
+    for (size_t i = 0; i < sizeof large / sizeof *large; i++)
+        if (large[i] == id)
+            return true;
+    return false;
+}

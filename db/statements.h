@@ -124,8 +124,9 @@ enum statement {
 struct statement_text {
     const char *name; /* for the log */
     const char *sql;
-    bool is_large; /* its rows may be more than memory holds: an engine that answers with
-                      all of them at once must fetch them by and by */
 };
 
 extern const struct statement_text statement_texts[SQL_STATEMENT_COUNT];
+/* True if its rows may be more than memory holds: an engine that answers with all of them
+   at once must fetch them by and by. */
+bool statement_is_large(enum statement id);

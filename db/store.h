@@ -89,7 +89,8 @@ MUST_CHECK enum status store_restart_log(struct store *store, int patience_ms);
    it in shared memory: no byte of it tells afterwards which rows were written together.
    Nothing to do if this process committed nothing since. BUSY: somebody still reads the
    log, or writes to it, after patience_ms. On a server's database: takes what rows were
-   before out of the tables of codes and answers; BUSY: somebody may still look at them. */
+   before out of the tables of codes and answers; BUSY: somebody may still look at them.
+ */
 MUST_CHECK enum status store_empty_log(struct store *store, int patience_ms);
 /* Transactions committed by this process since it opened the store. */
 int64_t store_commits(const struct store *store);

@@ -92,11 +92,11 @@ static int set_up(void **state)
 {
     void *temp = NULL;
     struct village *village = calloc(1, sizeof *village);
+    *state = village;
     if (village == NULL || temp_store_set_up(&temp) != 0)
         return 1;
     village->temp = temp;
     village->attack = attack_new(PEOPLE);
-    *state = village;
     answer_all(village);
     return 0;
 }

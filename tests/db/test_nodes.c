@@ -52,12 +52,12 @@ static int set_up(void **state)
 {
     void *temp = NULL;
     struct city *city = calloc(1, sizeof *city);
+    *state = city;
     if (city == NULL || temp_store_set_up(&temp) != 0)
         return 1;
     city->temp = temp;
     for (size_t i = 0; i < NODES; i++)
         open_node(city, &city->nodes[i]);
-    *state = city;
     return 0;
 }
 

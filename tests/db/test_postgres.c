@@ -244,9 +244,9 @@ static void *be_old(void *context)
     put(message, &len, 'S', version, sizeof version);
     put(message, &len, 'S', encoding, sizeof encoding);
     put(message, &len, 'Z', "I", 1);
-    if (got > 0)
-        got = write(client, message, len);
-    got = read(client, startup, sizeof startup); /* its farewell */
+    if (got > 0 && write(client, message, len) == (ssize_t)len)
+        while (read(client, startup, sizeof startup) > 0) /* its farewell */
+            continue;
     (void)close(client);
     return NULL;
 }
