@@ -186,6 +186,12 @@ enum status backup_make(struct store *store, const char *file,
         .file = file,
         .listener = listener,
         .problems = problems};
+    if (store_is_cluster(store))
+        return tell(&backup, STATUS_INVALID,
+            N_("A store on a server has no file to copy. Back it up with the server's "
+               "own "
+               "means: pg_basebackup, or pg_dump."),
+            "");
     enum status rc = make_partial(&backup);
     if (rc != STATUS_OK)
         return rc;

@@ -13,6 +13,6 @@ struct backup_listener {
 /* Writes the store's database as of now to a new file, which is on the disk when this
    returns; until then it has a name of its own beside it. *size in bytes. Problems hold
    one sentence on failure: CONFLICT there is a file of that name, INVALID it can't be
-   made there, INTERNAL the copy failed, which is logged. */
+   made there, or the store is on a server, INTERNAL the copy failed, which is logged. */
 MUST_CHECK enum status backup_make(struct store *store, const char *file,
     const struct backup_listener *listener, struct problems *problems, int64_t *size);

@@ -1,43 +1,14 @@
 /* batch.c: the rows of a batch, then its tallies and its periods' sets: coalesced in
    memory and written in the order of their key, one row a cell or a period, since these
    are what an intake costs most. */
-#include "db/batch.h"
+#include "db/batch_parts.h"
 
 #include "db/log.h"
 #include "db/screens.h"
-#include "db/seals.h"
-#include "db/tally_key.h"
 
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* One submission's part in one cell. */
-struct delta {
-    struct tally_key key;
-    const struct intake_entry *entry;
-    const struct seal_digest *digest;
-};
-
-/* How many seals a period had when the batch was written: asked for once, since a batch
-   is of few periods. */
-struct lateness {
-    struct set_key key; /* texts of the batch's entries */
-    int64_t seals;
-};
-enum { LATENESS_KEPT = 16 };
-
-struct batch {
-    struct lateness lateness[LATENESS_KEPT]; /* a ring … */
-    size_t lateness_count;                   /* … of so many in all */
-    struct seal_digest *digests;             /* of the items stored */
-    struct period_set set;                   /* of the period at hand */
-    struct delta *deltas;                    /* TALLY_SLICE_COUNT an item */
-    size_t delta_count;
-    int64_t counters[TALLY_COUNTERS_MAX]; /* of the cell at hand */
-    int64_t stored[TALLY_COUNTERS_MAX];
-    unsigned char bytes[TALLY_CELL_BYTES_MAX];
-};
 
 struct batch *batch_new(size_t item_max)
 {
@@ -46,7 +17,10 @@ struct batch *batch_new(size_t item_max)
         return NULL;
     batch->deltas = calloc(item_max * TALLY_SLICE_COUNT, sizeof *batch->deltas);
     batch->digests = calloc(item_max, sizeof *batch->digests);
-    if (batch->deltas == NULL || batch->digests == NULL) {
+    batch->places = calloc(item_max, sizeof *batch->places);
+    batch->left = calloc(item_max, sizeof *batch->left);
+    if (batch->deltas == NULL || batch->digests == NULL || batch->places == NULL ||
+        batch->left == NULL) {
         batch_free(batch);
         return NULL;
     }
@@ -59,7 +33,14 @@ void batch_free(struct batch *batch)
         return;
     free(batch->deltas);
     free(batch->digests);
+    free(batch->places);
+    free(batch->left);
     free(batch);
+}
+
+void batch_be_node(struct batch *batch, int64_t node)
+{
+    batch->node = node;
 }
 
 /* ---- rows ---- */
@@ -120,7 +101,7 @@ static enum status spend_code(
     return sql_changes(sql) == 1 ? STATUS_OK : explain_code(sql, hash, out);
 }
 
-static enum status find_lateness(struct batch *batch, struct sql *sql,
+enum status batch_find_lateness(struct batch *batch, struct sql *sql,
     const struct submission *submission, int64_t *out)
 {
     const struct set_key key = {
@@ -146,7 +127,7 @@ static enum status add_submission(struct batch *batch, struct sql *sql,
 {
     const struct submission *submission = entry->submission;
     struct seal_origin origin = {.import = entry->import};
-    enum status rc = find_lateness(batch, sql, submission, &origin.late);
+    enum status rc = batch_find_lateness(batch, sql, submission, &origin.late);
     if (rc != STATUS_OK)
         return rc;
     *digest = seal_row(submission, origin);
@@ -208,7 +189,7 @@ static enum status write_item(struct batch *batch, struct sql *sql,
 
 /* ---- tallies ---- */
 
-static void add_deltas(struct batch *batch, const struct intake_entry *entry,
+void batch_add_deltas(struct batch *batch, const struct intake_entry *entry,
     const struct seal_digest *digest)
 {
     for (int slice = 0; slice < TALLY_SLICE_COUNT; slice++)
@@ -226,21 +207,12 @@ static int compare_deltas(const void *a, const void *b)
     return tally_key_compare(&left->key, &right->key);
 }
 
-/* Adds what is stored of the cell to the counters. INTERNAL: the stored cell has another
-   form than the questionnaire. */
-static enum status add_stored(
-    struct batch *batch, struct sql *sql, const struct tally_key *key, size_t count)
+enum status batch_add_stored(struct batch *batch, struct sql_statement *row, int column,
+    const struct tally_key *key, size_t count)
 {
-    struct sql_statement *get = sql_use(sql, SQL_TALLY_GET);
-    tally_key_bind(get, key);
-    enum status rc = sql_step(get);
-    if (rc != STATUS_OK)
-        return rc == STATUS_NOT_FOUND ? STATUS_OK : rc;
     size_t stored_count = 0;
-    bool fits = tally_cell_from_row(get, 0, batch->stored, &stored_count) &&
-                stored_count == count;
-    sql_reset(get);
-    if (!fits) {
+    if (!tally_cell_from_row(row, column, batch->stored, &stored_count) ||
+        stored_count != count) {
         log_line(LOG_LEVEL_ERROR, "tally.misfit", key->programme);
         return STATUS_INTERNAL;
     }
@@ -249,29 +221,46 @@ static enum status add_stored(
     return STATUS_OK;
 }
 
+enum status batch_pack(struct batch *batch, const struct tally_key *key, size_t count)
+{
+    if (tally_pack(batch->counters, count, batch->bytes))
+        return STATUS_OK;
+    log_line(LOG_LEVEL_ERROR, "tally.full", key->programme);
+    return STATUS_INTERNAL;
+}
+
+static enum status add_stored(
+    struct batch *batch, struct sql *sql, const struct tally_key *key, size_t count)
+{
+    struct sql_statement *get = sql_use(sql, SQL_TALLY_GET);
+    tally_key_bind(get, key, batch->node);
+    enum status rc = sql_step(get);
+    if (rc != STATUS_OK)
+        return rc == STATUS_NOT_FOUND ? STATUS_OK : rc;
+    rc = batch_add_stored(batch, get, 0, key, count);
+    sql_reset(get);
+    return rc;
+}
+
 static enum status write_cell(
     struct batch *batch, struct sql *sql, const struct tally_key *key, size_t count)
 {
     enum status rc = add_stored(batch, sql, key, count);
+    if (rc == STATUS_OK)
+        rc = batch_pack(batch, key, count);
     if (rc != STATUS_OK)
         return rc;
-    if (!tally_pack(batch->counters, count, batch->bytes)) {
-        log_line(LOG_LEVEL_ERROR, "tally.full", key->programme);
-        return STATUS_INTERNAL;
-    }
     struct sql_statement *set = sql_use(sql, SQL_TALLY_SET);
-    tally_key_bind(set, key);
+    tally_key_bind(set, key, batch->node);
     sql_bind_bytes(set, 10, batch->bytes, 4 * count);
     return sql_run(set);
 }
 
-/* The deltas are sorted: those of one cell stand together, first is the first of them. */
-static enum status add_up_cell(
-    struct batch *batch, struct sql *sql, size_t first, size_t *end)
+void batch_count_cell(struct batch *batch, size_t first, size_t *count, size_t *end)
 {
     const struct delta *deltas = batch->deltas;
-    size_t count = tally_size(deltas[first].entry->questionnaire);
-    memset(batch->counters, 0, count * sizeof *batch->counters);
+    *count = tally_size(deltas[first].entry->questionnaire);
+    memset(batch->counters, 0, *count * sizeof *batch->counters);
     size_t at = first;
     do {
         const struct intake_entry *entry = deltas[at].entry;
@@ -280,13 +269,15 @@ static enum status add_up_cell(
     } while (at < batch->delta_count &&
              tally_key_compare(&deltas[at].key, &deltas[first].key) == 0);
     *end = at;
-    return write_cell(batch, sql, &deltas[first].key, count);
 }
 
 static enum status write_tallies(struct batch *batch, struct sql *sql)
 {
     for (size_t at = 0; at < batch->delta_count;) {
-        enum status rc = add_up_cell(batch, sql, at, &at);
+        size_t count = 0;
+        const struct tally_key *key = &batch->deltas[at].key;
+        batch_count_cell(batch, at, &count, &at);
+        enum status rc = write_cell(batch, sql, key, count);
         if (rc != STATUS_OK)
             return rc;
     }
@@ -307,7 +298,7 @@ static enum status add_up_set(
     const struct set_key key = set_key_of(&batch->deltas[first]);
     struct set_key next = key;
     size_t at = first;
-    enum status rc = set_get(sql, &key, &batch->set);
+    enum status rc = set_get(sql, &key, batch->node, &batch->set);
     if (rc != STATUS_OK)
         return rc;
     do {
@@ -317,7 +308,7 @@ static enum status add_up_set(
             next = set_key_of(&batch->deltas[at]);
     } while (at < batch->delta_count && set_key_compare(&next, &key) == 0);
     *end = at;
-    return set_put(sql, &key, &batch->set);
+    return set_put(sql, &key, batch->node, &batch->set);
 }
 
 static enum status write_sets(struct batch *batch, struct sql *sql)
@@ -333,20 +324,31 @@ static enum status write_sets(struct batch *batch, struct sql *sql)
     return STATUS_OK;
 }
 
-enum status batch_write(
+static enum status write_rows(
     struct batch *batch, struct sql *sql, struct batch_item *const *items, size_t count)
 {
-    _Static_assert(TALLY_BY_PERIOD == TALLY_SLICE_COUNT - 1, "the last in key order");
-    batch->delta_count = 0;
-    batch->lateness_count = 0;
     for (size_t i = 0; i < count; i++) {
         enum status rc = write_item(batch, sql, items[i], &batch->digests[i]);
         if (rc != STATUS_OK)
             return rc;
         if (items[i]->outcome == INTAKE_STORED)
-            add_deltas(batch, items[i]->entry, &batch->digests[i]);
+            batch_add_deltas(batch, items[i]->entry, &batch->digests[i]);
     }
+    return STATUS_OK;
+}
+
+enum status batch_write(
+    struct batch *batch, struct sql *sql, struct batch_item *const *items, size_t count)
+{
+    _Static_assert(TALLY_BY_PERIOD == TALLY_SLICE_COUNT - 1, "the last in key order");
+    bool as_arrays = sql_takes_arrays(sql);
+    batch->delta_count = 0;
+    batch->lateness_count = 0;
+    enum status rc = as_arrays ? arrays_write_rows(batch, sql, items, count)
+                               : write_rows(batch, sql, items, count);
+    if (rc != STATUS_OK)
+        return sql_wants_again(sql) ? STATUS_CLOSED : rc;
     qsort(batch->deltas, batch->delta_count, sizeof *batch->deltas, compare_deltas);
-    enum status rc = write_tallies(batch, sql);
+    rc = as_arrays ? arrays_write_tallies(batch, sql) : write_tallies(batch, sql);
     return rc == STATUS_OK ? write_sets(batch, sql) : rc;
 }

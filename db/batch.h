@@ -16,9 +16,13 @@ struct batch; /* working memory, used by one thread */
 /* For at most item_max items at once. NULL without memory; the caller frees. */
 struct batch *batch_new(size_t item_max);
 void batch_free(struct batch *batch); /* accepts NULL */
+/* Under which node it counts: TALLY_NODE if never called. Only in transactions that are
+   shared by nodes may it be another. */
+void batch_be_node(struct batch *batch, int64_t node);
 
 /* Writes the items in their order, so that of two with one id or one code the first wins,
    and adds what was stored to the tallies. Anything but OK means that the transaction
-   must be rolled back: BUSY the disk, else one of the items can't be kept. */
+   must be rolled back: BUSY the disk, CLOSED another node was in the way and the same
+   again succeeds, else one of the items can't be kept. */
 MUST_CHECK enum status batch_write(
     struct batch *batch, struct sql *sql, struct batch_item *const *items, size_t count);

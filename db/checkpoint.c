@@ -56,6 +56,8 @@ static bool has_connection(struct checkpointer *checkpointer)
 static void copy_log(struct checkpointer *checkpointer)
 {
     int64_t commits = store_commits(checkpointer->store);
+    if (store_is_cluster(checkpointer->store))
+        return; /* its log is the server's business */
     if (commits == checkpointer->seen_commits || !has_connection(checkpointer))
         return;
     (void)pthread_mutex_lock(&checkpointer->at_work);

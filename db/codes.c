@@ -112,6 +112,7 @@ enum status codes_find(struct store *store, const struct code *code, struct aren
 struct fresh {
     struct code_hash hash;
     size_t index; /* in the codes handed out */
+    bool is_added;
 };
 
 static void make_fresh(
@@ -188,6 +189,10 @@ static enum status add_codes(struct sql *sql, const struct code_key *key,
     struct fresh *fresh)
 {
     for (size_t i = 0; i < order->count;) {
+        if (fresh[i].is_added) {
+            i++;
+            continue;
+        }
         enum status rc = add_code(sql, order, batch, &fresh[i].hash);
         if (rc != STATUS_OK)
             return rc;
@@ -197,6 +202,45 @@ static enum status add_codes(struct sql *sql, const struct code_key *key,
             make_fresh(key, fresh[i].index, codes, &fresh[i]);
     }
     return STATUS_OK;
+}
+
+/* Those that were not taken, at once. */
+static enum status add_part(struct sql *sql, const struct codes_order *order,
+    int64_t batch, struct fresh *fresh, size_t count)
+{
+    struct sql_statement *add = sql_use_arrays(sql, SQL_CODES_ADD);
+    for (size_t i = 0; i < count; i++) {
+        sql_add_bytes(add, 1, fresh[i].hash.bytes, sizeof fresh[i].hash.bytes);
+        sql_add_text(add, 2, order->programme);
+        sql_add_text(add, 3, order->wave);
+        sql_add_text(add, 4, order->centre);
+        sql_add_number(add, 5, order->channel);
+        sql_add_number(add, 6, batch);
+        sql_add_number(add, 7, 0);
+        sql_add_number(add, 8, CODE_FRESH);
+    }
+    enum status rc;
+    while ((rc = sql_step(add)) == STATUS_OK) {
+        struct fresh wanted = {0};
+        memcpy(wanted.hash.bytes, sql_blob(add, 0).ptr, CODE_HASH_BYTES);
+        struct fresh *found =
+            bsearch(&wanted, fresh, count, sizeof *fresh, compare_hashes);
+        if (found != NULL)
+            found->is_added = true;
+    }
+    return rc == STATUS_NOT_FOUND ? STATUS_OK : rc;
+}
+
+static enum status add_parts(
+    struct sql *sql, const struct codes_order *order, int64_t batch, struct fresh *fresh)
+{
+    enum { PART = 5000 };
+    enum status rc = STATUS_OK;
+    for (size_t i = 0; rc == STATUS_OK && sql_takes_arrays(sql) && i < order->count;
+         i += PART)
+        rc = add_part(sql, order, batch, fresh + i,
+            order->count - i < PART ? order->count - i : PART);
+    return rc;
 }
 
 /* OK: the batch is there and was not voided. */
@@ -267,6 +311,8 @@ enum status codes_make(struct store *store, const struct codes_order *order,
     enum status rc = store_begin(store, &sql);
     if (rc == STATUS_OK) {
         rc = add_batch(sql, order, &batch);
+        if (rc == STATUS_OK)
+            rc = add_parts(sql, order, batch, fresh);
         if (rc == STATUS_OK)
             rc = add_codes(sql, key, order, batch, codes, fresh);
         if (rc == STATUS_OK)

@@ -3,6 +3,7 @@
    without one. */
 #include "db/folder.h"
 
+#include "db/key_file.h"
 #include "db/sql.h"
 #include "kiosk/language.h"
 
@@ -110,61 +111,10 @@ static void sync_above(const struct folder *folder)
 
 /* ---- the key ---- */
 
-/* OK, NOT_FOUND, INVALID (not a key), INTERNAL (errno says why). */
-static enum status read_key(struct folder *folder)
-{
-    int file = openat(folder->handle, "key", O_RDONLY | O_CLOEXEC);
-    if (file < 0)
-        return errno == ENOENT ? STATUS_NOT_FOUND : STATUS_INTERNAL;
-    unsigned char bytes[CODE_KEY_BYTES + 1]; /* one more, to see a longer file */
-    ssize_t len = read(file, bytes, sizeof bytes);
-    int error = errno;
-    (void)close(file);
-    errno = error;
-    if (len < 0)
-        return STATUS_INTERNAL;
-    if (len == CODE_KEY_BYTES)
-        memcpy(folder->key.bytes, bytes, CODE_KEY_BYTES);
-    sodium_memzero(bytes, sizeof bytes);
-    return len == CODE_KEY_BYTES ? STATUS_OK : STATUS_INVALID;
-}
-
-static bool write_key_file(const struct folder *folder, const char *name)
-{
-    int file =
-        openat(folder->handle, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file < 0)
-        return false;
-    unsigned char bytes[CODE_KEY_BYTES];
-    randombytes_buf(bytes, sizeof bytes);
-    bool is_written =
-        write(file, bytes, sizeof bytes) == (ssize_t)sizeof bytes && fsync(file) == 0;
-    sodium_memzero(bytes, sizeof bytes);
-    return close(file) == 0 && is_written;
-}
-
-/* Written whole under another name and then linked: of two processes that make the store
-   at once one is first, and the other reads that one's key. */
-static enum status make_key(struct folder *folder, struct problems *problems)
-{
-    char name[40];
-    (void)snprintf(name, sizeof name, "key.%08lx", (unsigned long)randombytes_random());
-    bool is_made =
-        write_key_file(folder, name) &&
-        (linkat(folder->handle, name, folder->handle, "key", 0) == 0 || errno == EEXIST);
-    int error = errno;
-    (void)unlinkat(folder->handle, name, 0);
-    if (!is_made)
-        return tell_errno(folder, problems, error);
-    if (fsync(folder->handle) != 0 || read_key(folder) != STATUS_OK)
-        return tell_errno(folder, problems, errno);
-    return STATUS_OK;
-}
-
 static enum status find_key(
     struct folder *folder, bool may_make, struct problems *problems)
 {
-    enum status rc = read_key(folder);
+    enum status rc = key_file_read(folder->handle, "key", &folder->key);
     if (rc == STATUS_INTERNAL)
         return tell_errno(folder, problems, errno);
     if (rc == STATUS_INVALID)
@@ -172,8 +122,10 @@ static enum status find_key(
             N_("The file \"key\" of the store at {1} is damaged. Copy it back from where "
                "it was kept safe."),
             "");
-    if (rc == STATUS_NOT_FOUND && may_make)
-        return make_key(folder, problems);
+    if (rc == STATUS_NOT_FOUND && may_make) {
+        rc = key_file_make(folder->handle, "key", folder->given, &folder->key);
+        return rc == STATUS_OK ? rc : tell_errno(folder, problems, errno);
+    }
     if (rc == STATUS_NOT_FOUND)
         return tell(folder, problems, STATUS_INVALID,
             N_("The file \"key\" of the store at {1} is missing, and without it no "
@@ -211,21 +163,11 @@ static enum status find_contents(
     return rc == STATUS_OK && !is_there ? make_database(folder, problems) : rc;
 }
 
-static bool is_postgres(struct text location)
-{
-    return text_starts_with(location, TEXT("postgres://")) ||
-           text_starts_with(location, TEXT("postgresql://"));
-}
-
 enum status folder_open(
     struct folder *folder, const char *location, bool make, struct problems *problems)
 {
-    *folder = (struct folder){.location = location, .handle = -1, .serve_lock = -1};
-    if (is_postgres(text_of(location)))
-        return tell(folder, problems, STATUS_INVALID,
-            N_("PostgreSQL is not built into this program yet. Give a folder to "
-               "--store."),
-            "");
+    *folder = (struct folder){
+        .location = location, .given = folder->given, .handle = -1, .serve_lock = -1};
     folder->path = join(location, ".");
     folder->database = join(location, "manyi.db");
     if (folder->path == NULL || folder->database == NULL)

@@ -11,6 +11,7 @@ struct folder {
     char *path;           /* the folder; freed by folder_close */
     char *database;       /* manyi.db in it; freed by folder_close */
     struct code_key key;
+    const struct code_key *given; /* instead of a new one, where a key is made; or NULL */
     int handle;     /* of the folder itself: to sync it, and to queue on; or -1 */
     int serve_lock; /* or -1 */
 };
@@ -18,7 +19,7 @@ struct folder {
 /* Finds the folder and reads its key; with make, makes both (mode 0700 and 0600) and an
    empty database file if they are not there. The key is never made for a database that
    has something in it. Problems hold one sentence on failure, statuses as store_open.
-   The caller closes, also after a failure. */
+   The caller has set `given` and closes, also after a failure. */
 MUST_CHECK enum status folder_open(
     struct folder *folder, const char *location, bool make, struct problems *problems);
 void folder_close(struct folder *folder);

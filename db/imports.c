@@ -244,7 +244,7 @@ static enum status get_cell(struct withdrawal *withdrawal, const struct cell *ce
 {
     size_t count = 0;
     struct sql_statement *get = sql_use(withdrawal->sql, SQL_TALLY_GET);
-    tally_key_bind(get, &cell->key);
+    tally_key_bind(get, &cell->key, TALLY_NODE);
     enum status rc = sql_step(get);
     if (rc != STATUS_OK)
         return rc == STATUS_NOT_FOUND ? mismatch(withdrawal) : rc;
@@ -260,7 +260,7 @@ static enum status put_cell(struct withdrawal *withdrawal, const struct cell *ce
     bool is_empty = withdrawal->counters[0] == 0;
     struct sql_statement *put =
         sql_use(withdrawal->sql, is_empty ? SQL_TALLY_REMOVE : SQL_TALLY_SET);
-    tally_key_bind(put, &cell->key);
+    tally_key_bind(put, &cell->key, TALLY_NODE);
     if (!is_empty)
         sql_bind_bytes(put, 10, withdrawal->bytes, 4 * cell->counter_count);
     return sql_run(put);

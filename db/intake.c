@@ -17,6 +17,7 @@
 enum {
     LOG_BYTES_MAX = 64 << 20,
     SLOW_COMMIT_US = 500,
+    TRIES_MAX = 5,           /* of a batch, when nodes get into each other's way */
     SMALL_BACKLOG = 64,      /* the log is started anew when few wait … */
     LOG_PRESSING = 4,        /* … or when it is so many times over its limit */
     RESTART_PATIENCE_MS = 50 /* a long reader (verify, backup) must not stop the intake */
@@ -128,16 +129,32 @@ static void answer(struct batch_item **items, size_t count, enum status status)
         items[i]->status = status;
 }
 
-/* Ends the transaction that was begun with that status. */
-static enum status write_and_end(
-    struct intake *intake, struct sql *sql, struct batch_item **items, size_t count)
+static enum status write_and_end(struct intake *intake, struct sql *sql, int64_t node,
+    struct batch_item **items, size_t count)
 {
+    batch_be_node(intake->batch, node);
     enum status rc = batch_write(intake->batch, sql, items, count);
     int64_t start_us = now_us();
     rc = store_end(intake->store, sql, rc);
     int64_t took_us = now_us() - start_us;
     intake->usual_us = took_us < intake->commit_us ? took_us : intake->commit_us;
     intake->commit_us = took_us;
+    return rc;
+}
+
+/* In a transaction that was begun; and in another one, where nodes of one database were
+   in each other's way. */
+static enum status write_items(struct intake *intake, struct sql *sql, int64_t node,
+    struct batch_item **items, size_t count)
+{
+    enum status rc = write_and_end(intake, sql, node, items, count);
+    for (int tries = 1; rc == STATUS_CLOSED && tries < TRIES_MAX; tries++) {
+        rc = store_begin_intake(intake->store, &sql, &node);
+        if (rc == STATUS_OK)
+            rc = write_and_end(intake, sql, node, items, count);
+    }
+    if (rc == STATUS_CLOSED)
+        rc = STATUS_BUSY;
     if (rc == STATUS_OK)
         atomic_fetch_add(&intake->commits, 1);
     answer(items, count, rc);
@@ -151,9 +168,10 @@ static void write_singly(struct intake *intake, size_t count)
     answer(intake->items, count, STATUS_BUSY);
     for (size_t i = 0; i < count; i++) {
         struct sql *sql = NULL;
-        if (store_begin(intake->store, &sql) != STATUS_OK)
+        int64_t node = 0;
+        if (store_begin_intake(intake->store, &sql, &node) != STATUS_OK)
             return;
-        if (write_and_end(intake, sql, &intake->items[i], 1) == STATUS_BUSY)
+        if (write_items(intake, sql, node, &intake->items[i], 1) == STATUS_BUSY)
             return;
     }
 }
@@ -163,15 +181,16 @@ static void write_singly(struct intake *intake, size_t count)
 static size_t write_queue(struct intake *intake)
 {
     struct sql *sql = NULL;
+    int64_t node = 0;
     enum status rc = STATUS_BUSY;
     if (store_has_room(intake->store))
-        rc = store_begin(intake->store, &sql);
+        rc = store_begin_intake(intake->store, &sql, &node);
     size_t count = take_all(intake);
     if (rc != STATUS_OK) {
         answer(intake->items, count, STATUS_BUSY);
         return count;
     }
-    rc = write_and_end(intake, sql, intake->items, count);
+    rc = write_items(intake, sql, node, intake->items, count);
     if (rc != STATUS_OK && rc != STATUS_BUSY && count > 1)
         write_singly(intake, count);
     return count;

@@ -76,16 +76,15 @@ enum status migrations_find(struct sql *sql, int64_t *found)
 
 static enum status start(struct sql *sql)
 {
-    enum status rc = sql_adopt(sql);
-    if (rc != STATUS_OK)
-        return rc;
-    return sql_script(sql, "CREATE TABLE schema_version (version INTEGER NOT NULL);\n"
-                           "INSERT INTO schema_version (version) VALUES (0)");
+    enum status rc =
+        sql_script(sql, "CREATE TABLE schema_version (version INTEGER NOT NULL);\n"
+                        "INSERT INTO schema_version (version) VALUES (0)");
+    return rc == STATUS_OK ? sql_adopt(sql) : rc;
 }
 
 static enum status run_one(struct sql *sql, int64_t version)
 {
-    char *script = sql_expand(migrations[version - 1].script);
+    char *script = sql_expand(sql, migrations[version - 1].script);
     if (script == NULL)
         return STATUS_NO_MEMORY;
     enum status rc = version == 1 ? start(sql) : STATUS_OK;

@@ -5,7 +5,12 @@
    taken out whole (secure_delete leaves zeros) and put back in the order of keys. Chunks
    overlap by more than a page holds: the page at a chunk's end, half of which was left
    where it lay, lies inside the next one. Nothing is remembered of what is new: all rows
-   are rewritten, so that what was rewritten tells nothing either. */
+   are rewritten, so that what was rewritten tells nothing either.
+
+   PostgreSQL keeps rows in the order of arrival, whatever their key, and each with the
+   number of the transaction that wrote it. There submissions are rewritten too, those of
+   the periods that got any; chunks need not overlap, and at the end what the rows were
+   before is vacuumed away. */
 #include "db/mixing.h"
 
 #include "db/sql.h"
@@ -19,8 +24,9 @@ enum {
     CHUNK_ROWS = 400,   /* about 3 ms for which submissions wait */
     OVERLAP_ROWS = 180, /* a page of 4096 bytes holds at most 170 rows: 24 bytes each of
                            rotating codes, 30 of others */
-    COLUMNS_MAX = 8,
+    COLUMNS_MAX = 13,
     KEY_BYTES = 16,
+    PERIOD_BYTES = 4,      /* of an id: the days of its period */
     CHUNK_BYTES = 1 << 20, /* of comments; a chunk may end sooner */
     PAUSE_RATIO = 2,       /* others have the store for twice the time a chunk took */
     STEP_US = 500000,
@@ -35,18 +41,23 @@ struct mixed_table {
     enum statement list;   /* after a key, so many, in its order; the key comes first */
     enum statement remove; /* from a key to a key */
     enum statement add;
-    const char *columns; /* b: bytes, t: text, n: number */
+    enum array_statement arrays; /* the same for many */
+    const char *columns;         /* b: bytes, t: text, n: number */
 };
 
-enum { TABLE_CODE, TABLE_COMMENT, TABLE_ROTATING, TABLE_COUNT };
+/* Submissions lie in the order of their ids on SQLite, and are left alone. */
+enum { TABLE_CODE, TABLE_COMMENT, TABLE_ROTATING, TABLE_SUBMISSION, TABLE_COUNT };
 
 static const struct mixed_table tables[TABLE_COUNT] = {
     [TABLE_CODE] = {SQL_MIX_CODE_COUNT, SQL_MIX_CODE_LIST, SQL_MIX_CODE_REMOVE,
-        SQL_MIX_CODE_ADD, "btttnnnn"},
+        SQL_MIX_CODE_ADD, SQL_CODES_ADD, "btttnnnn"},
     [TABLE_COMMENT] = {SQL_MIX_COMMENT_COUNT, SQL_MIX_COMMENT_LIST,
-        SQL_MIX_COMMENT_REMOVE, SQL_MIX_COMMENT_ADD, "btttnttn"},
+        SQL_MIX_COMMENT_REMOVE, SQL_MIX_COMMENT_ADD, SQL_COMMENTS_ADD, "btttnttn"},
     [TABLE_ROTATING] = {SQL_MIX_ROTATING_COUNT, SQL_MIX_ROTATING_LIST,
-        SQL_MIX_ROTATING_REMOVE, SQL_MIX_ROTATING_ADD, "bn"},
+        SQL_MIX_ROTATING_REMOVE, SQL_MIX_ROTATING_ADD, SQL_ROTATING_SPEND_MANY, "bn"},
+    [TABLE_SUBMISSION] = {SQL_MIX_SUBMISSION_COUNT, SQL_MIX_SUBMISSION_LIST,
+        SQL_MIX_SUBMISSION_REMOVE, SQL_SUBMISSION_ADD, SQL_SUBMISSIONS_ADD,
+        "btttnnnntnnbn"},
 };
 
 struct row {
@@ -58,6 +69,14 @@ struct row {
 struct mark {
     int64_t day;
     int64_t rows[TABLE_COUNT];
+};
+
+/* A period with submissions. */
+struct period {
+    int64_t day;
+    int64_t count; /* of the sets now */
+    int64_t mixed; /* … when it was mixed last by this process; 0: never */
+    bool is_due;
 };
 
 struct mixing {
@@ -72,6 +91,11 @@ struct mixing {
     struct mark mark; /* when it began */
     size_t table;
     unsigned char from[KEY_BYTES]; /* rows after this key; all zeros at first */
+
+    size_t table_count;     /* 2, or with submissions 3 */
+    struct period *periods; /* in their order; what they held when they were mixed */
+    size_t period_count;
+    size_t period_capacity;
 };
 
 struct mixing *mixing_new(struct store *store, const struct plans *plans)
@@ -81,6 +105,7 @@ struct mixing *mixing_new(struct store *store, const struct plans *plans)
         return NULL;
     mixing->store = store;
     mixing->plans = plans;
+    mixing->table_count = store_is_cluster(store) ? TABLE_COUNT : TABLE_SUBMISSION;
     mixing->arena = arena_new(CHUNK_BYTES);
     if (mixing->arena != NULL)
         return mixing;
@@ -93,6 +118,7 @@ void mixing_free(struct mixing *mixing)
     if (mixing == NULL)
         return;
     arena_free(mixing->arena);
+    free(mixing->periods);
     free(mixing);
 }
 
@@ -150,6 +176,24 @@ static enum status add_row(
     return sql_run(add);
 }
 
+static enum status add_rows(
+    struct mixing *mixing, const struct mixed_table *table, struct sql *sql)
+{
+    struct sql_statement *add = sql_use_arrays(sql, table->arrays);
+    for (size_t i = 0; i < mixing->count; i++) {
+        const struct row *row = &mixing->rows[i];
+        for (int k = 0; table->columns[k] != '\0'; k++) {
+            if (table->columns[k] == 'n')
+                sql_add_number(add, k + 1, row->numbers[k]);
+            else if (table->columns[k] == 'b')
+                sql_add_bytes(add, k + 1, row->texts[k].ptr, row->texts[k].len);
+            else
+                sql_add_text(add, k + 1, row->texts[k]);
+        }
+    }
+    return sql_run(add);
+}
+
 static enum status rewrite_chunk(
     struct mixing *mixing, const struct mixed_table *table, struct sql *sql)
 {
@@ -160,6 +204,8 @@ static enum status rewrite_chunk(
     sql_bind_bytes(remove, 1, mixing->rows[0].texts[0].ptr, KEY_BYTES);
     sql_bind_bytes(remove, 2, mixing->rows[mixing->count - 1].texts[0].ptr, KEY_BYTES);
     rc = sql_run(remove);
+    if (rc == STATUS_OK && sql_takes_arrays(sql))
+        return add_rows(mixing, table, sql);
     for (size_t i = 0; rc == STATUS_OK && i < mixing->count; i++)
         rc = add_row(table, sql, &mixing->rows[i]);
     return rc;
@@ -181,12 +227,41 @@ static void pause_after(int64_t took_us)
     (void)nanosleep(&pause, NULL);
 }
 
-/* The next chunk begins inside this one. */
+/* The next chunk begins inside this one, where pages are of neighbours. */
 static void go_on(struct mixing *mixing)
 {
     size_t overlap = mixing->count > 2 * OVERLAP_ROWS ? OVERLAP_ROWS : mixing->count / 2;
+    if (store_is_cluster(mixing->store))
+        overlap = 0;
     size_t last_done = mixing->count - overlap - 1;
     memcpy(mixing->from, mixing->rows[last_done].texts[0].ptr, KEY_BYTES);
+}
+
+static int64_t period_of(const unsigned char *key)
+{
+    int64_t day = 0;
+    for (int i = 0; i < PERIOD_BYTES; i++)
+        day = day << 8 | key[i];
+    return day;
+}
+
+/* The ids behind the last chunk, or those of the next period that is due. False: there is
+   none. */
+static bool find_submissions(struct mixing *mixing)
+{
+    int64_t day = period_of(mixing->from);
+    for (size_t i = 0; i < mixing->period_count; i++) {
+        const struct period *period = &mixing->periods[i];
+        if (!period->is_due || period->day < day)
+            continue;
+        if (period->day > day) {
+            memset(mixing->from, 0, sizeof mixing->from);
+            for (int k = 0; k < PERIOD_BYTES; k++)
+                mixing->from[k] = (unsigned char)(period->day >> (24 - 8 * k));
+        }
+        return true;
+    }
+    return false;
 }
 
 static enum status mix_chunk(struct mixing *mixing, const struct mixed_table *table)
@@ -214,7 +289,11 @@ static void begin_table(struct mixing *mixing, size_t table)
 static enum status mix(struct mixing *mixing)
 {
     int64_t until = now_us() + STEP_US;
-    while (mixing->table < TABLE_COUNT && now_us() < until) {
+    while (mixing->table < mixing->table_count && now_us() < until) {
+        if (mixing->table == TABLE_SUBMISSION && !find_submissions(mixing)) {
+            begin_table(mixing, mixing->table + 1);
+            break;
+        }
         enum status rc = mix_chunk(mixing, &tables[mixing->table]);
         if (rc != STATUS_OK)
             return rc;
@@ -228,13 +307,13 @@ static enum status mix(struct mixing *mixing)
 
 /* ---- when ---- */
 
-static enum status count_rows(struct store *store, struct mark *mark)
+static enum status count_rows(struct store *store, size_t table_count, struct mark *mark)
 {
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
         return STATUS_INTERNAL;
     enum status rc = STATUS_OK;
-    for (size_t i = 0; rc == STATUS_OK && i < TABLE_COUNT; i++) {
+    for (size_t i = 0; rc == STATUS_OK && i < table_count; i++) {
         struct sql_statement *count = sql_use(sql, tables[i].count);
         rc = sql_step(count);
         if (rc == STATUS_OK) {
@@ -246,8 +325,8 @@ static enum status count_rows(struct store *store, struct mark *mark)
     return rc;
 }
 
-/* "DAY CODES COMMENTS ROTATING"; before there were rotating codes the last was not
-   written, and is 0. Never mixed, or not to be read: all zeros. */
+/* "DAY CODES COMMENTS ROTATING SUBMISSIONS", the last 0 on SQLite; older marks end
+   sooner, and what is not there is 0. Never mixed, or not to be read: all zeros. */
 static enum status read_mark(struct store *store, struct mark *mark)
 {
     enum { MARK_BYTES = 1024 };
@@ -277,9 +356,10 @@ static enum status write_mark(struct store *store, const struct mark *mark)
     if (arena == NULL)
         return STATUS_NO_MEMORY;
     enum status rc = store_set_setting(store, setting_name,
-        text_format(arena, "%lld %lld %lld %lld", (long long)mark->day,
+        text_format(arena, "%lld %lld %lld %lld %lld", (long long)mark->day,
             (long long)mark->rows[TABLE_CODE], (long long)mark->rows[TABLE_COMMENT],
-            (long long)mark->rows[TABLE_ROTATING]));
+            (long long)mark->rows[TABLE_ROTATING],
+            (long long)mark->rows[TABLE_SUBMISSION]));
     arena_free(arena);
     return rc;
 }
@@ -312,11 +392,71 @@ static bool is_due(const struct plans *plans, const struct mark *last,
     int64_t codes = llabs(now->rows[TABLE_CODE] - last->rows[TABLE_CODE]) +
                     llabs(now->rows[TABLE_ROTATING] - last->rows[TABLE_ROTATING]);
     int64_t comments = llabs(now->rows[TABLE_COMMENT] - last->rows[TABLE_COMMENT]);
-    if (current == NULL || codes + comments == 0)
+    int64_t submissions =
+        llabs(now->rows[TABLE_SUBMISSION] - last->rows[TABLE_SUBMISSION]);
+    if (current == NULL || codes + comments + submissions == 0)
         return false;
     int64_t k = current->plan->k;
-    return codes >= k || (codes == 0 && comments >= k) ||
+    return codes >= k || (codes == 0 && (comments >= k || submissions >= k)) ||
            any_has_closed(plans, (day_t)last->day, today);
+}
+
+/* A period's place in the list; NULL without memory. */
+static struct period *note_period(struct mixing *mixing, int64_t day)
+{
+    for (size_t i = 0; i < mixing->period_count; i++)
+        if (mixing->periods[i].day == day)
+            return &mixing->periods[i];
+    if (mixing->period_count == mixing->period_capacity) {
+        size_t wanted = mixing->period_capacity * 2 + 64;
+        struct period *grown = realloc(mixing->periods, wanted * sizeof *grown);
+        if (grown == NULL)
+            return NULL;
+        mixing->periods = grown;
+        mixing->period_capacity = wanted;
+    }
+    struct period *period = &mixing->periods[mixing->period_count++];
+    *period = (struct period){.day = day};
+    return period;
+}
+
+static int compare_periods(const void *a, const void *b)
+{
+    const struct period *left = a;
+    const struct period *right = b;
+    return (left->day > right->day) - (left->day < right->day);
+}
+
+/* Which periods got submissions, or lost some, since this process mixed them. */
+static enum status find_periods(struct mixing *mixing)
+{
+    if (mixing->table_count < TABLE_COUNT)
+        return STATUS_OK;
+    struct sql *sql = store_take_reader(mixing->store);
+    if (sql == NULL)
+        return STATUS_INTERNAL;
+    struct sql_statement *rows = sql_use(sql, SQL_SET_BY_PERIOD);
+    enum status rc;
+    while ((rc = sql_step(rows)) == STATUS_OK) {
+        struct period *period = note_period(mixing, sql_number(rows, 0));
+        if (period == NULL)
+            break;
+        period->count = sql_number(rows, 1);
+        period->is_due = period->count != period->mixed;
+    }
+    sql_reset(rows);
+    store_give_reader(mixing->store, sql);
+    qsort(
+        mixing->periods, mixing->period_count, sizeof *mixing->periods, compare_periods);
+    return rc == STATUS_NOT_FOUND ? STATUS_OK : (rc == STATUS_OK ? STATUS_NO_MEMORY : rc);
+}
+
+static void note_mixed(struct mixing *mixing)
+{
+    for (size_t i = 0; i < mixing->period_count; i++) {
+        mixing->periods[i].mixed = mixing->periods[i].count;
+        mixing->periods[i].is_due = false;
+    }
 }
 
 static enum status begin_if_due(struct mixing *mixing, day_t today)
@@ -325,8 +465,11 @@ static enum status begin_if_due(struct mixing *mixing, day_t today)
     struct mark now = {.day = today};
     enum status rc = read_mark(mixing->store, &last);
     if (rc == STATUS_OK)
-        rc = count_rows(mixing->store, &now);
+        rc = count_rows(mixing->store, mixing->table_count, &now);
     if (rc != STATUS_OK || !is_due(mixing->plans, &last, &now, today))
+        return rc;
+    rc = find_periods(mixing);
+    if (rc != STATUS_OK)
         return rc;
     mixing->is_under_way = true;
     mixing->mark = now;
@@ -341,9 +484,11 @@ enum status mixing_step(struct mixing *mixing, day_t today, bool *more)
         rc = begin_if_due(mixing, today);
     if (rc == STATUS_OK && mixing->is_under_way)
         rc = mix(mixing);
-    *more = mixing->is_under_way && mixing->table < TABLE_COUNT;
+    *more = mixing->is_under_way && mixing->table < mixing->table_count;
     if (rc != STATUS_OK || *more)
         return rc;
+    if (mixing->is_under_way)
+        note_mixed(mixing);
     if (mixing->is_under_way)
         rc = write_mark(mixing->store, &mixing->mark);
     mixing->is_under_way = mixing->is_under_way && rc != STATUS_OK;

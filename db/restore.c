@@ -8,6 +8,7 @@
 #include "db/migrations.h"
 #include "db/workroom.h"
 #include "db/sql_file.h"
+#include "db/sql_server.h"
 #include "kiosk/language.h"
 
 #include <errno.h>
@@ -70,6 +71,18 @@ static enum status check_file(struct restoration *restoration)
             N_("{1} is no backup of a store, or only a part of one. Take another "
                "backup."));
     return STATUS_OK;
+}
+
+static enum status check_location(struct restoration *restoration)
+{
+    struct text location = text_of(restoration->order->location);
+    if (!sql_is_address(location))
+        return STATUS_OK;
+    struct arena *arena = restoration->problems->arena;
+    return tell(restoration, STATUS_INVALID,
+        N_("A backup is a file and becomes a folder again; {1} is on a server. Give a "
+           "folder."),
+        text_to_string(arena, sql_location_name(arena, location)), "");
 }
 
 static enum status take_folder(struct restoration *restoration)
@@ -250,8 +263,8 @@ static enum status put_in_place(struct restoration *restoration)
 
 typedef enum status (*step_fn)(struct restoration *restoration);
 
-static const step_fn steps[] = {check_file, take_folder, check_place, unpack, bring_key,
-    check_copy, check_store, put_in_place};
+static const step_fn steps[] = {check_location, check_file, take_folder, check_place,
+    unpack, bring_key, check_copy, check_store, put_in_place};
 
 static enum status run(struct restoration *restoration)
 {

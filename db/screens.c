@@ -79,12 +79,17 @@ enum status screen_find_code(struct sql *sql, const struct code_key *key,
     return rc;
 }
 
+day_t screen_day(const struct code_grant *grant)
+{
+    return day_at((int64_t)grant->turn.slot * ROTATING_SECONDS);
+}
+
 enum status screen_spend_code(
     struct sql *sql, const struct code_grant *grant, bool *is_first)
 {
     struct sql_statement *spend = sql_use(sql, SQL_ROTATING_SPEND);
     sql_bind_bytes(spend, 1, grant->hash.bytes, sizeof grant->hash.bytes);
-    sql_bind_number(spend, 2, day_at((int64_t)grant->turn.slot * ROTATING_SECONDS));
+    sql_bind_number(spend, 2, screen_day(grant));
     enum status rc = sql_run(spend);
     if (rc == STATUS_OK)
         *is_first = sql_changes(sql) == 1;

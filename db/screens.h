@@ -21,6 +21,9 @@ MUST_CHECK enum status screen_ensure(
 MUST_CHECK enum status screen_find_code(struct sql *sql, const struct code_key *key,
     const struct code *code, struct arena *arena, struct code_grant *out);
 
+/* The day on which the code of the grant was shown. */
+day_t screen_day(const struct code_grant *grant);
+
 /* Spends a rotating code in the transaction of its submission; *is_first: nobody had. */
 MUST_CHECK enum status screen_spend_code(
     struct sql *sql, const struct code_grant *grant, bool *is_first);

@@ -34,11 +34,21 @@ bool set_from_row(struct sql_statement *row, struct set_key *key, struct period_
 
 /* ---- one ---- */
 
-enum status set_get(struct sql *sql, const struct set_key *key, struct period_set *out)
+enum status set_read(struct sql_statement *row, int column, const struct set_key *key,
+    struct period_set *out)
+{
+    if (read_set(row, column, out))
+        return STATUS_OK;
+    log_line(LOG_LEVEL_ERROR, "set.misfit", key->programme);
+    return STATUS_INTERNAL;
+}
+
+enum status set_get(
+    struct sql *sql, const struct set_key *key, int64_t node, struct period_set *out)
 {
     struct sql_statement *get = sql_use(sql, SQL_SET_GET);
     set_key_bind(get, key);
-    sql_bind_number(get, 4, TALLY_NODE);
+    sql_bind_number(get, 4, node);
     enum status rc = sql_step(get);
     if (rc == STATUS_NOT_FOUND) {
         *out = (struct period_set){0};
@@ -46,16 +56,13 @@ enum status set_get(struct sql *sql, const struct set_key *key, struct period_se
     }
     if (rc != STATUS_OK)
         return rc;
-    bool is_set = read_set(get, 0, out);
+    rc = set_read(get, 0, key, out);
     sql_reset(get);
-    if (is_set)
-        return STATUS_OK;
-    log_line(LOG_LEVEL_ERROR, "set.misfit", key->programme);
-    return STATUS_INTERNAL;
+    return rc;
 }
 
-enum status set_put(
-    struct sql *sql, const struct set_key *key, const struct period_set *set)
+enum status set_put(struct sql *sql, const struct set_key *key, int64_t node,
+    const struct period_set *set)
 {
     unsigned char bytes[SEAL_LANES_BYTES];
     if (set->count < 0) {
@@ -64,7 +71,7 @@ enum status set_put(
     }
     struct sql_statement *put = sql_use(sql, SQL_SET_PUT);
     set_key_bind(put, key);
-    sql_bind_number(put, 4, TALLY_NODE);
+    sql_bind_number(put, 4, node);
     seal_lanes_pack(&set->lanes, bytes);
     sql_bind_number(put, 5, set->count);
     sql_bind_bytes(put, 6, bytes, sizeof bytes);
@@ -75,24 +82,24 @@ enum status set_join(
     struct sql *sql, const struct set_key *key, const struct period_set *other)
 {
     struct period_set set;
-    enum status rc = set_get(sql, key, &set);
+    enum status rc = set_get(sql, key, TALLY_NODE, &set);
     if (rc != STATUS_OK)
         return rc;
     set.count += other->count;
     seal_lanes_join(&set.lanes, &other->lanes);
-    return set_put(sql, key, &set);
+    return set_put(sql, key, TALLY_NODE, &set);
 }
 
 enum status set_part(
     struct sql *sql, const struct set_key *key, const struct period_set *other)
 {
     struct period_set set;
-    enum status rc = set_get(sql, key, &set);
+    enum status rc = set_get(sql, key, TALLY_NODE, &set);
     if (rc != STATUS_OK)
         return rc;
     set.count -= other->count;
     seal_lanes_part(&set.lanes, &other->lanes);
-    return set_put(sql, key, &set);
+    return set_put(sql, key, TALLY_NODE, &set);
 }
 
 /* ---- a programme's ---- */

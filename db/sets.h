@@ -22,13 +22,13 @@ int set_key_compare(const struct set_key *a, const struct set_key *b);
 /* $1 to $3. */
 void set_key_bind(struct sql_statement *statement, const struct set_key *key);
 
-/* This node's set; all zeros if there is none. INTERNAL: what is stored is no set. */
+/* A node's set; all zeros if there is none. INTERNAL: what is stored is no set. */
 MUST_CHECK enum status set_get(
-    struct sql *sql, const struct set_key *key, struct period_set *out);
+    struct sql *sql, const struct set_key *key, int64_t node, struct period_set *out);
 /* Stores it. INTERNAL: it holds less than nothing. */
-MUST_CHECK enum status set_put(
-    struct sql *sql, const struct set_key *key, const struct period_set *set);
-/* Adds other to this node's set, or takes it out of it. */
+MUST_CHECK enum status set_put(struct sql *sql, const struct set_key *key, int64_t node,
+    const struct period_set *set);
+/* Adds other to the set of TALLY_NODE, or takes it out of it: by who writes alone. */
 MUST_CHECK enum status set_join(
     struct sql *sql, const struct set_key *key, const struct period_set *other);
 MUST_CHECK enum status set_part(
@@ -37,6 +37,10 @@ MUST_CHECK enum status set_part(
 /* A row of SQL_SET_LIST or SQL_SET_AUDIT; texts live until the next step. False if it is
    no set. */
 bool set_from_row(struct sql_statement *row, struct set_key *key, struct period_set *out);
+
+/* Count and lanes, from that column on. INTERNAL, logged: it is no set. */
+MUST_CHECK enum status set_read(struct sql_statement *row, int column,
+    const struct set_key *key, struct period_set *out);
 
 /* The periods of a programme that hold something, with their digests, summed over the
  * nodes, in the arena. */

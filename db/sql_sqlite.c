@@ -9,9 +9,19 @@
 #include <string.h>
 #include <time.h>
 
+static struct lite *lite_of(struct sql *sql)
+{
+    return (struct lite *)(void *)sql;
+}
+
+static struct lite_statement *statement_of(struct sql_statement *statement)
+{
+    return (struct lite_statement *)(void *)statement;
+}
+
 /* ---- errors ---- */
 
-void sql_log_engine(const struct sql *sql, enum log_level level, const char *what)
+void lite_log_engine(const struct lite *sql, enum log_level level, const char *what)
 {
     char detail[400];
     int len = snprintf(detail, sizeof detail, "%s: %s (%d)", what,
@@ -45,16 +55,16 @@ static bool may_tell(int code)
     return this != last && atomic_compare_exchange_strong(&told, &last, this);
 }
 
-static enum status disk_status(struct sql *sql, int code, const char *what)
+static enum status disk_status(struct lite *sql, int code, const char *what)
 {
     sql->is_broken = sql->is_broken || (code & 0xff) != SQLITE_FULL;
     if (sql->disk_code != code && may_tell(code))
-        sql_log_engine(sql, LOG_LEVEL_ERROR, what);
+        lite_log_engine(sql, LOG_LEVEL_ERROR, what);
     sql->disk_code = code;
     return STATUS_BUSY;
 }
 
-enum status sql_status_of(struct sql *sql, int code, const char *what)
+enum status lite_status_of(struct lite *sql, int code, const char *what)
 {
     if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW)
         return STATUS_OK;
@@ -66,18 +76,18 @@ enum status sql_status_of(struct sql *sql, int code, const char *what)
         return STATUS_INVALID;
     if (is_disk_trouble(code))
         return disk_status(sql, code, what);
-    sql_log_engine(sql, LOG_LEVEL_ERROR, what);
+    lite_log_engine(sql, LOG_LEVEL_ERROR, what);
     return STATUS_INTERNAL;
 }
 
-enum status sql_run_plain(struct sql *sql, const char *text, const char *what)
+enum status lite_run_plain(struct lite *sql, const char *text, const char *what)
 {
-    return sql_status_of(sql, sqlite3_exec(sql->handle, text, NULL, NULL, NULL), what);
+    return lite_status_of(sql, sqlite3_exec(sql->handle, text, NULL, NULL, NULL), what);
 }
 
 /* ---- preparing ---- */
 
-static void map_parameters(struct sql_statement *statement)
+static void map_parameters(struct lite_statement *statement)
 {
     for (int n = 1; n <= PARAMETERS_MAX; n++) {
         char name[16];
@@ -86,69 +96,106 @@ static void map_parameters(struct sql_statement *statement)
     }
 }
 
-enum status sql_prepare(struct sql *sql, enum statement id)
+static enum status lite_prepare(struct sql *base, enum statement id)
 {
-    struct sql_statement *statement = &sql->statements[id];
+    struct lite *sql = lite_of(base);
+    struct lite_statement *statement = &sql->statements[id];
     if (statement->handle != NULL)
         return STATUS_OK;
+    statement->base.engine = &lite_engine;
     statement->sql = sql;
     statement->name = statement_texts[id].name;
     int code = sqlite3_prepare_v3(sql->handle, statement_texts[id].sql, -1,
         SQLITE_PREPARE_PERSISTENT, &statement->handle, NULL);
-    enum status rc = sql_status_of(sql, code, statement->name);
+    enum status rc = lite_status_of(sql, code, statement->name);
     if (rc == STATUS_OK)
         map_parameters(statement);
     return rc;
 }
 
-enum status sql_prepare_all(struct sql *sql)
+static enum status lite_prepare_all(struct sql *base)
 {
     enum status rc = STATUS_OK;
     for (size_t i = 0; rc == STATUS_OK && i < SQL_STATEMENT_COUNT; i++)
-        rc = sql_prepare(sql, (enum statement)i);
+        rc = lite_prepare(base, (enum statement)i);
     return rc;
 }
 
-enum sql_disk sql_disk(const struct sql *sql)
+static enum sql_disk lite_disk(const struct sql *base)
 {
+    const struct lite *sql = (const struct lite *)(const void *)base;
     if (sql->disk_code == SQLITE_OK)
         return SQL_DISK_WORKS;
     return (sql->disk_code & 0xff) == SQLITE_FULL ? SQL_DISK_IS_FULL : SQL_DISK_FAILS;
 }
 
-bool sql_is_broken(const struct sql *sql)
+static bool lite_is_broken(struct sql *base)
 {
+    const struct lite *sql = lite_of(base);
     return sql->is_broken;
 }
 
-bool sql_is_idle(const struct sql *sql)
+static bool lite_is_idle(const struct sql *base)
 {
+    const struct lite *sql = (const struct lite *)(const void *)base;
     return sqlite3_get_autocommit(sql->handle) != 0 &&
            sqlite3_txn_state(sql->handle, NULL) == SQLITE_TXN_NONE;
 }
 
 /* ---- transactions ---- */
 
-enum status sql_begin(struct sql *sql)
+static enum status lite_begin(struct sql *base)
 {
-    return sql_run_plain(sql, "BEGIN IMMEDIATE", "begin");
+    struct lite *sql = lite_of(base);
+    return lite_run_plain(sql, "BEGIN IMMEDIATE", "begin");
 }
 
-enum status sql_begin_read(struct sql *sql)
+static bool lite_wants_again(const struct sql *base)
 {
-    return sql_run_plain(sql, "BEGIN", "begin_read");
+    (void)base;
+    return false;
 }
 
-enum status sql_commit(struct sql *sql)
+/* One program serves a file, and all of its connections are node 0. */
+static enum status lite_take_node(struct sql *base, int64_t *out)
 {
-    enum status rc = sql_run_plain(sql, "COMMIT", "commit");
+    (void)base;
+    *out = 0;
+    return STATUS_OK;
+}
+
+static enum status lite_has_nodes(struct sql *base, bool *out)
+{
+    (void)base;
+    *out = false;
+    return STATUS_OK;
+}
+
+static enum status lite_lead(struct sql *base, bool *out)
+{
+    (void)base;
+    *out = true;
+    return STATUS_OK;
+}
+
+static enum status lite_begin_read(struct sql *base)
+{
+    struct lite *sql = lite_of(base);
+    return lite_run_plain(sql, "BEGIN", "begin_read");
+}
+
+static enum status lite_commit(struct sql *base)
+{
+    struct lite *sql = lite_of(base);
+    enum status rc = lite_run_plain(sql, "COMMIT", "commit");
     if (rc == STATUS_OK)
         sql->disk_code = SQLITE_OK;
     return rc;
 }
 
-void sql_rollback(struct sql *sql)
+static void lite_rollback(struct sql *base)
 {
+    struct lite *sql = lite_of(base);
     for (size_t i = 0; i < SQL_STATEMENT_COUNT; i++)
         (void)sqlite3_reset(sql->statements[i].handle);
     if (sqlite3_get_autocommit(sql->handle) == 0)
@@ -157,36 +204,40 @@ void sql_rollback(struct sql *sql)
 
 /* ---- statements ---- */
 
-struct sql_statement *sql_use(struct sql *sql, enum statement id)
+static struct sql_statement *lite_use(struct sql *base, enum statement id)
 {
-    struct sql_statement *statement = &sql->statements[id];
+    struct lite *sql = lite_of(base);
+    struct lite_statement *statement = &sql->statements[id];
     assert(statement->handle != NULL);
     (void)sqlite3_reset(statement->handle);
+    (void)sqlite3_clear_bindings(statement->handle);
     statement->bind_code = SQLITE_OK;
-    return statement;
+    return &statement->base;
 }
 
-static int index_of(const struct sql_statement *statement, int parameter)
+static int index_of(const struct lite_statement *statement, int parameter)
 {
     assert(parameter >= 1 && parameter <= PARAMETERS_MAX);
     assert(statement->indices[parameter] != 0);
     return statement->indices[parameter];
 }
 
-static void remember(struct sql_statement *statement, int code)
+static void remember(struct lite_statement *statement, int code)
 {
     if (statement->bind_code == SQLITE_OK)
         statement->bind_code = code;
 }
 
-void sql_bind_number(struct sql_statement *statement, int parameter, int64_t value)
+static void lite_bind_number(struct sql_statement *base, int parameter, int64_t value)
 {
+    struct lite_statement *statement = statement_of(base);
     remember(statement,
         sqlite3_bind_int64(statement->handle, index_of(statement, parameter), value));
 }
 
-void sql_bind_text(struct sql_statement *statement, int parameter, struct text value)
+static void lite_bind_text(struct sql_statement *base, int parameter, struct text value)
 {
+    struct lite_statement *statement = statement_of(base);
     /* SQLite takes a NULL pointer for NULL; an empty text is not that. */
     const char *ptr = value.ptr == NULL ? "" : value.ptr;
     remember(
@@ -194,23 +245,17 @@ void sql_bind_text(struct sql_statement *statement, int parameter, struct text v
                        ptr, value.len, SQLITE_STATIC, SQLITE_UTF8));
 }
 
-void sql_bind_bytes(
-    struct sql_statement *statement, int parameter, const void *bytes, size_t size)
+static void lite_bind_bytes(
+    struct sql_statement *base, int parameter, const void *bytes, size_t size)
 {
+    struct lite_statement *statement = statement_of(base);
     remember(statement, sqlite3_bind_blob64(statement->handle,
                             index_of(statement, parameter), bytes, size, SQLITE_STATIC));
 }
 
-void sql_bind_column(
-    struct sql_statement *statement, int parameter, struct sql_statement *row, int column)
+static enum status lite_step(struct sql_statement *base)
 {
-    remember(
-        statement, sqlite3_bind_value(statement->handle, index_of(statement, parameter),
-                       sqlite3_column_value(row->handle, column)));
-}
-
-enum status sql_step(struct sql_statement *statement)
-{
+    struct lite_statement *statement = statement_of(base);
     int code = statement->bind_code;
     if (code == SQLITE_OK)
         code = sqlite3_step(statement->handle);
@@ -218,37 +263,46 @@ enum status sql_step(struct sql_statement *statement)
         return STATUS_OK;
     enum status rc = code == SQLITE_DONE
                          ? STATUS_NOT_FOUND
-                         : sql_status_of(statement->sql, code, statement->name);
+                         : lite_status_of(statement->sql, code, statement->name);
     (void)sqlite3_reset(statement->handle);
     return rc;
 }
 
-enum status sql_run(struct sql_statement *statement)
+static void lite_reset(struct sql_statement *base)
 {
-    enum status rc;
-    do
-        rc = sql_step(statement);
-    while (rc == STATUS_OK);
-    return rc == STATUS_NOT_FOUND ? STATUS_OK : rc;
-}
-
-void sql_reset(struct sql_statement *statement)
-{
+    struct lite_statement *statement = statement_of(base);
     (void)sqlite3_reset(statement->handle);
 }
 
-int64_t sql_changes(const struct sql *sql)
+static int64_t lite_changes(const struct sql *base)
 {
+    const struct lite *sql = (const struct lite *)(const void *)base;
     return sqlite3_changes64(sql->handle);
 }
 
-int64_t sql_number(struct sql_statement *statement, int column)
+static enum sql_kind lite_kind(struct sql_statement *base, int column)
 {
+    switch (sqlite3_column_type(statement_of(base)->handle, column)) {
+    case SQLITE_NULL:
+        return SQL_NULL;
+    case SQLITE_INTEGER:
+        return SQL_NUMBER;
+    case SQLITE_BLOB:
+        return SQL_BYTES;
+    default:
+        return SQL_TEXT;
+    }
+}
+
+static int64_t lite_number(struct sql_statement *base, int column)
+{
+    struct lite_statement *statement = statement_of(base);
     return sqlite3_column_int64(statement->handle, column);
 }
 
-struct text sql_text(struct sql_statement *statement, int column)
+static struct text lite_text(struct sql_statement *base, int column)
 {
+    struct lite_statement *statement = statement_of(base);
     const unsigned char *ptr = sqlite3_column_text(statement->handle, column);
     if (ptr == NULL)
         return (struct text){0};
@@ -256,8 +310,9 @@ struct text sql_text(struct sql_statement *statement, int column)
         (const char *)ptr, (size_t)sqlite3_column_bytes(statement->handle, column)};
 }
 
-struct text sql_blob(struct sql_statement *statement, int column)
+static struct text lite_blob(struct sql_statement *base, int column)
 {
+    struct lite_statement *statement = statement_of(base);
     const void *ptr = sqlite3_column_blob(statement->handle, column);
     if (ptr == NULL)
         return (struct text){0};
@@ -266,13 +321,15 @@ struct text sql_blob(struct sql_statement *statement, int column)
 
 /* ---- texts outside the table ---- */
 
-enum status sql_script(struct sql *sql, const char *script)
+static enum status lite_script(struct sql *base, const char *script)
 {
-    return sql_run_plain(sql, script, "script");
+    struct lite *sql = lite_of(base);
+    return lite_run_plain(sql, script, "script");
 }
 
-enum status sql_ask_number(struct sql *sql, const char *query, int64_t *out)
+static enum status lite_ask_number(struct sql *base, const char *query, int64_t *out)
 {
+    struct lite *sql = lite_of(base);
     sqlite3_stmt *handle = NULL;
     int code = sqlite3_prepare_v2(sql->handle, query, -1, &handle, NULL);
     if (code == SQLITE_OK)
@@ -281,65 +338,23 @@ enum status sql_ask_number(struct sql *sql, const char *query, int64_t *out)
     if (code == SQLITE_ROW)
         *out = sqlite3_column_int64(handle, 0);
     else
-        rc = code == SQLITE_DONE ? STATUS_NOT_FOUND : sql_status_of(sql, code, "ask");
+        rc = code == SQLITE_DONE ? STATUS_NOT_FOUND : lite_status_of(sql, code, "ask");
     (void)sqlite3_finalize(handle);
     return rc;
 }
 
-static const struct {
-    const char *word;
-    const char *here;
-} type_words[] = {
+static const struct sql_word words[] = {
     {"BIGINT", "INTEGER"}, /* a STRICT table knows no BIGINT; INTEGER has 64 bits */
     {"BYTEA", "BLOB"},
     {"CLUSTERED", "STRICT, WITHOUT ROWID"},
 };
 
-static bool is_word_letter(char c)
-{
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
-}
-
-static size_t word_length(const char *at)
-{
-    size_t len = 0;
-    while (is_word_letter(at[len]))
-        len++;
-    return len;
-}
-
-/* How this engine says the word; the word itself if it is not one of the three. */
-static struct text word_here(struct text word)
-{
-    for (size_t i = 0; i < sizeof type_words / sizeof *type_words; i++)
-        if (text_equals(word, text_of(type_words[i].word)))
-            return text_of(type_words[i].here);
-    return word;
-}
-
-char *sql_expand(const char *script)
-{
-    size_t capacity = strlen(script) * 3 + 1; /* CLUSTERED grows most: 9 to 21 */
-    char *expanded = malloc(capacity);
-    if (expanded == NULL)
-        return NULL;
-    size_t len = 0;
-    for (const char *at = script; *at != '\0';) {
-        size_t run = word_length(at);
-        struct text piece =
-            run == 0 ? (struct text){at, 1} : word_here((struct text){at, run});
-        memcpy(expanded + len, piece.ptr, piece.len);
-        len += piece.len;
-        at += run == 0 ? 1 : run;
-    }
-    expanded[len] = '\0';
-    return expanded;
-}
-
 /* ---- the write-ahead log ---- */
 
-enum status sql_checkpoint(struct sql *sql, enum sql_checkpoint mode, int patience_ms)
+static enum status lite_checkpoint(
+    struct sql *base, enum sql_checkpoint mode, int patience_ms)
 {
+    struct lite *sql = lite_of(base);
     static const int modes[] = {
         [SQL_CHECKPOINT_PASSIVE] = SQLITE_CHECKPOINT_PASSIVE,
         [SQL_CHECKPOINT_RESTART] = SQLITE_CHECKPOINT_RESTART,
@@ -350,11 +365,12 @@ enum status sql_checkpoint(struct sql *sql, enum sql_checkpoint mode, int patien
     (void)sqlite3_busy_timeout(sql->handle, SQL_PATIENCE_MS);
     if (code == SQLITE_OK && mode != SQL_CHECKPOINT_PASSIVE)
         sql->log_pages = 0;
-    return sql_status_of(sql, code, "checkpoint");
+    return lite_status_of(sql, code, "checkpoint");
 }
 
-int64_t sql_log_bytes(const struct sql *sql)
+static int64_t lite_log_bytes(const struct sql *base)
 {
+    const struct lite *sql = (const struct lite *)(const void *)base;
     enum { FRAME_BYTES = 4096 + 24 }; /* a page and its header */
     return sql->log_pages * FRAME_BYTES;
 }
@@ -386,16 +402,55 @@ static int wipe_log_index(sqlite3_file *file)
     return SQLITE_OK;
 }
 
-enum status sql_forget_log(struct sql *sql)
+static enum status lite_forget_log(struct sql *base)
 {
+    struct lite *sql = lite_of(base);
     sqlite3_file *file = NULL;
-    enum status rc = sql_begin(sql); /* nobody else adds frames meanwhile */
+    enum status rc = lite_begin(base); /* nobody else adds frames meanwhile */
     if (rc != STATUS_OK)
         return rc;
     int code =
         sqlite3_file_control(sql->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
     if (code == SQLITE_OK)
         code = wipe_log_index(file);
-    sql_rollback(sql);
-    return sql_status_of(sql, code, "forget_log");
+    lite_rollback(base);
+    return lite_status_of(sql, code, "forget_log");
 }
+
+const struct sql_engine lite_engine = {
+    .close = lite_close,
+    .is_fresh = lite_is_fresh,
+    .adopt = lite_adopt,
+    .prepare = lite_prepare,
+    .prepare_all = lite_prepare_all,
+    .disk = lite_disk,
+    .is_broken = lite_is_broken,
+    .is_idle = lite_is_idle,
+    .begin = lite_begin,
+    .begin_shared = lite_begin,
+    .begin_read = lite_begin_read,
+    .commit = lite_commit,
+    .rollback = lite_rollback,
+    .wants_again = lite_wants_again,
+    .take_node = lite_take_node,
+    .has_nodes = lite_has_nodes,
+    .lead = lite_lead,
+    .use = lite_use,
+    .bind_number = lite_bind_number,
+    .bind_text = lite_bind_text,
+    .bind_bytes = lite_bind_bytes,
+    .step = lite_step,
+    .reset = lite_reset,
+    .changes = lite_changes,
+    .kind = lite_kind,
+    .number = lite_number,
+    .text = lite_text,
+    .blob = lite_blob,
+    .script = lite_script,
+    .ask_number = lite_ask_number,
+    .words = words,
+    .word_count = sizeof words / sizeof *words,
+    .checkpoint = lite_checkpoint,
+    .log_bytes = lite_log_bytes,
+    .forget_log = lite_forget_log,
+};

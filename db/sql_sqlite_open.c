@@ -33,7 +33,7 @@ static const struct pragma pragmas[] = {
     {"query_only", {"1", NULL, "1", NULL}},
 };
 
-static int set_pragma(struct sql *sql, const struct pragma *pragma, const char *value)
+static int set_pragma(struct lite *sql, const struct pragma *pragma, const char *value)
 {
     char text[80];
     (void)snprintf(text, sizeof text, "PRAGMA %s = %s", pragma->name, value);
@@ -47,7 +47,7 @@ static int set_pragma(struct sql *sql, const struct pragma *pragma, const char *
 }
 
 static enum status check_pragma(
-    struct sql *sql, const struct pragma *pragma, const char *value)
+    struct lite *sql, const struct pragma *pragma, const char *value)
 {
     char text[80];
     (void)snprintf(text, sizeof text, "PRAGMA %s", pragma->name);
@@ -65,14 +65,15 @@ static enum status check_pragma(
     return STATUS_INTERNAL;
 }
 
-static enum status set_pragmas(struct sql *sql)
+static enum status set_pragmas(struct lite *sql)
 {
     for (size_t i = 0; i < sizeof pragmas / sizeof *pragmas; i++) {
         const struct pragma *pragma = &pragmas[i];
         const char *value = pragma->value[sql->use];
         if (value == NULL)
             continue;
-        enum status rc = sql_status_of(sql, set_pragma(sql, pragma, value), pragma->name);
+        enum status rc =
+            lite_status_of(sql, set_pragma(sql, pragma, value), pragma->name);
         if (rc == STATUS_OK)
             rc = check_pragma(sql, pragma, value);
         if (rc != STATUS_OK)
@@ -111,7 +112,7 @@ static void configure_engine(void)
 
 static int note_log(void *context, sqlite3 *handle, const char *schema, int pages)
 {
-    struct sql *sql = context;
+    struct lite *sql = context;
     (void)handle;
     (void)schema;
     sql->log_pages = pages;
@@ -166,37 +167,37 @@ static int open_handle(const char *path, enum sql_use use, sqlite3 **out)
     return sqlite3_busy_timeout(*out, SQL_PATIENCE_MS);
 }
 
-enum status sql_open(const char *path, enum sql_use use, struct sql **out)
+enum status sql_open_sqlite(const char *path, enum sql_use use, struct sql **out)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     (void)pthread_once(&once, configure_engine);
-    struct sql *sql = calloc(1, sizeof *sql);
+    struct lite *sql = calloc(1, sizeof *sql);
     if (sql == NULL)
         return STATUS_NO_MEMORY;
+    sql->base.engine = &lite_engine;
     sql->use = use;
     int code = open_handle(path, use, &sql->handle);
     enum status rc = STATUS_NO_MEMORY;
     if (sql->handle != NULL)
-        rc = sql_status_of(sql, code, "open");
+        rc = lite_status_of(sql, code, "open");
     if (rc == STATUS_OK)
-        rc = recognise(sql);
+        rc = recognise(&sql->base);
     if (rc == STATUS_OK)
         rc = set_pragmas(sql);
-    if (rc == STATUS_BUSY && sql_disk(sql) != SQL_DISK_WORKS)
+    if (rc == STATUS_BUSY && sql_disk(&sql->base) != SQL_DISK_WORKS)
         rc = STATUS_INTERNAL; /* not a lock, which may go away by itself */
     if (rc != STATUS_OK) {
-        sql_close(sql);
+        lite_close(&sql->base);
         return rc;
     }
     (void)sqlite3_wal_hook(sql->handle, note_log, sql); /* wal_autocheckpoint clears it */
-    *out = sql;
+    *out = &sql->base;
     return STATUS_OK;
 }
 
-void sql_close(struct sql *sql)
+void lite_close(struct sql *base)
 {
-    if (sql == NULL)
-        return;
+    struct lite *sql = (struct lite *)(void *)base;
     for (size_t i = 0; i < SQL_STATEMENT_COUNT; i++)
         (void)sqlite3_finalize(sql->statements[i].handle);
     int code = sqlite3_close(sql->handle);
@@ -204,17 +205,18 @@ void sql_close(struct sql *sql)
     free(sql);
 }
 
-enum status sql_is_fresh(struct sql *sql, bool *out)
+enum status lite_is_fresh(struct sql *base, bool *out)
 {
     int64_t count = 0;
-    enum status rc = sql_ask_number(sql, "SELECT count(*) FROM sqlite_schema", &count);
+    enum status rc = sql_ask_number(base, "SELECT count(*) FROM sqlite_schema", &count);
     *out = count == 0;
     return rc;
 }
 
-enum status sql_adopt(struct sql *sql)
+enum status lite_adopt(struct sql *base)
 {
+    struct lite *sql = (struct lite *)(void *)base;
     char text[60];
     (void)snprintf(text, sizeof text, "PRAGMA application_id = %d", APPLICATION_ID);
-    return sql_run_plain(sql, text, "adopt");
+    return lite_run_plain(sql, text, "adopt");
 }

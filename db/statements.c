@@ -4,6 +4,8 @@
    so with `scan ok`. */
 #include "db/statements.h"
 
+#include <stddef.h>
+
 #define CODE_COLUMNS "hash, programme, wave, centre, channel, batch, is_open, state"
 #define ROTATING_COLUMNS "hash, shown_on"
 /* As submission_from_row reads them. */
@@ -18,6 +20,8 @@
 #define BATCH_COLUMNS                                                                    \
     "id, programme, wave, centre, channel, count, made_on, voided_on, void_reason,\n"    \
     "    voided_count"
+#define BATCH_COLUMNS_WHOLE BATCH_COLUMNS ", is_test, made_by"
+#define OPERATOR_COLUMNS_WHOLE "id, name, folded, password, duties, is_disabled, made_on"
 #define IMPORT_COLUMNS "id, digest, row_count, stored, imported_on, withdrawn_on, reason"
 #define PUBLISHED_COLUMNS                                                                \
     "number, published_on, operator, plan_version, year, as_of, seal, digest"
@@ -238,6 +242,21 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "VALUES ($1, $2, $3, $4, $5)\n"
         "ON CONFLICT (year, centre, flags, hour) DO UPDATE\n"
         "SET count = flag_hour.count + excluded.count"},
+    [SQL_FLAG_HOUR_COPY] = {"flag_hour_copy", "/* scan ok: a copy has every row */\n"
+                                              "SELECT year, centre, flags, hour, count\n"
+                                              "FROM flag_hour\n"
+                                              "ORDER BY year, centre, flags, hour"},
+    [SQL_SCREEN_COPY] = {"screen_copy", "/* scan ok: a copy has every row */\n"
+                                        "SELECT number, programme, centre\n"
+                                        "FROM screen\n"
+                                        "ORDER BY number"},
+    [SQL_SCREEN_PASTE] = {"screen_paste",
+        "INSERT INTO screen (number, programme, centre)\n"
+        "VALUES ($1, $2, $3)"},
+    [SQL_ROTATING_COPY] = {"rotating_copy", "/* scan ok: a copy has every row */\n"
+                                            "SELECT " ROTATING_COLUMNS "\n"
+                                            "FROM rotating_spent\n"
+                                            "ORDER BY hash"},
     [SQL_FLAG_HOUR_LIST] = {"flag_hour_list", "SELECT centre, flags, hour, count\n"
                                               "FROM flag_hour\n"
                                               "WHERE year = $1\n"
@@ -267,6 +286,55 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
                                         "ORDER BY id"},
     [SQL_IMPORT_PASTE] = {"import_paste", "INSERT INTO import (" IMPORT_COLUMNS ")\n"
                                           "VALUES ($1, $2, $3, $4, $5, $6, $7)"},
+
+    /* ---- a store that moves to another place: what is not told above ---- */
+    [SQL_SETTING_COPY] = {"setting_copy", "/* scan ok: a store that moves */\n"
+                                          "SELECT name, value\n"
+                                          "FROM setting\n"
+                                          "ORDER BY name"},
+    [SQL_OPEN_CODE_PASTE] = {"open_code_paste",
+        "INSERT INTO open_code (programme, centre, channel, counter)\n"
+        "VALUES ($1, $2, $3, $4)"},
+    [SQL_CODE_COPY] = {"code_copy", "/* scan ok: a store that moves */\n"
+                                    "SELECT " CODE_COLUMNS "\n"
+                                    "FROM code\n"
+                                    "ORDER BY hash"},
+    [SQL_BATCH_COPY_WHOLE] = {"batch_copy_whole", "/* scan ok: a store that moves */\n"
+                                                  "SELECT " BATCH_COLUMNS_WHOLE "\n"
+                                                  "FROM batch\n"
+                                                  "ORDER BY id"},
+    [SQL_BATCH_PASTE_WHOLE] = {"batch_paste_whole",
+        "INSERT INTO batch (" BATCH_COLUMNS_WHOLE ")\n"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"},
+    [SQL_HANDOUT_COPY] = {"handout_copy", "/* scan ok: a store that moves */\n"
+                                          "SELECT programme, wave, handed_out, refused\n"
+                                          "FROM handout\n"
+                                          "ORDER BY programme, wave"},
+    [SQL_COMMENT_COPY] = {"comment_copy", "/* scan ok: a store that moves */\n"
+                                          "SELECT " COMMENT_COLUMNS "\n"
+                                          "FROM comment\n"
+                                          "ORDER BY id"},
+    [SQL_OPERATOR_COPY] = {"operator_copy", "/* scan ok: a store that moves */\n"
+                                            "SELECT " OPERATOR_COLUMNS_WHOLE "\n"
+                                            "FROM operator\n"
+                                            "ORDER BY id"},
+    [SQL_OPERATOR_PASTE] = {"operator_paste",
+        "INSERT INTO operator (" OPERATOR_COLUMNS_WHOLE ")\n"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7)"},
+    [SQL_INVITATION_COPY] = {"invitation_copy", "/* scan ok: a store that moves */\n"
+                                                "SELECT hash, operator, expires\n"
+                                                "FROM invitation\n"
+                                                "ORDER BY hash"},
+    [SQL_INVITATION_PASTE] = {"invitation_paste",
+        "INSERT INTO invitation (hash, operator, expires)\n"
+        "VALUES ($1, $2, $3)"},
+    [SQL_SESSION_COPY] = {"session_copy", "/* scan ok: a store that moves */\n"
+                                          "SELECT hash, operator, begun, seen\n"
+                                          "FROM session\n"
+                                          "ORDER BY hash"},
+    [SQL_SESSION_PASTE] = {"session_paste",
+        "INSERT INTO session (hash, operator, begun, seen)\n"
+        "VALUES ($1, $2, $3, $4)"},
 
     /* ---- seals ---- */
     [SQL_SET_GET] = {"set_get",
@@ -525,4 +593,26 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     [SQL_MIX_COMMENT_ADD] = {"mix_comment_add",
         "INSERT INTO comment (" COMMENT_COLUMNS ")\n"
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
+    [SQL_MIX_SUBMISSION_COUNT] = {"mix_submission_count",
+        "/* scan ok: a row a period */\n"
+        "SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT)\n"
+        "FROM period_set"},
+    [SQL_MIX_SUBMISSION_LIST] = {"mix_submission_list", "SELECT " SUBMISSION_COLUMNS "\n"
+                                                        "FROM submission\n"
+                                                        "WHERE id > $1\n"
+                                                        "ORDER BY id\n"
+                                                        "LIMIT $2"},
+    [SQL_MIX_SUBMISSION_REMOVE] = {"mix_submission_remove",
+        "DELETE FROM submission\n"
+        "WHERE id >= $1 AND id <= $2"},
 };
+
+bool statement_is_large(enum statement id)
+{
+    static const enum statement large[] = {SQL_SUBMISSION_RANGE, SQL_IMPORT_SUBMISSIONS,
+        SQL_TALLY_AUDIT, SQL_SET_AUDIT, SQL_AUDIT_AUDIT, SQL_CODE_COPY, SQL_COMMENT_COPY};
+    for (size_t i = 0; i < sizeof large / sizeof *large; i++)
+        if (large[i] == id)
+            return true;
+    return false;
+}

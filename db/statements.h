@@ -1,6 +1,7 @@
 #pragma once
 /* statements.h: every statement of the product, by name. All are prepared when a
    connection is opened, so that a mistake in one is found at start. */
+#include <stdbool.h>
 
 enum statement {
     SQL_SETTING_GET,
@@ -53,12 +54,29 @@ enum statement {
     SQL_RELEASE_COPY,
     SQL_FLAG_HOUR_ADD,
     SQL_FLAG_HOUR_LIST,
+    SQL_FLAG_HOUR_COPY,
+    SQL_SCREEN_COPY,
+    SQL_SCREEN_PASTE,
+    SQL_ROTATING_COPY,
     SQL_FLAG_HOUR_AUDIT,
     SQL_PLAN_COPY,
     SQL_BATCH_COPY,
     SQL_BATCH_PASTE,
     SQL_IMPORT_COPY,
     SQL_IMPORT_PASTE,
+    SQL_SETTING_COPY,
+    SQL_OPEN_CODE_PASTE,
+    SQL_CODE_COPY,
+    SQL_BATCH_COPY_WHOLE,
+    SQL_BATCH_PASTE_WHOLE,
+    SQL_HANDOUT_COPY,
+    SQL_COMMENT_COPY,
+    SQL_OPERATOR_COPY,
+    SQL_OPERATOR_PASTE,
+    SQL_INVITATION_COPY,
+    SQL_INVITATION_PASTE,
+    SQL_SESSION_COPY,
+    SQL_SESSION_PASTE,
     SQL_SET_GET,
     SQL_SET_PUT,
     SQL_SET_OF,
@@ -126,6 +144,9 @@ enum statement {
     SQL_MIX_COMMENT_LIST,
     SQL_MIX_COMMENT_REMOVE,
     SQL_MIX_COMMENT_ADD,
+    SQL_MIX_SUBMISSION_COUNT,
+    SQL_MIX_SUBMISSION_LIST,
+    SQL_MIX_SUBMISSION_REMOVE,
     SQL_STATEMENT_COUNT
 };
 
@@ -135,3 +156,6 @@ struct statement_text {
 };
 
 extern const struct statement_text statement_texts[SQL_STATEMENT_COUNT];
+/* True if its rows may be more than memory holds: an engine that answers with all of them
+   at once must fetch them by and by. */
+bool statement_is_large(enum statement id);

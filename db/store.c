@@ -1,11 +1,13 @@
 /* store.c: the connections of a store: a pool that reads and one that writes. */
 #include "db/store.h"
 
+#include "db/cluster.h"
 #include "db/code_cache.h"
 #include "db/folder.h"
 #include "db/migrations.h"
 #include "db/room.h"
 #include "db/sql.h"
+#include "db/sql_server.h"
 #include "kiosk/language.h"
 #include "kiosk/limits.h"
 
@@ -17,6 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 /* The writer, handed on in the order of asking: a mutex alone would let the intake thread
    take it again and again while a manager's page waits. */
@@ -26,6 +29,14 @@ struct writer {
     uint64_t last_ticket;
     uint64_t served;
     struct sql *sql; /* NULL after the disk failed, until it opens again */
+    int64_t node;    /* of that connection; 0: writes alone */
+};
+
+/* A server that is gone is not asked by every request: after a failure nobody tries for a
+   while, which doubles with each. */
+struct back_off {
+    atomic_llong next_ms;
+    atomic_llong pause_ms;
 };
 
 struct readers {
@@ -41,9 +52,11 @@ struct store {
     struct writer writer;
     struct readers readers;
     struct room room;
+    struct back_off back_off;
     struct code_cache *code_cache;
     enum store_use use;
     bool is_file;
+    bool is_cluster;
     bool is_new;
     atomic_llong commits;
     atomic_llong log_bytes;
@@ -90,6 +103,14 @@ static enum status tell_open(
         rc == STATUS_BUSY || rc == STATUS_INVALID ? rc : STATUS_INTERNAL, message, 0);
 }
 
+static bool is_served_by_another(struct store *store)
+{
+    bool is_served = false;
+    if (!store->is_cluster)
+        return store->use != STORE_SERVE && folder_is_served(&store->folder);
+    return sql_has_nodes(store->writer.sql, &is_served) != STATUS_OK || is_served;
+}
+
 /* Brings the tables to this program's form, but not under an older server's feet: its
    statements were made for the tables as they are. */
 static enum status migrate(struct store *store, struct problems *problems)
@@ -98,7 +119,7 @@ static enum status migrate(struct store *store, struct problems *problems)
     struct sql *sql = store->writer.sql;
     enum status rc = migrations_find(sql, &found);
     if (rc == STATUS_OK && found > 0 && found < migrations_newest() &&
-        store->use != STORE_SERVE && folder_is_served(&store->folder))
+        is_served_by_another(store))
         return tell(store, problems, STATUS_CONFLICT,
             N_("An older `manyi serve` runs on the store at {1}. Stop it and start it "
                "again with this program, then try once more."),
@@ -115,28 +136,59 @@ static enum status migrate(struct store *store, struct problems *problems)
     return rc == STATUS_OK ? rc : tell_open(store, problems, rc);
 }
 
+static enum status take_node(struct store *store, struct problems *problems)
+{
+    if (store->use != STORE_SERVE)
+        return STATUS_OK;
+    enum status rc = sql_take_node(store->writer.sql, &store->writer.node);
+    return rc == STATUS_BUSY ? tell(store, problems, rc,
+                                   N_("As many servers as can be share the store at {1} "
+                                      "already. Stop one of them."),
+                                   0)
+                             : rc;
+}
+
+static enum status make_ready(struct store *store, struct problems *problems)
+{
+    struct sql *sql = store->writer.sql;
+    enum status rc = migrate(store, problems);
+    if (rc != STATUS_OK)
+        return rc;
+    rc = sql_prepare_all(sql);
+    if (rc != STATUS_OK)
+        return tell_open(store, problems, rc);
+    if (store->is_cluster)
+        rc = cluster_check_key(&store->folder, sql, problems);
+    return rc == STATUS_OK ? take_node(store, problems) : rc;
+}
+
 static enum status open_writer(struct store *store, struct problems *problems)
 {
     struct sql *sql = NULL;
     enum status rc = sql_open(store->folder.database, SQL_WRITER, &sql);
     store->writer.sql = sql;
-    if (rc != STATUS_OK)
-        return tell_open(store, problems, rc);
-    rc = migrate(store, problems);
-    if (rc != STATUS_OK)
-        return rc;
-    rc = sql_prepare_all(sql);
-    return rc == STATUS_OK ? rc : tell_open(store, problems, rc);
+    return rc == STATUS_OK ? make_ready(store, problems) : tell_open(store, problems, rc);
+}
+
+static enum status open_folder(
+    struct store *store, const char *location, bool make, struct problems *problems)
+{
+    enum status rc = folder_open(&store->folder, location, make, problems);
+    if (rc == STATUS_OK && store->use == STORE_SERVE)
+        rc = folder_lock_serve(&store->folder, problems);
+    return rc == STATUS_OK ? open_writer(store, problems) : rc;
 }
 
 static enum status open_all(
     struct store *store, const char *location, struct problems *problems)
 {
     bool make = store->use == STORE_MAKE || store->use == STORE_SERVE;
-    enum status rc = folder_open(&store->folder, location, make, problems);
-    if (rc == STATUS_OK && store->use == STORE_SERVE)
-        rc = folder_lock_serve(&store->folder, problems);
-    return rc == STATUS_OK ? open_writer(store, problems) : rc;
+    store->is_cluster = sql_is_address(text_of(location));
+    if (!store->is_cluster)
+        return open_folder(store, location, make, problems);
+    enum status rc =
+        cluster_open(&store->folder, location, make, problems, &store->writer.sql);
+    return rc == STATUS_OK ? make_ready(store, problems) : rc;
 }
 
 /* NULL without memory. */
@@ -172,12 +224,28 @@ static enum status finish_opening(struct store *store, enum status rc, struct st
 enum status store_open(const char *location, enum store_use use,
     struct problems *problems, struct store **out)
 {
+    return store_open_with_key(location, use, NULL, problems, out);
+}
+
+bool store_is_served(struct store *store)
+{
+    struct sql *sql = store_take_writer(store);
+    bool is_served = sql != NULL && is_served_by_another(store);
+    if (sql != NULL)
+        store_give_writer(store, sql);
+    return is_served;
+}
+
+enum status store_open_with_key(const char *location, enum store_use use,
+    const struct code_key *key, struct problems *problems, struct store **out)
+{
     if (sodium_init() < 0)
         return STATUS_INTERNAL;
     struct store *store = new_store();
     if (store == NULL)
         return STATUS_NO_MEMORY;
     store->use = use;
+    store->folder.given = key;
     return finish_opening(store, open_all(store, location, problems), out);
 }
 
@@ -258,6 +326,16 @@ bool store_is_file(const struct store *store)
     return store->is_file;
 }
 
+bool store_is_cluster(const struct store *store)
+{
+    return store->is_cluster;
+}
+
+struct text store_name(struct arena *arena, const char *location)
+{
+    return sql_location_name(arena, text_of(location));
+}
+
 /* A command beside a serving store leaves the log to that one but for what it can copy at
    once; the serving process empties it. The last one to close removes it anyway. */
 static void checkpoint_at_close(struct store *store)
@@ -322,12 +400,31 @@ int64_t store_commits(const struct store *store)
 
 /* ---- readers ---- */
 
-static struct sql *open_prepared(const struct store *store, enum sql_use use)
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void note_try(struct store *store, bool is_open)
+{
+    enum { FIRST_MS = 50, LAST_MS = 2000 };
+    long long pause = atomic_load(&store->back_off.pause_ms);
+    pause = pause == 0 ? FIRST_MS : (pause * 2 > LAST_MS ? LAST_MS : pause * 2);
+    atomic_store(&store->back_off.pause_ms, is_open ? 0 : pause);
+    atomic_store(&store->back_off.next_ms, is_open ? 0 : now_ms() + pause);
+}
+
+static struct sql *open_prepared(struct store *store, enum sql_use use)
 {
     struct sql *sql = NULL;
+    if (store->is_cluster && now_ms() < atomic_load(&store->back_off.next_ms))
+        return NULL;
     enum status rc = sql_open(store->folder.database, use, &sql);
     if (rc == STATUS_OK)
         rc = sql_prepare_all(sql);
+    note_try(store, rc == STATUS_OK);
     if (rc == STATUS_OK)
         return sql;
     sql_close(sql);
@@ -344,6 +441,10 @@ struct sql *store_take_reader(struct store *store)
     struct sql *sql =
         readers->idle_count > 0 ? readers->idle[--readers->idle_count] : NULL;
     (void)pthread_mutex_unlock(&readers->mutex);
+    if (sql != NULL && sql_is_broken(sql)) {
+        sql_close(sql);
+        sql = NULL;
+    }
     if (sql == NULL)
         sql = open_prepared(store, store->is_file ? SQL_FILE : SQL_READER);
     if (sql == NULL)
@@ -389,6 +490,18 @@ static void give_ticket(struct writer *writer)
     (void)pthread_mutex_unlock(&writer->mutex);
 }
 
+/* As one that serves, it has a number again, though another one. */
+static struct sql *open_writer_again(struct store *store)
+{
+    struct sql *sql = open_prepared(store, SQL_WRITER);
+    if (sql != NULL && store->use == STORE_SERVE &&
+        sql_take_node(sql, &store->writer.node) != STATUS_OK) {
+        sql_close(sql);
+        return NULL;
+    }
+    return sql;
+}
+
 struct sql *store_take_writer(struct store *store)
 {
     struct writer *writer = &store->writer;
@@ -400,7 +513,7 @@ struct sql *store_take_writer(struct store *store)
         writer->sql = NULL;
     }
     if (writer->sql == NULL)
-        writer->sql = open_prepared(store, SQL_WRITER);
+        writer->sql = open_writer_again(store);
     struct sql *sql = writer->sql;
     if (sql == NULL)
         give_ticket(writer);
@@ -413,19 +526,48 @@ void store_give_writer(struct store *store, struct sql *writer)
     give_ticket(&store->writer);
 }
 
-enum status store_begin(struct store *store, struct sql **out)
+static enum status begin_with(
+    struct store *store, enum status (*begin)(struct sql *sql), struct sql **out)
 {
     struct sql *sql = store_take_writer(store);
     if (sql == NULL)
         return STATUS_BUSY;
-    folder_take_turn(&store->folder);
-    enum status rc = sql_begin(sql);
-    folder_give_turn(&store->folder);
+    if (!store->is_cluster)
+        folder_take_turn(&store->folder);
+    enum status rc = begin(sql);
+    if (!store->is_cluster)
+        folder_give_turn(&store->folder);
     if (rc == STATUS_OK)
         *out = sql;
     else
         store_give_writer(store, sql);
     return rc;
+}
+
+enum status store_begin(struct store *store, struct sql **out)
+{
+    return begin_with(store, sql_begin, out);
+}
+
+/* Without a number of its own it would count under that of others who write alone. */
+enum status store_begin_intake(struct store *store, struct sql **out, int64_t *node)
+{
+    bool is_node = store->is_cluster && store->use == STORE_SERVE;
+    enum status rc = begin_with(store, is_node ? sql_begin_shared : sql_begin, out);
+    *node = rc == STATUS_OK ? store->writer.node : 0;
+    return rc;
+}
+
+bool store_leads(struct store *store)
+{
+    bool leads = false;
+    struct sql *sql = store_take_writer(store);
+    if (sql == NULL)
+        return false;
+    if (sql_lead(sql, &leads) != STATUS_OK)
+        leads = false;
+    store_give_writer(store, sql);
+    return leads;
 }
 
 enum status store_end(struct store *store, struct sql *writer, enum status so_far)
@@ -452,6 +594,17 @@ enum status store_restart_log(struct store *store, int patience_ms)
     return rc;
 }
 
+/* On a connection of its own: it may take long, and the writer has others to serve. */
+static enum status clean_tables(const struct store *store)
+{
+    struct sql *sql = NULL;
+    if (sql_open(store->folder.database, SQL_WRITER, &sql) != STATUS_OK)
+        return STATUS_BUSY;
+    enum status rc = sql_forget_log(sql);
+    sql_close(sql);
+    return rc;
+}
+
 static enum status empty_log(struct sql *sql, int patience_ms)
 {
     enum status rc = sql_checkpoint(sql, SQL_CHECKPOINT_TRUNCATE, patience_ms);
@@ -460,8 +613,15 @@ static enum status empty_log(struct sql *sql, int patience_ms)
 
 enum status store_empty_log(struct store *store, int patience_ms)
 {
-    if (store_commits(store) == atomic_load(&store->emptied_at))
+    long long commits = store_commits(store);
+    if (commits == atomic_load(&store->emptied_at))
         return STATUS_OK;
+    if (store->is_cluster) {
+        enum status cleaned = clean_tables(store);
+        if (cleaned == STATUS_OK)
+            atomic_store(&store->emptied_at, commits);
+        return cleaned;
+    }
     struct sql *sql = store_take_writer(store);
     if (sql == NULL)
         return STATUS_BUSY;

@@ -51,7 +51,8 @@ int tally_key_compare(const struct tally_key *a, const struct tally_key *b)
     return order != 0 ? order : compare_numbers(a->flags, b->flags);
 }
 
-void tally_key_bind(struct sql_statement *statement, const struct tally_key *key)
+void tally_key_bind(
+    struct sql_statement *statement, const struct tally_key *key, int64_t node)
 {
     sql_bind_number(statement, 1, key->slice);
     sql_bind_text(statement, 2, key->programme);
@@ -61,7 +62,7 @@ void tally_key_bind(struct sql_statement *statement, const struct tally_key *key
     sql_bind_number(statement, 6, key->channel);
     sql_bind_number(statement, 7, key->mode);
     sql_bind_number(statement, 8, key->flags);
-    sql_bind_number(statement, 9, TALLY_NODE);
+    sql_bind_number(statement, 9, node);
 }
 
 struct tally_key tally_key_from_row(struct sql_statement *row)

@@ -12,7 +12,7 @@ enum {
     TALLY_CELL_BYTES_MAX = 4 * TALLY_COUNTERS_MAX,
     TALLY_CELL_COLUMN = 9, /* of a whole row, behind its key … */
     TALLY_RELEASED_COLUMN, /* … and what is released of it, empty if nothing */
-    TALLY_NODE = 0         /* this program is the only node of its store */
+    TALLY_NODE = 0         /* of who writes alone: SQLite's server, and every command */
 };
 
 /* Texts are borrowed. Dimensions that the slice does not have are empty or 0. */
@@ -32,7 +32,8 @@ struct tally_key tally_key_of(
 /* In the order of the table: negative, 0, positive. */
 int tally_key_compare(const struct tally_key *a, const struct tally_key *b);
 /* $1 to $8, and the node as $9. */
-void tally_key_bind(struct sql_statement *statement, const struct tally_key *key);
+void tally_key_bind(
+    struct sql_statement *statement, const struct tally_key *key, int64_t node);
 /* Columns 0 to 7; texts live until the next step. */
 struct tally_key tally_key_from_row(struct sql_statement *row);
 

@@ -51,6 +51,7 @@ enum limit {
     OPEN_CODE_MS = 1000, /* a replaced poster is refused as soon as a plan is seen */
     FREE_BYTES_MIN = 134217728, /* below it answers are refused: the log twice */
     READERS_MAX = 8, /* connections that read: 2 MiB of cache each, short statements */
+    NODES_MAX = 64,  /* servers of one database: a tally's cell has a row for each */
     LEVELS_SHOWN_MIN =
         30, /* three measures of fewer answers give the distribution away */
     CSV_BYTES_MAX = 67108864,    /* a million rows of answers; read into memory whole */

@@ -1,13 +1,13 @@
 # shellcheck shell=bash disable=SC2154,SC2034 # names of contract.sh and steps.sh
 # commands.sh: the command line: help, exit statuses, the plan, links, codes, the report.
 commands=(serve plan "plan check" "plan apply" "plan show" codes links import report rehearse stats verify
-    publish "published list" "published show" "published compare" evidence backup restore
+    publish "published list" "published show" "published compare" evidence backup restore copy
     "operator add" "operator list" "operator disable" "operator reset")
 
 case_is "help goes to stdout, with an example, and is no failure"
 run --help
 expect_status 0
-for name in serve plan codes links import report stats verify backup restore operator version; do
+for name in serve plan codes links import report stats verify backup restore copy operator version; do
     expect_match out "(^|[^a-z])$name([^a-z]|$)"
 done
 for name in "${commands[@]}"; do

@@ -15,6 +15,7 @@ enum { ARENA_BYTES = 64 << 20, PLAN_BYTES = 1 << 20 };
 
 struct scene {
     char folder[40];
+    char location[120];
     struct arena *arena;
     struct problems problems;
     struct store *store;
@@ -25,11 +26,11 @@ static int set_up(void **state)
 {
     struct scene *scene = calloc(1, sizeof *scene);
     *state = scene;
-    if (scene == NULL || !temp_folder_make(scene->folder))
+    if (scene == NULL || !temp_place_make(scene->folder, scene->location))
         return 1;
     scene->arena = arena_new(ARENA_BYTES);
     problems_init(&scene->problems, scene->arena);
-    return store_open(scene->folder, STORE_MAKE, &scene->problems, &scene->store) ==
+    return store_open(scene->location, STORE_MAKE, &scene->problems, &scene->store) ==
                    STATUS_OK
                ? 0
                : 1;
@@ -40,7 +41,7 @@ static int tear_down(void **state)
     struct scene *scene = *state;
     plans_close(scene->plans);
     store_close(scene->store);
-    temp_folder_remove(scene->folder);
+    temp_place_remove(scene->folder, scene->location);
     arena_free(scene->arena);
     free(scene);
     return 0;
@@ -115,7 +116,7 @@ static void a_store_that_was_there_before_never_becomes_one(void **state)
     struct scene *scene = *state;
     store_close(scene->store);
     assert_int_equal(
-        store_open(scene->folder, STORE_MAKE, &scene->problems, &scene->store),
+        store_open(scene->location, STORE_MAKE, &scene->problems, &scene->store),
         STATUS_OK);
     assert_int_equal(demo_store_begin(scene->store), STATUS_CONFLICT);
     assert_int_equal(state_of(scene->store), DEMO_NONE);
@@ -130,7 +131,7 @@ static void the_mark_outlives_the_process(void **state)
     scene->plans = NULL;
     store_close(scene->store);
     assert_int_equal(
-        store_open(scene->folder, STORE_READ, &scene->problems, &scene->store),
+        store_open(scene->location, STORE_READ, &scene->problems, &scene->store),
         STATUS_OK);
     assert_int_equal(state_of(scene->store), DEMO_READY);
 }

@@ -463,7 +463,7 @@ static void a_file_goes_in_and_out_beside_a_busy_intake(void **state)
     assert_int_equal(intake_open(temp->store, &load.intake), STATUS_OK);
     assert_int_equal(pthread_create(&sender, NULL, send_on, &load), 0);
     assert_int_equal(
-        store_open(temp->folder, STORE_CHANGE, &temp->problems, &beside.store),
+        store_open(temp->location, STORE_CHANGE, &temp->problems, &beside.store),
         STATUS_OK);
     for (int i = 0; i < 10; i++) {
         int64_t id = take_in(&beside, (char)('a' + i), 400, &counts);
@@ -501,12 +501,12 @@ static void a_store_from_before_imports_keeps_its_answers(void **state)
     int64_t found = 0;
     struct sql *sql = NULL;
     char *first = read_migration("0001_start.sql");
-    char *expanded = sql_expand(first);
     (void)snprintf(path, sizeof path, "%s/old.db", temp->folder);
     FILE *empty = fopen(path, "wb");
     assert_int_equal(fclose(empty), 0);
     assert_int_equal(sql_open(path, SQL_WRITER, &sql), STATUS_OK);
     assert_int_equal(sql_adopt(sql), STATUS_OK);
+    char *expanded = sql_expand(sql, first);
     assert_int_equal(
         sql_script(sql, "CREATE TABLE schema_version (version INTEGER NOT NULL);"
                         "INSERT INTO schema_version (version) VALUES (1)"),

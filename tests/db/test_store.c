@@ -332,13 +332,6 @@ static void a_second_serve_is_refused_and_every_other_use_is_not(void **state)
     store_close(open_store(place, STORE_SERVE));
 }
 
-static void postgresql_is_told_to_be_not_there_yet(void **state)
-{
-    struct place *place = *state;
-    check_refused(place, "postgres://city/manyi", STORE_READ, STATUS_INVALID,
-        "PostgreSQL is not built into");
-}
-
 static void a_setting_is_kept_and_replaced(void **state)
 {
     struct place *place = *state;
@@ -491,7 +484,6 @@ int main(void)
         PLACE_TEST(a_damaged_header_is_refused),
         PLACE_TEST(a_damaged_table_is_refused_as_damage),
         PLACE_TEST(a_second_serve_is_refused_and_every_other_use_is_not),
-        PLACE_TEST(postgresql_is_told_to_be_not_there_yet),
         PLACE_TEST(a_setting_is_kept_and_replaced),
         PLACE_TEST(a_reader_cannot_write),
         PLACE_TEST(the_log_starts_anew_once_nobody_reads_it),

@@ -1,6 +1,8 @@
 /* temp_store.c: a store for one test. */
 #include "tests/support/temp_store.h"
 
+#include "db/sql.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <sodium.h>
@@ -79,6 +81,72 @@ void temp_folder_remove(const char *folder)
     (void)rmdir(folder);
 }
 
+/* ---- a database on a server ---- */
+
+static const char *server(void)
+{
+    return getenv("MANYI_TEST_SERVER");
+}
+
+bool temp_store_is_cluster(void)
+{
+    return server() != NULL;
+}
+
+static bool tell_server(const char *order)
+{
+    char address[120];
+    struct sql *sql = NULL;
+    (void)snprintf(
+        address, sizeof address, "postgres://postgres@/postgres?host=%s", server());
+    bool is_done = sql_open(address, SQL_WRITER, &sql) == STATUS_OK &&
+                   sql_script(sql, order) == STATUS_OK;
+    sql_close(sql);
+    return is_done;
+}
+
+static bool make_database(const char *folder, char location[120])
+{
+    static int made;
+    char name[40];
+    char key[60];
+    char order[120];
+    (void)snprintf(name, sizeof name, "test_%ld_%d", (long)getpid(), ++made);
+    (void)snprintf(order, sizeof order, "CREATE DATABASE %s TEMPLATE dialect", name);
+    (void)snprintf(key, sizeof key, "%s/key", folder);
+    int len = snprintf(location, 120, "postgres://postgres@/%s?host=%s", name, server());
+    return setenv("MANYI_KEY", key, 1) == 0 && len > 0 && len < 120 && tell_server(order);
+}
+
+static void drop_database(const char *location)
+{
+    char order[120];
+    const char *name = strstr(location, "@/") + 2;
+    (void)snprintf(order, sizeof order, "DROP DATABASE %.*s WITH (FORCE)",
+        (int)strcspn(name, "?"), name);
+    if (!tell_server(order))
+        (void)fprintf(stderr, "a database of a test is left behind: %s\n", location);
+}
+
+/* ---- the store ---- */
+
+bool temp_place_make(char folder[40], char location[120])
+{
+    if (!temp_folder_make(folder))
+        return false;
+    if (temp_store_is_cluster())
+        return make_database(folder, location);
+    (void)snprintf(location, 120, "%s", folder);
+    return true;
+}
+
+void temp_place_remove(const char *folder, const char *location)
+{
+    if (temp_store_is_cluster())
+        drop_database(location);
+    temp_folder_remove(folder);
+}
+
 static bool apply_plan(struct temp_store *temp, const char *plan)
 {
     int64_t version;
@@ -107,12 +175,12 @@ int temp_store_set_up_with(void **state, const char *plan)
 {
     struct temp_store *temp = calloc(1, sizeof *temp);
     *state = temp;
-    if (temp == NULL || !temp_folder_make(temp->folder))
+    if (temp == NULL || !temp_place_make(temp->folder, temp->location))
         return 1;
     temp->arena = arena_new(ARENA_BYTES);
     problems_init(&temp->problems, temp->arena);
-    bool is_made = store_open(temp->folder, STORE_MAKE, &temp->problems, &temp->store) ==
-                       STATUS_OK &&
+    bool is_made = store_open(temp->location, STORE_MAKE, &temp->problems,
+                       &temp->store) == STATUS_OK &&
                    apply_plan(temp, plan) && open_plans(temp);
     for (size_t i = 0; !is_made && i < temp->problems.count; i++)
         (void)fprintf(stderr, "%s\n", temp->problems.list[i].message);
@@ -131,16 +199,36 @@ int temp_store_tear_down(void **state)
 {
     struct temp_store *temp = *state;
     close_store(temp);
-    temp_folder_remove(temp->folder);
+    temp_place_remove(temp->folder, temp->location);
     arena_free(temp->arena);
     free(temp);
     return 0;
 }
 
+enum status temp_store_tamper(struct temp_store *temp, const char *script)
+{
+    const char *const past = temp_store_is_cluster()
+                                 ? "SET session_replication_role = replica"
+                                 : "PRAGMA foreign_keys = 0";
+    const char *const back = temp_store_is_cluster()
+                                 ? "SET session_replication_role = origin"
+                                 : "PRAGMA foreign_keys = 1";
+    struct sql *sql = store_take_writer(temp->store);
+    if (sql == NULL)
+        return STATUS_BUSY;
+    enum status rc = sql_script(sql, past);
+    if (rc == STATUS_OK)
+        rc = sql_script(sql, script);
+    if (rc == STATUS_OK)
+        rc = sql_script(sql, back);
+    store_give_writer(temp->store, sql);
+    return rc;
+}
+
 bool temp_store_reopen(struct temp_store *temp)
 {
     close_store(temp);
-    return store_open(temp->folder, STORE_CHANGE, &temp->problems, &temp->store) ==
+    return store_open(temp->location, STORE_CHANGE, &temp->problems, &temp->store) ==
                STATUS_OK &&
            open_plans(temp);
 }

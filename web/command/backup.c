@@ -30,7 +30,7 @@ static enum exit_code back_up(const struct invocation *call, struct store *store
         tr(call->language,
             "The key of the codes is not in it. Keep a copy of {1}/key apart from the "
             "backups: without it no printed code works after a restoration."),
-        call->values[OPTION_STORE], NULL);
+        session_store_name(call), NULL);
     return EXIT_DONE;
 }
 

@@ -112,7 +112,7 @@ static void say_batch(
         tr(call->language,
             "Batch {1}: {2} codes. To take it back: manyi codes --store {3} --void {1} "
             "--reason TEXT"),
-        number.ptr, count.ptr, call->values[OPTION_STORE], NULL);
+        number.ptr, count.ptr, session_store_name(call), NULL);
 }
 
 /* Codes of which nobody has a print are taken back at once. */

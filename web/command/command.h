@@ -42,10 +42,13 @@ enum option {
     OPTION_NAME,
     OPTION_KEY,
     OPTION_REPLACE,
+    OPTION_FROM,
+    OPTION_TO,
     OPTION_LANGUAGE,
     OPTION_COUNT
 };
 #define TAKES(option) (1u << (option))
+_Static_assert(OPTION_COUNT <= 32, "a set of options is 32 bits");
 
 enum { OPERANDS_MAX = 2 };
 

@@ -19,6 +19,7 @@ enum exit_code command_rehearse(const struct invocation *call);
 enum exit_code command_stats(const struct invocation *call);
 enum exit_code command_evidence(const struct invocation *call);
 enum exit_code command_verify(const struct invocation *call);
+enum exit_code command_copy(const struct invocation *call);
 enum exit_code command_backup(const struct invocation *call);
 enum exit_code command_restore(const struct invocation *call);
 enum exit_code command_operator_add(const struct invocation *call);

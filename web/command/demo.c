@@ -100,7 +100,7 @@ static enum status make_demo(const struct invocation *call, struct session *sess
             tr(call->language,
                 "The store at {1} is not a demonstration and never becomes one. Name a "
                 "new folder, or leave --store out."),
-            call->values[OPTION_STORE], NULL);
+            session_store_name(call), NULL);
     else if (status != STATUS_OK)
         complain(call, tr(call->language, "The demonstration can't be made: {1}."),
             status_words(status), NULL);
@@ -118,7 +118,7 @@ enum status demo_prepare(const struct invocation *call, struct session *session)
             tr(call->language,
                 "The demonstration at {1} was broken off while it was made. Remove the "
                 "folder, then try again."),
-            call->values[OPTION_STORE], NULL);
+            session_store_name(call), NULL);
         return STATUS_INVALID;
     }
     status = make_demo(call, session);
@@ -185,5 +185,5 @@ void demo_announce(const struct invocation *call, const struct session *session,
         day_format(call->arena, session->today).ptr, NULL);
     if (ends)
         say(call, tr(call->language, "Ctrl-C ends it and removes its store, {1}."),
-            call->values[OPTION_STORE], NULL);
+            session_store_name(call), NULL);
 }

@@ -49,7 +49,7 @@ static enum exit_code refuse(const struct invocation *call, enum status status)
             tr(call->language,
                 "There is no operator \"{1}\". See them: manyi operator list --store "
                 "{2}"),
-            name, call->values[OPTION_STORE], NULL);
+            name, session_store_name(call), NULL);
     else if (status == STATUS_CONFLICT)
         complain(call,
             tr(call->language,

@@ -15,7 +15,8 @@ struct option_row {
 };
 
 static const struct option_row option_rows[OPTION_COUNT] = {
-    [OPTION_STORE] = {"store", "DIR", N_("folder of the store")},
+    [OPTION_STORE] = {"store", "DIR",
+        N_("folder of the store, or postgres://USER@HOST/DATABASE")},
     [OPTION_DEMO] = {"demo", NULL,
         N_("a demonstration: made-up answers in a store of its own")},
     [OPTION_LISTEN] = {"listen", "ADDR:PORT",
@@ -53,6 +54,8 @@ static const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_KEY] = {"key", "FILE",
         N_("the key that was beside the store (default: the one in the folder)")},
     [OPTION_REPLACE] = {"replace", NULL, N_("move the store that is there aside")},
+    [OPTION_FROM] = {"from", "STORE", N_("the store to copy: a folder or an address")},
+    [OPTION_TO] = {"to", "STORE", N_("where to: a new folder or an empty database")},
     [OPTION_LANGUAGE] = {"lang", "zh|en", N_("language of messages")},
 };
 

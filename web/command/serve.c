@@ -198,7 +198,7 @@ static enum status announce(const struct invocation *call, struct serving *servi
         complain(call,
             tr(call->language, "No plan is in force in {1} yet. Apply one: manyi plan "
                                "apply --store {1} FILE"),
-            call->values[OPTION_STORE], NULL);
+            session_store_name(call), NULL);
     say(call, tr(call->language, "manyi is ready at {1}"), own.ptr, NULL);
     url = without_slashes(url);
     struct text sign_in;

@@ -8,6 +8,13 @@
 
 #define PUBLIC_URL_DEFAULT "http://127.0.0.1:8080"
 
+const char *session_store_name(const struct invocation *call)
+{
+    struct text name = store_name(call->arena, call->values[OPTION_STORE]);
+    const char *shown = text_to_string(call->arena, name);
+    return shown == NULL ? "" : shown;
+}
+
 void session_become_demo(struct session *session)
 {
     session->is_demo = true;
@@ -30,8 +37,7 @@ static enum status find_demo(
         complain(call,
             tr(call->language, "The store at {1} holds a demonstration: made-up answers, "
                                "the calendar at {2}."),
-            call->values[OPTION_STORE], day_format(call->arena, session->today).ptr,
-            NULL);
+            session_store_name(call), day_format(call->arena, session->today).ptr, NULL);
     return STATUS_OK;
 }
 
@@ -77,7 +83,7 @@ const struct plan_version *session_plan(
             tr(call->language,
                 "No plan is in force in {1} yet. Apply one: manyi plan apply --store {1} "
                 "FILE"),
-            call->values[OPTION_STORE], NULL);
+            session_store_name(call), NULL);
     return version;
 }
 

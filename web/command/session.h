@@ -23,6 +23,9 @@ MUST_CHECK enum status session_open(
 void session_become_demo(struct session *session);
 void session_close(struct session *session);
 
+/* The store as it may be shown: without the password of its address. */
+const char *session_store_name(const struct invocation *call);
+
 /* The plan in force, or NULL after saying that none is applied yet. */
 const struct plan_version *session_plan(
     const struct invocation *call, const struct session *session);

@@ -21,6 +21,7 @@ struct job {
     const char *name;
     int64_t every_ms;
     int64_t soon_ms; /* instead, after a failure, or while *more is there to do */
+    bool is_alone;   /* of several servers of one store, one does it */
     enum status (*run)(struct jobs *jobs, bool *more);
 };
 
@@ -77,12 +78,12 @@ static enum status keep_hours_of_flags(struct jobs *jobs, bool *more)
 }
 
 static const struct job table[] = {
-    {"plans", SECOND, SECOND, take_in_new_plans},
-    {"mixing", 10 * MINUTE, 2 * SECOND, mix},
-    {"flags", 10 * MINUTE, MINUTE, keep_hours_of_flags},
-    {"releases", MINUTE, 10 * SECOND, release},
-    {"seals", 60 * MINUTE, MINUTE, seal_what_is_due},
-    {"sessions", 60 * MINUTE, MINUTE, forget_what_is_over},
+    {"plans", SECOND, SECOND, false, take_in_new_plans},
+    {"mixing", 10 * MINUTE, 2 * SECOND, true, mix},
+    {"flags", 10 * MINUTE, MINUTE, false, keep_hours_of_flags},
+    {"releases", MINUTE, 10 * SECOND, true, release},
+    {"seals", 60 * MINUTE, MINUTE, true, seal_what_is_due},
+    {"sessions", 60 * MINUTE, MINUTE, true, forget_what_is_over},
 };
 enum { JOB_COUNT = sizeof table / sizeof *table };
 _Static_assert(sizeof table / sizeof *table <= JOBS_MAX, "a row more needs room");
@@ -110,7 +111,8 @@ static void run_due(struct jobs *jobs)
         bool more = false;
         if (now_ms() < jobs->due_ms[i])
             continue;
-        enum status rc = table[i].run(jobs, &more);
+        bool is_ours = !table[i].is_alone || store_leads(jobs->app->store);
+        enum status rc = is_ours ? table[i].run(jobs, &more) : STATUS_OK;
         bool is_soon = more || rc != STATUS_OK;
         jobs->due_ms[i] = now_ms() + (is_soon ? table[i].soon_ms : table[i].every_ms);
         if (rc == STATUS_OK)

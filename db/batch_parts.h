@@ -1,0 +1,66 @@
+#pragma once
+/* batch_parts.h: inside a batch: what its files share. The rows are written one by one
+   (batch.c), or as arrays where the engine takes them (batch_arrays.c); so are the
+   tallies. */
+#include "db/batch.h"
+#include "db/seals.h"
+#include "db/tally_key.h"
+
+/* One submission's part in one cell. */
+struct delta {
+    struct tally_key key;
+    const struct intake_entry *entry;
+    const struct seal_digest *digest;
+};
+
+/* How many seals a period had when the batch was written: asked for once, since a batch
+   is of few periods. */
+struct lateness {
+    struct set_key key; /* texts of the batch's entries */
+    int64_t seals;
+};
+enum { LATENESS_KEPT = 16 };
+
+/* An item in a round of arrays. */
+struct place {
+    struct batch_item *item;
+    size_t arrival;             /* its place in the batch */
+    struct seal_digest *digest; /* of the batch's; where it will be */
+};
+
+struct batch {
+    int64_t node;
+    struct lateness lateness[LATENESS_KEPT]; /* a ring … */
+    size_t lateness_count;                   /* … of so many in all */
+    struct seal_digest *digests;             /* of the items stored */
+    struct place *places;                    /* of a round of arrays … */
+    struct place *left;                      /* … and what waits for the next */
+    struct period_set set;                   /* of the period at hand */
+    struct delta *deltas;                    /* TALLY_SLICE_COUNT an item */
+    size_t delta_count;
+    int64_t counters[TALLY_COUNTERS_MAX]; /* of the cell at hand */
+    int64_t stored[TALLY_COUNTERS_MAX];
+    unsigned char bytes[TALLY_CELL_BYTES_MAX];
+};
+
+/* How many seals the submission's period has. */
+MUST_CHECK enum status batch_find_lateness(struct batch *batch, struct sql *sql,
+    const struct submission *submission, int64_t *out);
+/* The deltas of one cell stand together, first is the first of them: their counts go to
+   the counters, *count of them, and *end is behind them. */
+void batch_count_cell(struct batch *batch, size_t first, size_t *count, size_t *end);
+/* Adds the stored cell of a row's column to the counters. INTERNAL, logged: it has
+   another form than the questionnaire. */
+MUST_CHECK enum status batch_add_stored(struct batch *batch, struct sql_statement *row,
+    int column, const struct tally_key *key, size_t count);
+/* Packs the counters into the bytes. INTERNAL, logged: one is too large. */
+MUST_CHECK enum status batch_pack(
+    struct batch *batch, const struct tally_key *key, size_t count);
+
+/* Of batch_arrays.c: as batch_write does with rows and tallies. */
+MUST_CHECK enum status arrays_write_rows(
+    struct batch *batch, struct sql *sql, struct batch_item *const *items, size_t count);
+MUST_CHECK enum status arrays_write_tallies(struct batch *batch, struct sql *sql);
+/* One more submission's part in each slice. */
+void batch_add_deltas(struct batch *batch, const struct intake_entry *entry,
+    const struct seal_digest *digest);
