@@ -149,6 +149,21 @@ let_only_read() {
     ask_server "$one" "SELECT pg_reload_conf()" >/dev/null
 }
 
+case_is "while it is away, whoever needs it is asked to try again; the rest is served"
+control "$one" stop -m immediate
+for path in "$poster" '/kiosk?centre=north' /readyz; do
+    http GET "$path"
+    expect_status 503
+done
+post "$poster" overall=4
+expect_status 503
+expect_like "$(header Retry-After)" '^[0-9]+$' Retry-After
+for path in / /thanks /healthz; do
+    http GET "$path"
+    expect_status 200
+done
+control "$one" start
+
 case_is "the server of the database is killed and comes again, twice"
 answer_through kill_twice
 only_503
