@@ -525,6 +525,7 @@ const struct sql_engine pg_engine = {
     .close = pg_close,
     .is_fresh = pg_is_fresh,
     .adopt = pg_adopt,
+    .lay_out = pg_lay_out,
     .prepare = pg_prepare,
     .prepare_all = pg_prepare_all,
     .disk = pg_disk,

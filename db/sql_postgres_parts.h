@@ -99,3 +99,4 @@ enum status pg_forget_log(struct sql *base);
 void pg_close(struct sql *base);
 enum status pg_is_fresh(struct sql *base, bool *out);
 enum status pg_adopt(struct sql *base);
+enum status pg_lay_out(struct sql *base);
