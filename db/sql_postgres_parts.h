@@ -9,7 +9,7 @@
 #include <libpq-fe.h>
 
 enum {
-    PG_PARAMETERS_MAX = 12,
+    PG_PARAMETERS_MAX = 24,
     PG_FETCH_ROWS = 2000, /* of a large result at once: about 400 KB */
     PG_STATEMENT_COUNT = SQL_STATEMENT_COUNT + SQL_ARRAYS_COUNT,
     PG_LOCKS = 0x4d414e59 /* "MANY": the class of this program's advisory locks */

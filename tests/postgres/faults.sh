@@ -65,6 +65,9 @@ ask_server "$one" "CREATE DATABASE manyi TEMPLATE template0" postgres
 store="postgres://postgres@/manyi?host=$one,$two&target_session_attrs=read-write"
 "$manyi" plan apply --store "$store" "$contract/plan.yaml" >out 2>err
 start_server --lang en
+case_is "the program serves a database"
+expect_like "$base" '^http' "its address"
+[[ -n $base ]] || summary
 poster=$(open_path visit north)
 
 # ---- people ----
