@@ -59,7 +59,7 @@ enum status batches_list(struct store *store, struct arena *arena, struct text p
 {
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
-        return STATUS_INTERNAL;
+        return STATUS_BUSY;
     struct sql_statement *rows = sql_use(sql, SQL_BATCH_LIST);
     sql_bind_text(rows, 1, programme);
     sql_bind_text(rows, 2, wave);
@@ -91,7 +91,7 @@ enum status handouts_get(
 {
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
-        return STATUS_INTERNAL;
+        return STATUS_BUSY;
     enum status rc = get_handout(sql, programme, wave, out);
     store_give_reader(store, sql);
     return rc;

@@ -358,7 +358,7 @@ static enum status find_open(struct store *store, enum channel channel,
 {
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
-        return STATUS_INTERNAL;
+        return STATUS_BUSY;
     struct sql_statement *get = sql_use(sql, SQL_OPEN_CODE_GET);
     sql_bind_text(get, 1, programme);
     sql_bind_text(get, 2, centre);
@@ -406,7 +406,7 @@ enum status codes_asked(
     int64_t handed_out = 0;
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
-        return STATUS_INTERNAL;
+        return STATUS_BUSY;
     enum status rc = ask_number(sql, SQL_HANDOUT_GET, programme, wave, &handed_out);
     if (rc == STATUS_OK && handed_out > 0)
         *out = handed_out;

@@ -193,7 +193,7 @@ static enum status copy_all(struct copying *copying)
 {
     copying->reader = store_take_reader(copying->from);
     if (copying->reader == NULL)
-        return STATUS_INTERNAL;
+        return STATUS_BUSY;
     enum status rc = store_begin(copying->to, &copying->writer);
     if (rc == STATUS_OK)
         rc = store_end(copying->to, copying->writer, copy_tables(copying));

@@ -46,7 +46,7 @@ enum status demo_store_find(struct store *store, enum demo_state *out)
 {
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
-        return STATUS_INTERNAL;
+        return STATUS_BUSY;
     enum status rc = read_mark(sql, out);
     store_give_reader(store, sql);
     return rc;

@@ -58,7 +58,7 @@ enum status flag_hours_list(struct store *store, struct arena *arena, int year,
 {
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
-        return STATUS_INTERNAL;
+        return STATUS_BUSY;
     struct sql_statement *rows = sql_use(sql, SQL_FLAG_HOUR_LIST);
     *out = NULL;
     *count = 0;

@@ -222,7 +222,7 @@ enum status invitations_find(struct store *store, const struct secret *secret,
     struct secret_hash hash = hash_of(store, secret);
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
-        return STATUS_INTERNAL;
+        return STATUS_BUSY;
     enum status rc = find(sql, &hash, now, arena, out);
     store_give_reader(store, sql);
     return rc;

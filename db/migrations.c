@@ -110,6 +110,8 @@ static enum status take_step(struct sql *sql, int64_t last, int64_t *reached)
     rc = migrations_find(sql, reached);
     if (rc == STATUS_OK && *reached < last)
         rc = run_one(sql, ++*reached);
+    if (rc == STATUS_OK && *reached == NEWEST)
+        rc = sql_lay_out(sql);
     if (rc == STATUS_OK)
         rc = sql_commit(sql);
     if (rc != STATUS_OK)

@@ -311,7 +311,7 @@ static enum status count_rows(struct store *store, size_t table_count, struct ma
 {
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
-        return STATUS_INTERNAL;
+        return STATUS_BUSY;
     enum status rc = STATUS_OK;
     for (size_t i = 0; rc == STATUS_OK && i < table_count; i++) {
         struct sql_statement *count = sql_use(sql, tables[i].count);
@@ -434,7 +434,7 @@ static enum status find_periods(struct mixing *mixing)
         return STATUS_OK;
     struct sql *sql = store_take_reader(mixing->store);
     if (sql == NULL)
-        return STATUS_INTERNAL;
+        return STATUS_BUSY;
     struct sql_statement *rows = sql_use(sql, SQL_SET_BY_PERIOD);
     enum status rc;
     while ((rc = sql_step(rows)) == STATUS_OK) {

@@ -52,7 +52,7 @@ enum status codes_know_key(struct store *store, bool *out)
 {
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
-        return STATUS_INTERNAL;
+        return STATUS_BUSY;
     struct sql_statement *list = sql_use(sql, SQL_OPEN_CODE_LIST);
     enum status rc = sql_step(list);
     bool has_any = rc == STATUS_OK;

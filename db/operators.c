@@ -70,7 +70,7 @@ enum status operators_list(struct store *store, struct arena *arena,
         return STATUS_NO_MEMORY;
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
-        return STATUS_INTERNAL;
+        return STATUS_BUSY;
     struct sql_statement *row = sql_use(sql, SQL_OPERATOR_LIST);
     size_t found = 0;
     enum status rc = sql_step(row);
@@ -106,7 +106,7 @@ enum status operators_find(struct store *store, struct text folded, struct arena
 {
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
-        return STATUS_INTERNAL;
+        return STATUS_BUSY;
     struct sql_statement *find = sql_use(sql, SQL_OPERATOR_FIND);
     sql_bind_text(find, 1, folded);
     enum status rc = read_one(find, arena, out);
@@ -119,7 +119,7 @@ enum status operators_get(struct store *store, const struct operator_id *id,
 {
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
-        return STATUS_INTERNAL;
+        return STATUS_BUSY;
     struct sql_statement *get = sql_use(sql, SQL_OPERATOR_GET);
     sql_bind_bytes(get, 1, id->bytes, sizeof id->bytes);
     enum status rc = read_one(get, arena, out);

@@ -133,7 +133,7 @@ enum status plans_refresh(struct plans *plans, struct store *store)
 {
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
-        return STATUS_INTERNAL;
+        return STATUS_BUSY;
     (void)pthread_mutex_lock(&plans->refresh);
     enum status rc = read_newer(plans, sql);
     (void)pthread_mutex_unlock(&plans->refresh);

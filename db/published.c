@@ -168,7 +168,7 @@ enum status published_get(
 {
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
-        return STATUS_INTERNAL;
+        return STATUS_BUSY;
     enum status rc = read_one(sql, arena, number, out);
     store_give_reader(store, sql);
     return rc;

@@ -67,7 +67,7 @@ static enum status look_at(struct store *store, const struct plan *plan,
 {
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
-        return STATUS_INTERNAL;
+        return STATUS_BUSY;
     enum status rc = count_wave(sql, candidate);
     bool has_more = candidate->state.received != candidate->state.released;
     if (rc == STATUS_OK && has_more)

@@ -90,7 +90,7 @@ static enum status load_in_one_view(struct loading *loading, const struct plan *
 {
     loading->sql = store_take_reader(loading->store);
     if (loading->sql == NULL)
-        return STATUS_INTERNAL;
+        return STATUS_BUSY;
     enum status status = load_programmes(loading, plan);
     store_give_reader(loading->store, loading->sql);
     return status;

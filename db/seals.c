@@ -203,7 +203,7 @@ static enum status find_due(struct sealing *sealing)
 {
     struct sql *sql = store_take_reader(sealing->store);
     if (sql == NULL)
-        return STATUS_INTERNAL;
+        return STATUS_BUSY;
     enum status rc = list_due(sealing, sql);
     if (rc == STATUS_OK)
         rc = sift(sealing, sql);

@@ -107,7 +107,7 @@ enum status sessions_find(struct store *store, const struct secret *secret, minu
     struct secret_hash hash = hash_of(store, secret);
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
-        return STATUS_INTERNAL;
+        return STATUS_BUSY;
     enum status rc = find(sql, &hash, now, arena, out, &seen);
     store_give_reader(store, sql);
     if (rc == STATUS_OK && seen < now) {

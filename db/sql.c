@@ -58,6 +58,11 @@ enum status sql_adopt(struct sql *sql)
     return sql->engine->adopt(sql);
 }
 
+enum status sql_lay_out(struct sql *sql)
+{
+    return sql->engine->lay_out(sql);
+}
+
 enum status sql_prepare(struct sql *sql, enum statement id)
 {
     return sql->engine->prepare(sql, id);

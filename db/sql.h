@@ -43,6 +43,9 @@ void sql_close(struct sql *sql); /* accepts NULL */
 MUST_CHECK enum status sql_is_fresh(struct sql *sql, bool *out);
 /* Marks it as this program's, once schema_version is there; inside a transaction. */
 MUST_CHECK enum status sql_adopt(struct sql *sql);
+/* Tells the engine how the tables of the newest form are used, where it keeps them better
+   for that; inside the transaction that made them so. */
+MUST_CHECK enum status sql_lay_out(struct sql *sql);
 /* Prepares one statement, for a migration: what it names must be there already. */
 MUST_CHECK enum status sql_prepare(struct sql *sql, enum statement id);
 /* Prepares every statement that is not yet; one that can't be is logged by name,

@@ -11,6 +11,7 @@ struct sql_engine {
     void (*close)(struct sql *sql);
     enum status (*is_fresh)(struct sql *sql, bool *out);
     enum status (*adopt)(struct sql *sql);
+    enum status (*lay_out)(struct sql *sql);
     enum status (*prepare)(struct sql *sql, enum statement id);
     enum status (*prepare_all)(struct sql *sql);
     enum sql_disk (*disk)(const struct sql *sql);

@@ -362,7 +362,9 @@ static void pg_bind_bytes(
     bind(base, parameter, bytes, size);
 }
 
-static const int binary[PG_PARAMETERS_MAX] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+static const int binary[PG_PARAMETERS_MAX] = {
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+_Static_assert(PG_PARAMETERS_MAX == 24, "a one for each");
 
 static enum status fetch(struct pg_statement *statement)
 {
@@ -525,6 +527,7 @@ const struct sql_engine pg_engine = {
     .close = pg_close,
     .is_fresh = pg_is_fresh,
     .adopt = pg_adopt,
+    .lay_out = pg_lay_out,
     .prepare = pg_prepare,
     .prepare_all = pg_prepare_all,
     .disk = pg_disk,

@@ -9,7 +9,7 @@
 #include <libpq-fe.h>
 
 enum {
-    PG_PARAMETERS_MAX = 12,
+    PG_PARAMETERS_MAX = 24,
     PG_FETCH_ROWS = 2000, /* of a large result at once: about 400 KB */
     PG_STATEMENT_COUNT = SQL_STATEMENT_COUNT + SQL_ARRAYS_COUNT,
     PG_LOCKS = 0x4d414e59 /* "MANY": the class of this program's advisory locks */
@@ -99,3 +99,4 @@ enum status pg_forget_log(struct sql *base);
 void pg_close(struct sql *base);
 enum status pg_is_fresh(struct sql *base, bool *out);
 enum status pg_adopt(struct sql *base);
+enum status pg_lay_out(struct sql *base);

@@ -15,6 +15,8 @@ static const struct {
     const char *large;
 } tables[] = {
     {"SELECT pg_total_relation_size('code')", "VACUUM FULL code", "VACUUM code"},
+    {"SELECT pg_total_relation_size('rotating_spent')", "VACUUM FULL rotating_spent",
+        "VACUUM rotating_spent"},
     {"SELECT pg_total_relation_size('comment')", "VACUUM FULL comment", "VACUUM comment"},
     {"SELECT pg_total_relation_size('submission')", "VACUUM FULL submission",
         "VACUUM submission"},

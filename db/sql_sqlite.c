@@ -150,6 +150,12 @@ static enum status lite_begin(struct sql *base)
     return lite_run_plain(sql, "BEGIN IMMEDIATE", "begin");
 }
 
+static enum status lite_lay_out(struct sql *base)
+{
+    (void)base;
+    return STATUS_OK;
+}
+
 static bool lite_wants_again(const struct sql *base)
 {
     (void)base;
@@ -421,6 +427,7 @@ const struct sql_engine lite_engine = {
     .close = lite_close,
     .is_fresh = lite_is_fresh,
     .adopt = lite_adopt,
+    .lay_out = lite_lay_out,
     .prepare = lite_prepare,
     .prepare_all = lite_prepare_all,
     .disk = lite_disk,

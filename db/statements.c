@@ -610,7 +610,8 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
 bool statement_is_large(enum statement id)
 {
     static const enum statement large[] = {SQL_SUBMISSION_RANGE, SQL_IMPORT_SUBMISSIONS,
-        SQL_TALLY_AUDIT, SQL_SET_AUDIT, SQL_AUDIT_AUDIT, SQL_CODE_COPY, SQL_COMMENT_COPY};
+        SQL_TALLY_AUDIT, SQL_SET_AUDIT, SQL_AUDIT_AUDIT, SQL_CODE_COPY, SQL_COMMENT_COPY,
+        SQL_ROTATING_COPY};
     for (size_t i = 0; i < sizeof large / sizeof *large; i++)
         if (large[i] == id)
             return true;

@@ -646,7 +646,7 @@ enum status store_get_setting(
 {
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
-        return STATUS_INTERNAL;
+        return STATUS_BUSY;
     struct sql_statement *get = sql_use(sql, SQL_SETTING_GET);
     sql_bind_text(get, 1, text_of(name));
     enum status rc = sql_step(get);

@@ -222,7 +222,7 @@ enum status tally_list(struct store *store, struct arena *arena, enum tally_slic
 {
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
-        return STATUS_INTERNAL;
+        return STATUS_BUSY;
     enum status rc = tally_read(sql, arena, slice, TALLY_LIVE, programme, out, out_count);
     store_give_reader(store, sql);
     return rc;

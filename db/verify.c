@@ -45,7 +45,7 @@ static enum status with_reader(struct verification *verification, struct store *
 {
     verification->sql = store_take_reader(store);
     if (verification->sql == NULL)
-        return STATUS_INTERNAL;
+        return STATUS_BUSY;
     enum status rc = verify_all(verification, store, listener);
     store_give_reader(store, verification->sql);
     return rc;

@@ -60,6 +60,7 @@ start_node
 start_node
 expect_equal "${#bases[@]}" 2 "servers"
 expect_like "${bases[1]}" '^http' "the second one's address"
+[[ -n ${bases[0]} && -n ${bases[1]} ]] || summary
 poster=$(open_path visit north)
 
 case_is "a code made by a command is known by both, and a form of one is taken by the other"

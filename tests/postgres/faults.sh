@@ -65,6 +65,9 @@ ask_server "$one" "CREATE DATABASE manyi TEMPLATE template0" postgres
 store="postgres://postgres@/manyi?host=$one,$two&target_session_attrs=read-write"
 "$manyi" plan apply --store "$store" "$contract/plan.yaml" >out 2>err
 start_server --lang en
+case_is "the program serves a database"
+expect_like "$base" '^http' "its address"
+[[ -n $base ]] || summary
 poster=$(open_path visit north)
 
 # ---- people ----
@@ -148,6 +151,21 @@ let_only_read() {
         ask_server "$one" "ALTER SYSTEM RESET default_transaction_read_only" >/dev/null
     ask_server "$one" "SELECT pg_reload_conf()" >/dev/null
 }
+
+case_is "while it is away, whoever needs it is asked to try again; the rest is served"
+control "$one" stop -m immediate
+for path in "$poster" '/kiosk?centre=north' /readyz; do
+    http GET "$path"
+    expect_status 503
+done
+post "$poster" overall=4
+expect_status 503
+expect_like "$(header Retry-After)" '^[0-9]+$' Retry-After
+for path in / /thanks /healthz; do
+    http GET "$path"
+    expect_status 200
+done
+control "$one" start
 
 case_is "the server of the database is killed and comes again, twice"
 answer_through kill_twice
