@@ -6,6 +6,7 @@
 
 #include "db/codes.h"
 #include "db/imports.h"
+#include "db/published.h"
 #include "db/intake.h"
 #include "db/seals.h"
 #include "db/sql.h"
@@ -38,6 +39,8 @@ static void check_ok(struct move *move, enum status rc)
  */
 static const char rows[] =
     "INSERT INTO handout VALUES ('visits', 'q1', 5, 1);"
+    "INSERT INTO flag_hour VALUES (2026, 'north', 2, 9, 1);"
+    "INSERT INTO rotating_spent VALUES (randomblob(16), 20493);"
     "INSERT INTO operator VALUES (x'00112233445566778899aabbccddeeff', '王敏', '王敏', "
     "'', 1,"
     " 0, 29000000);"
@@ -60,6 +63,7 @@ static void answer(struct store *store, struct temp_store *temp, struct code *sl
         temp_store_submission(temp, i % 2 == 0 ? "430" : "530", &submission);
         submission.comments = &comment;
         submission.comment_count = 1;
+        submission.flags = i == 1 ? 2 : 0;
         struct intake_entry entry = {.submission = &submission,
             .questionnaire = temp->questionnaire,
             .grant = i == 0 ? &grant : NULL};
@@ -113,6 +117,9 @@ static void fill(struct move *move)
     check_ok(move, seals_make(temp.store, temp.plans, TEMP_STORE_TODAY + 90, &made));
     assert_int_equal(made, 1);
     struct sql *sql = NULL;
+    struct published published = {
+        .plan_version = version, .year = 2026, .report = TEXT("{}")};
+    check_ok(move, published_add(temp.store, &temp_store_actor, &published));
     check_ok(move, import_withdraw(temp.store, temp.plans, wrong, TEXT("wrong file"),
                        TEMP_STORE_TODAY + 91, &number));
     check_ok(move, store_begin(temp.store, &sql));
