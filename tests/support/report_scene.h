@@ -22,3 +22,6 @@ extern const char report_scene_plan[];
 /* cmocka set-up and tear-down: *state is a struct report_scene on 2026-11-22. */
 int report_scene_set_up(void **state);
 int report_scene_tear_down(void **state);
+
+/* Adds flagged answers to relief, unions, score and few, and builds the report again. */
+void report_scene_flag(struct report_scene *scene);

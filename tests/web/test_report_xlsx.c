@@ -16,7 +16,18 @@
 
 enum format { FORMAT_COUNT, FORMAT_DECIMAL, FORMAT_PERCENT };
 /* Places of the sheets. */
-enum { FORM = 1, FIGURES, CHARTS, WAVES, CENTRES, CHANNELS, PERIODS, QUESTIONS, METHOD };
+enum {
+    FORM = 1,
+    FIGURES,
+    CHARTS,
+    WAVES,
+    CENTRES,
+    CHANNELS,
+    PERIODS,
+    QUESTIONS,
+    GROUPS,
+    METHOD
+};
 
 static struct xlsx write_book(
     struct report_scene *scene, enum language language, struct text only)
@@ -338,7 +349,7 @@ static void sheets_have_names_that_every_program_takes(void **state)
 {
     static const char *const names[] = {"Self-evaluation form", "Figures", "Charts",
         "Waves", "Centres", "Ways of answering", "Periods", "Questions",
-        "Method and seal"};
+        "Invited and walk-in", "Method and seal"};
     (void)state;
     for (int language = 0; language < LANGUAGE_COUNT; language++)
         for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

@@ -27,7 +27,7 @@ enum book_tint {
     BOOK_TINT_COUNT
 };
 
-enum { BOOK_COLUMNS_MAX = 20 };
+enum { BOOK_COLUMNS_MAX = 26 };
 
 struct book {
     lxw_workbook *workbook;
