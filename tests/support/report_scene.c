@@ -175,6 +175,30 @@ void report_scene_flag(struct report_scene *scene)
     build(scene);
 }
 
+void report_scene_weeks(struct report_scene *scene)
+{
+    struct pchart_week weeks[SCENE_WEEKS];
+    struct report_weeks *of = arena_take_array(scene->arena, 2, sizeof *of);
+    day_t *days = arena_take_array(scene->arena, SCENE_WEEKS, sizeof *days);
+    assert_non_null(of);
+    assert_non_null(days);
+    for (int64_t i = 0; i < SCENE_WEEKS; i++) {
+        int64_t satisfied = i == SCENE_WEEKS - 1 ? 15 : 38 - i * 7 % 5;
+        weeks[i] = (struct pchart_week){satisfied, 41};
+        days[i] = day_of((struct date){2026, 1, 5}) + (day_t)(7 * i);
+    }
+    of[0] = (struct report_weeks){.programme = &scene->plan->programmes[0],
+        .baseline = PCHART_BASELINE,
+        .days = days};
+    assert_int_equal(pchart_compute(scene->arena, weeks, SCENE_WEEKS, PCHART_BASELINE, 10,
+                         &of[0].chart),
+        STATUS_OK);
+    of[1] = (struct report_weeks){
+        .programme = &scene->plan->programmes[1], .is_hidden = true};
+    scene->report.indicators[0].weeks = of;
+    scene->report.indicators[0].weeks_count = 2;
+}
+
 int report_scene_tear_down(void **state)
 {
     struct report_scene *scene = *state;

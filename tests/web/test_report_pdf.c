@@ -143,33 +143,10 @@ static void quarters_and_cells_stand_in_tables_under_their_drawings(void **state
                 figure_percent(scene->arena, relief->cells.list[i].rate.rate_bp));
 }
 
-enum { WEEKS = 61 };
-
-/* The last week is far below; the drawing is in three pieces. */
-static struct report_weeks make_weeks(struct report_scene *scene)
-{
-    struct pchart_week weeks[WEEKS];
-    struct report_weeks out = {.programme = &scene->plan->programmes[0],
-        .baseline = PCHART_BASELINE,
-        .days = arena_take_array(scene->arena, WEEKS, sizeof *out.days)};
-    assert_non_null(out.days);
-    for (int64_t i = 0; i < WEEKS; i++) {
-        weeks[i] = (struct pchart_week){i == WEEKS - 1 ? 15 : 38 - (i * 7) % 5, 41};
-        out.days[i] = day_of((struct date){2026, 1, 5}) + (day_t)(7 * i);
-    }
-    assert_int_equal(
-        pchart_compute(scene->arena, weeks, WEEKS, PCHART_BASELINE, 10, &out.chart),
-        STATUS_OK);
-    assert_int_equal(out.chart.count, WEEKS);
-    return out;
-}
-
 static void weeks_have_their_drawing_and_their_table(void **state)
 {
     struct report_scene *scene = *state;
-    struct report_weeks weeks = make_weeks(scene);
-    scene->report.indicators[0].weeks = &weeks;
-    scene->report.indicators[0].weeks_count = 1;
+    report_scene_weeks(scene);
     assert_int_equal(write_pdf(scene, LANGUAGE_ZH, TEXT("relief")), STATUS_OK);
     const char *words = words_of(scene);
     has(words, "逐周");

@@ -17,7 +17,7 @@ enum {
     CHART_COLUMNS_MAX = 6,
     HEAT_COLUMNS_MAX = 4,
     HEAT_ROWS_MAX = 10,
-    WEEKS_MAX = 26,
+    WEEKS_MAX = 24,   /* with their table, a page */
     WEEKS_ROOM = 780, /* units of a drawing */
     /* Points on a page. */
     CAPTION = 64, /* a caption and a note */

@@ -130,6 +130,8 @@ enum breakdown {
     BY_PERIOD,
     BY_ITEM,
     BY_GROUP,
+    BY_QUARTER,
+    BY_CELL,
     BREAKDOWN_COUNT
 };
 
@@ -148,6 +150,8 @@ static struct report_rows rows_of(const struct report_indicator *of, enum breakd
         [BY_PERIOD] = of->by_period,
         [BY_ITEM] = of->items,
         [BY_GROUP] = {groups, is_rated ? GROUPS : 0},
+        [BY_QUARTER] = of->by_quarter,
+        [BY_CELL] = of->cells,
     };
     return rows[by];
 }
@@ -167,6 +171,11 @@ static const struct layout layouts[BREAKDOWN_COUNT] = {
         {COLUMN_INDICATOR, COLUMN_ITEM, COLUMN_SUPPORTS, RATES}},
     [BY_GROUP] = {N_("Invited and walk-in"), 9,
         {COLUMN_INDICATOR, COLUMN_INVITED, COLUMN_COUNTS, RATES}},
+    [BY_QUARTER] = {N_("Quarters"), 8, {COLUMN_INDICATOR, COLUMN_PERIOD, RATES}},
+    /* As in every format, without what was received there. */
+    [BY_CELL] = {N_("Centres by programme"), 6,
+        {COLUMN_INDICATOR, COLUMN_PROGRAMME, COLUMN_CENTRE, COLUMN_N, COLUMN_X,
+            COLUMN_RATE}},
 };
 
 static void add_rows(
