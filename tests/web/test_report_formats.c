@@ -329,6 +329,8 @@ static bool compare_without(struct formats *formats, size_t json)
         "PDF", id);
     struct text without = text_format(
         arena, "Without%.*sflaggedanswers:%.*s,", TEXT_ARG(flagged), TEXT_ARG(rate));
+    if (!is_shown && field_of(table, json, "n").len > 0)
+        contains(formats->pdf, TEXT("Whatthefigureiswithoutthemisnotshown"), "PDF", id);
     if (is_shown) {
         contains(formats->text, without, "text", id);
         contains(formats->pdf, without, "PDF", id);
