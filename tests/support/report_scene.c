@@ -71,7 +71,7 @@ const char report_scene_plan[] =
     "    questionnaire: q\n"
     "    waves: [{id: all, opens: 2026-01-01, closes: 2026-12-31, population: 50}]\n";
 
-static const struct {
+struct count {
     const char *programme;
     const char *wave;
     const char *centre;
@@ -79,7 +79,9 @@ static const struct {
     enum channel channel;
     int satisfied;
     int dissatisfied;
-} counts[] = {
+};
+
+static const struct count counts[] = {
     {"visits", "q1", "north", {2026, 1, 1}, CHANNEL_SLIP, 61, 7},
     {"visits", "q1", "south", {2026, 2, 1}, CHANNEL_PAPER, 40, 3},
     {"visits", "q2", "north", {2026, 4, 1}, CHANNEL_SLIP, 50, 15},
@@ -93,35 +95,50 @@ static const struct {
     {"few", "all", "north", {2026, 9, 1}, CHANNEL_SLIP, 5, 2},
 };
 
-static void add(struct report_scene *scene, size_t at)
+/* What is flagged when it is asked for; of few, the rest alone would be too few. */
+static const struct count flagged[] = {
+    {"visits", "q2", "south", {2026, 5, 1}, CHANNEL_SLIP, 12, 10},
+    {"unions", "all", "north", {2026, 9, 1}, CHANNEL_LINK, 2, 11},
+    {"score", "all", "north", {2026, 9, 1}, CHANNEL_SLIP, 30, 15},
+    {"few", "all", "north", {2026, 9, 1}, CHANNEL_SLIP, 6, 2},
+};
+
+static void add(struct report_scene *scene, const struct count *count, unsigned flags)
 {
     const struct plan_questionnaire *q = &scene->plan->questionnaires[0];
     struct tally_cell *cell = &scene->cells[scene->cell_count++];
     size_t size = tally_size(q);
-    *cell = (struct tally_cell){.programme = text_of(counts[at].programme),
-        .wave = text_of(counts[at].wave),
-        .period = day_of(counts[at].period),
-        .centre = text_of(counts[at].centre),
-        .channel = counts[at].channel,
+    *cell = (struct tally_cell){.programme = text_of(count->programme),
+        .wave = text_of(count->wave),
+        .period = day_of(count->period),
+        .centre = text_of(count->centre),
+        .channel = count->channel,
+        .flags = flags,
         .counters = arena_take_array(scene->arena, size, sizeof(int64_t)),
         .counter_count = size};
     assert_non_null(cell->counters);
-    for (int i = 0; i < counts[at].satisfied; i++)
+    for (int i = 0; i < count->satisfied; i++)
         tally_add(q, i % 2 ? TEXT("54") : TEXT("45"), cell->counters);
-    for (int i = 0; i < counts[at].dissatisfied; i++)
+    for (int i = 0; i < count->dissatisfied; i++)
         tally_add(q, TEXT("23"), cell->counters);
 }
 
+/* Periods have no flags. */
 static void build(struct report_scene *scene)
 {
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
-        add(scene, i);
+    struct tally_cell *periods =
+        arena_take_array(scene->arena, scene->cell_count, sizeof *periods);
+    assert_non_null(periods);
+    for (size_t i = 0; i < scene->cell_count; i++) {
+        periods[i] = scene->cells[i];
+        periods[i].flags = 0;
+    }
     const struct report_input input = {.plan = scene->plan,
         .plan_version = 3,
         .as_of = day_of((struct date){2026, 11, 22}),
         .waves = scene->cells,
         .wave_count = scene->cell_count,
-        .periods = scene->cells,
+        .periods = periods,
         .period_count = scene->cell_count};
     assert_int_equal(report_build(scene->arena, &input, &scene->report), STATUS_OK);
 }
@@ -143,10 +160,43 @@ int report_scene_set_up(void **state)
             print_error("%u: %s\n", problems.list[i].line, problems.list[i].message);
         return 1;
     }
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        add(scene, &counts[i], 0);
     build(scene);
     (void)snprintf(scene->file, sizeof scene->file, "/tmp/manyi-report-XXXXXX");
     int file = mkstemp(scene->file);
     return file >= 0 && close(file) == 0 ? 0 : 1;
+}
+
+void report_scene_flag(struct report_scene *scene)
+{
+    for (size_t i = 0; i < sizeof flagged / sizeof *flagged; i++)
+        add(scene, &flagged[i], 1);
+    build(scene);
+}
+
+void report_scene_weeks(struct report_scene *scene)
+{
+    struct pchart_week weeks[SCENE_WEEKS];
+    struct report_weeks *of = arena_take_array(scene->arena, 2, sizeof *of);
+    day_t *days = arena_take_array(scene->arena, SCENE_WEEKS, sizeof *days);
+    assert_non_null(of);
+    assert_non_null(days);
+    for (int64_t i = 0; i < SCENE_WEEKS; i++) {
+        int64_t satisfied = i == SCENE_WEEKS - 1 ? 15 : 38 - i * 7 % 5;
+        weeks[i] = (struct pchart_week){satisfied, 41};
+        days[i] = day_of((struct date){2026, 1, 5}) + (day_t)(7 * i);
+    }
+    of[0] = (struct report_weeks){.programme = &scene->plan->programmes[0],
+        .baseline = PCHART_BASELINE,
+        .days = days};
+    assert_int_equal(pchart_compute(scene->arena, weeks, SCENE_WEEKS, PCHART_BASELINE, 10,
+                         &of[0].chart),
+        STATUS_OK);
+    of[1] = (struct report_weeks){
+        .programme = &scene->plan->programmes[1], .is_hidden = true};
+    scene->report.indicators[0].weeks = of;
+    scene->report.indicators[0].weeks_count = 2;
 }
 
 int report_scene_tear_down(void **state)

@@ -22,3 +22,11 @@ extern const char report_scene_plan[];
 /* cmocka set-up and tear-down: *state is a struct report_scene on 2026-11-22. */
 int report_scene_set_up(void **state);
 int report_scene_tear_down(void **state);
+
+/* Adds flagged answers to relief, unions, score and few, and builds the report again. */
+void report_scene_flag(struct report_scene *scene);
+
+enum { SCENE_WEEKS = 61 };
+/* Gives relief weeks of 41 answers to visits, the last of them far below; and to elders
+   some that are not shown. */
+void report_scene_weeks(struct report_scene *scene);

@@ -37,6 +37,7 @@ struct formats {
     struct table *csv;
     struct table *figures; /* sheets as LibreOffice shows them */
     struct table *waves;
+    struct table *groups;
 };
 
 /* ---- reading ---- */
@@ -151,11 +152,17 @@ static void write_all(struct formats *formats, const struct report *report)
 
 #define JSON_FIELDS                                                                      \
     "id,kind,population,asked,received,n,x,missing,rate_bp,lo_bp,hi_bp,verdict,"         \
-    "points_earned,completion_bp,measure"
+    "points_earned,completion_bp,measure,answered,response_bp,flagged,without_n,"        \
+    "without_x,without_rate_bp,without_verdict,invited_received,invited_n,invited_bp,"   \
+    "walk_in_received,walk_in_n,walk_in_bp"
 
 #define JSON_VALUES                                                                      \
     ".id,.kind,.population,.asked,.received,.n,.x,.missing,.rate_bp,.lo_bp,.hi_bp,"      \
-    ".verdict,.points_earned,.completion_bp,.measure"
+    ".verdict,.points_earned,.completion_bp,.measure,.answered,"                         \
+    "(.response_rate|if . == null then . else . * 10000 | round end),.flagged,"          \
+    ".without_flagged.n,.without_flagged.x,.without_flagged.rate_bp,"                    \
+    ".without_flagged.verdict,.invited.received,.invited.n,.invited.rate_bp,"            \
+    ".walk_in.received,.walk_in.n,.walk_in.rate_bp"
 
 static void read_all(struct formats *formats)
 {
@@ -174,6 +181,8 @@ static void read_all(struct formats *formats)
         "false,false,-1' r.xlsx >office.txt 2>&1");
     formats->figures = read_table(formats, run(formats, "cat r-Figures.csv"), ',');
     formats->waves = read_table(formats, run(formats, "cat r-Waves.csv"), ',');
+    formats->groups =
+        read_table(formats, run(formats, "cat 'r-Invited and walk-in.csv'"), ',');
 }
 
 /* ---- comparing ---- */
@@ -224,7 +233,8 @@ static void contains(
 static void compare_json_and_csv(const struct formats *formats, size_t json)
 {
     static const char *const both[] = {"population", "asked", "received", "n", "x",
-        "missing", "rate_bp", "lo_bp", "hi_bp"};
+        "missing", "rate_bp", "lo_bp", "hi_bp", "answered", "flagged", "without_n",
+        "without_x", "without_rate_bp", "without_verdict"};
     struct text id = field_of(formats->json, json, "id");
     size_t csv = find_row(formats->csv, "indicator", id);
     for (size_t i = 0; i < sizeof both / sizeof *both; i++)
@@ -290,6 +300,102 @@ static void compare_json_and_words(struct formats *formats, size_t json)
         text_format(
             arena, "Actual%.*s,95%%interval%.*s.", TEXT_ARG(rate), TEXT_ARG(interval)),
         "PDF", id);
+}
+
+/* ---- flags and groups ---- */
+
+/* What the figure is without flagged answers; false: it is not shown. */
+static bool compare_without(struct formats *formats, size_t json)
+{
+    struct arena *arena = formats->arena;
+    const struct table *table = formats->json;
+    struct text id = field_of(table, json, "id");
+    struct text flagged = field_of(table, json, "flagged");
+    bool is_score = text_equals(field_of(table, json, "measure"), TEXT("score"));
+    bool is_shown = field_of(table, json, "without_verdict").len > 0;
+    struct text rate =
+        printed(formats, field_of(table, json, "without_rate_bp"), is_score ? "" : "%");
+    same(flagged, field_of(formats->figures, json, "flagged"), "flagged", id);
+    same(is_shown ? field_of(table, json, "without_n") : TEXT("＊"),
+        field_of(formats->figures, json, "valid without flagged"), "without_n", id);
+    same(is_shown ? field_of(table, json, "without_x") : TEXT("＊"),
+        field_of(formats->figures, json, "satisfied without flagged"), "without_x", id);
+    same(is_shown ? rate : TEXT("＊"),
+        field_of(formats->figures, json, "rate without flagged"), "without_rate", id);
+    if (text_equals(flagged, TEXT("0")))
+        return is_shown;
+    contains(formats->pdf,
+        text_format(arena, "%.*softheanswersthatcountlookunusual", TEXT_ARG(flagged)),
+        "PDF", id);
+    struct text without = text_format(
+        arena, "Without%.*sflaggedanswers:%.*s,", TEXT_ARG(flagged), TEXT_ARG(rate));
+    if (!is_shown && field_of(table, json, "n").len > 0)
+        contains(formats->pdf, TEXT("Whatthefigureiswithoutthemisnotshown"), "PDF", id);
+    if (is_shown) {
+        contains(formats->text, without, "text", id);
+        contains(formats->pdf, without, "PDF", id);
+    }
+    return is_shown;
+}
+
+static void compare_group(
+    struct formats *formats, size_t json, const char *group, const char *name, size_t row)
+{
+    struct arena *arena = formats->arena;
+    const struct table *table = formats->json;
+    struct text id = field_of(table, json, "id");
+    struct text field[3];
+    static const char *const fields[] = {"received", "n", "bp"};
+    for (size_t i = 0; i < 3; i++)
+        field[i] = field_of(table, json,
+            text_to_string(arena, text_format(arena, "%s_%s", group, fields[i])));
+    bool is_hidden = field[1].len == 0;
+    struct text n = is_hidden ? TEXT("＊") : field[1];
+    struct text rate = is_hidden ? TEXT("＊") : printed(formats, field[2], "%");
+    same(field[0], field_of(formats->groups, row, "received"), group, id);
+    same(n, field_of(formats->groups, row, "valid"), group, id);
+    same(rate, field_of(formats->groups, row, "rate"), group, id);
+    if (text_equals(field[0], TEXT("0")))
+        return;
+    struct text words = text_format(arena, "%s:received%.*s,valid%.*s,rate%.*s.", name,
+        TEXT_ARG(field[0]), TEXT_ARG(n), TEXT_ARG(rate));
+    contains(formats->text, words, "text", id);
+    contains(formats->pdf, words, "PDF", id);
+}
+
+static void compare_response(struct formats *formats, size_t json)
+{
+    const struct table *table = formats->json;
+    struct text id = field_of(table, json, "id");
+    struct text asked = field_of(table, json, "asked");
+    struct text answered = field_of(table, json, "answered");
+    struct text rate = printed(formats, field_of(table, json, "response_bp"), "%");
+    same(answered, field_of(formats->figures, json, "answered with a code"), "answered",
+        id);
+    same(rate, field_of(formats->figures, json, "response rate"), "response", id);
+    if (rate.len == 0)
+        return;
+    struct text words =
+        text_format(formats->arena, "Of%.*sasked,%.*sansweredwiththeircode:%.*s.",
+            TEXT_ARG(asked), TEXT_ARG(answered), TEXT_ARG(rate));
+    contains(formats->text, words, "text", id);
+    contains(formats->pdf, words, "PDF", id);
+}
+
+/* How many figures without flagged answers are shown. */
+static size_t compare_flags_and_groups(struct formats *formats)
+{
+    size_t row = 1, shown = 0;
+    for (size_t i = 1; i < formats->json->count; i++) {
+        if (!text_equals(field_of(formats->json, i, "kind"), TEXT("rating")))
+            continue;
+        compare_response(formats, i);
+        compare_group(formats, i, "invited", "Invited", row++);
+        compare_group(formats, i, "walk_in", "Walk-in", row++);
+        shown += compare_without(formats, i);
+    }
+    assert_int_equal(row, formats->groups->count);
+    return shown;
 }
 
 static size_t compare_indicators(struct formats *formats)
@@ -419,6 +525,7 @@ static void all_formats_of_a_store_have_the_same_figures(void **state)
 
     assert_int_equal(compare_indicators(&formats), 3);
     assert_true(compare_waves(&formats) >= 15);
+    assert_int_equal(compare_flags_and_groups(&formats), 3);
     drop(&formats);
     plans_close(plans);
     store_close(store);
@@ -434,6 +541,20 @@ static void all_formats_agree_on_scores_hidden_figures_and_no_answers(void **sta
 
     assert_int_equal(compare_indicators(&formats), 4); /* none: no answers is a figure */
     assert_int_equal(compare_waves(&formats), 9);
+    (void)compare_flags_and_groups(&formats);
+    drop(&formats);
+}
+
+static void all_formats_agree_on_the_figures_without_flagged_answers(void **state)
+{
+    struct report_scene *scene = *state;
+    struct formats formats;
+    report_scene_flag(scene);
+
+    make(&formats, scene->arena, &scene->report);
+
+    assert_int_equal(compare_indicators(&formats), 5);
+    assert_int_equal(compare_flags_and_groups(&formats), 4); /* not of few */
     drop(&formats);
 }
 
@@ -445,6 +566,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_SCENE(all_formats_of_a_store_have_the_same_figures),
         WITH_SCENE(all_formats_agree_on_scores_hidden_figures_and_no_answers),
+        WITH_SCENE(all_formats_agree_on_the_figures_without_flagged_answers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -121,6 +121,51 @@ static void what_is_hidden_is_nowhere(void **state)
     assert_null(strstr(words, "其中满意"));
 }
 
+/* ---- drawings with their tables ---- */
+
+static void quarters_and_cells_stand_in_tables_under_their_drawings(void **state)
+{
+    struct report_scene *scene = *state;
+    const struct report_indicator *relief = &scene->report.indicators[0];
+    assert_int_equal(write_pdf(scene, LANGUAGE_ZH, TEXT("relief")), STATUS_OK);
+    const char *words = words_of(scene);
+    assert_true(relief->by_quarter.count > 1);
+    has(words, "分季度");
+    for (size_t i = 0; i < relief->by_quarter.count; i++)
+        if (!relief->by_quarter.list[i].is_hidden)
+            has_text(scene, words,
+                figure_percent(scene->arena, relief->by_quarter.list[i].rate.rate_bp));
+    assert_true(relief->cells.count > 1);
+    has(words, "分服务点、分项目");
+    for (size_t i = 0; i < relief->cells.count; i++)
+        if (!relief->cells.list[i].is_hidden && relief->cells.list[i].n > 0)
+            has_text(scene, words,
+                figure_percent(scene->arena, relief->cells.list[i].rate.rate_bp));
+}
+
+static void weeks_have_their_drawing_and_their_table(void **state)
+{
+    struct report_scene *scene = *state;
+    report_scene_weeks(scene);
+    assert_int_equal(write_pdf(scene, LANGUAGE_ZH, TEXT("relief")), STATUS_OK);
+    const char *words = words_of(scene);
+    has(words, "逐周");
+    has(words, "5月4日");
+    has(words, "36.59%"); /* 15 of 41 in the last one */
+    has(words, "明显偏低");
+}
+
+static void weeks_that_are_not_shown_say_so(void **state)
+{
+    struct report_scene *scene = *state;
+    struct report_weeks weeks = {
+        .programme = &scene->plan->programmes[0], .is_hidden = true};
+    scene->report.indicators[0].weeks = &weeks;
+    scene->report.indicators[0].weeks_count = 1;
+    assert_int_equal(write_pdf(scene, LANGUAGE_EN, TEXT("relief")), STATUS_OK);
+    has(words_of(scene), "weekbyweek:notshown");
+}
+
 static void one_indicator_alone_can_be_had(void **state)
 {
     struct report_scene *scene = *state;
@@ -278,6 +323,9 @@ int main(void)
         WITH_SCENE(it_has_fingerprint_and_seal_whole),
         WITH_SCENE(a_score_is_never_called_a_rate),
         WITH_SCENE(what_is_hidden_is_nowhere),
+        WITH_SCENE(quarters_and_cells_stand_in_tables_under_their_drawings),
+        WITH_SCENE(weeks_have_their_drawing_and_their_table),
+        WITH_SCENE(weeks_that_are_not_shown_say_so),
         WITH_SCENE(one_indicator_alone_can_be_had),
         WITH_SCENE(a_demonstration_says_so_on_every_page),
         WITH_SCENE(nothing_is_cut_however_long_a_name_is),

@@ -16,7 +16,21 @@
 
 enum format { FORMAT_COUNT, FORMAT_DECIMAL, FORMAT_PERCENT };
 /* Places of the sheets. */
-enum { FORM = 1, FIGURES, CHARTS, WAVES, CENTRES, CHANNELS, PERIODS, QUESTIONS, METHOD };
+enum {
+    FORM = 1,
+    FIGURES,
+    CHARTS,
+    WAVES,
+    CENTRES,
+    CHANNELS,
+    PERIODS,
+    QUESTIONS,
+    GROUPS,
+    QUARTERS,
+    CELLS,
+    WEEKS,
+    METHOD
+};
 
 static struct xlsx write_book(
     struct report_scene *scene, enum language language, struct text only)
@@ -202,7 +216,50 @@ static void every_row_of_every_breakdown_is_there_and_hidden_ones_are_stars(void
         &xlsx, scene, PERIODS, offsetof(struct report_indicator, by_period), 2);
     hidden +=
         check_rows(&xlsx, scene, QUESTIONS, offsetof(struct report_indicator, items), 3);
+    hidden += check_rows(
+        &xlsx, scene, QUARTERS, offsetof(struct report_indicator, by_quarter), 2);
     assert_true(hidden >= 3);
+}
+
+static void centres_by_programme_have_no_more_than_the_other_formats(void **state)
+{
+    struct report_scene *scene = *state;
+    struct xlsx xlsx = write_book(scene, LANGUAGE_ZH, (struct text){0});
+    struct text sheet = sheet_of(&xlsx, CELLS);
+    size_t line = 1;
+    for (size_t i = 0; i < scene->plan->indicator_count; i++)
+        for (size_t j = 0; j < scene->report.indicators[i].cells.count; j++, line++) {
+            const struct report_row *row = &scene->report.indicators[i].cells.list[j];
+            if (row->is_hidden) {
+                for (int column = 3; column <= 5; column++)
+                    is_words(&xlsx, sheet, column, line, TEXT("＊"));
+                continue;
+            }
+            is_number(&xlsx, sheet, 3, line, row->n, FORMAT_COUNT);
+            is_number(&xlsx, sheet, 4, line, row->x, FORMAT_COUNT);
+            is_number(&xlsx, sheet, 5, line, row->rate.rate_bp, FORMAT_PERCENT);
+        }
+    assert_true(line > 2);
+    is_words(&xlsx, sheet, 6, 0, (struct text){0});
+}
+
+static void weeks_have_their_lines_and_hidden_ones_are_stars(void **state)
+{
+    struct report_scene *scene = *state;
+    report_scene_weeks(scene);
+    const struct pchart *chart = &scene->report.indicators[0].weeks[0].chart;
+    struct xlsx xlsx = write_book(scene, LANGUAGE_ZH, (struct text){0});
+    struct text sheet = sheet_of(&xlsx, WEEKS);
+    for (size_t i = 0; i < chart->count; i++) {
+        const struct pchart_point *point = &chart->points[i];
+        is_number(&xlsx, sheet, 3, i + 1, point->n, FORMAT_COUNT);
+        is_number(&xlsx, sheet, 4, i + 1, point->x, FORMAT_COUNT);
+        is_number(&xlsx, sheet, 5, i + 1, llround(point->p * 10000), FORMAT_PERCENT);
+        is_number(&xlsx, sheet, 6, i + 1, llround(point->lower * 10000), FORMAT_PERCENT);
+    }
+    is_words(&xlsx, sheet, 8, chart->count, TEXT("明显偏低"));
+    for (int column = 2; column <= 8; column++)
+        is_words(&xlsx, sheet, column, chart->count + 1, TEXT("＊"));
 }
 
 static void a_chart_draws_a_hidden_wave_as_a_gap_and_not_as_zero(void **state)
@@ -338,6 +395,7 @@ static void sheets_have_names_that_every_program_takes(void **state)
 {
     static const char *const names[] = {"Self-evaluation form", "Figures", "Charts",
         "Waves", "Centres", "Ways of answering", "Periods", "Questions",
+        "Invited and walk-in", "Quarters", "Centres by programme", "Weeks",
         "Method and seal"};
     (void)state;
     for (int language = 0; language < LANGUAGE_COUNT; language++)
@@ -358,6 +416,8 @@ int main(void)
         WITH_SCENE(its_figures_and_points_are_the_reports),
         WITH_SCENE(the_sheet_of_figures_has_every_figure_as_it_is_printed),
         WITH_SCENE(every_row_of_every_breakdown_is_there_and_hidden_ones_are_stars),
+        WITH_SCENE(centres_by_programme_have_no_more_than_the_other_formats),
+        WITH_SCENE(weeks_have_their_lines_and_hidden_ones_are_stars),
         WITH_SCENE(a_chart_draws_a_hidden_wave_as_a_gap_and_not_as_zero),
         WITH_SCENE(no_wording_of_a_plan_becomes_a_formula),
         WITH_SCENE(charts_refer_to_cells_of_their_sheet_alone),

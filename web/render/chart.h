@@ -114,6 +114,7 @@ struct chart_control {
     struct text baseline_words;
     const struct chart_control_point *list;
     size_t count;
+    double room; /* about so wide, if the points have room in it; 0: a desk's page */
 };
 
 double chart_control_width(const struct chart_control *chart);

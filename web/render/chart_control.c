@@ -21,8 +21,8 @@ enum {
 static double step_of(const struct chart_control *chart)
 {
     double count = fmax((double)chart->count, POINTS_MIN);
-    return fmax(
-        STEP_MIN, fmin(STEP_MAX, floor((WIDTH - AXIS_WIDTH - FLAG_WIDTH) / count)));
+    double room = (chart->room > 0 ? chart->room : WIDTH) - AXIS_WIDTH - FLAG_WIDTH;
+    return fmax(STEP_MIN, fmin(STEP_MAX, floor(room / count)));
 }
 
 static double right_of(const struct chart_control *chart)

@@ -26,6 +26,21 @@ static bool is_closing(struct text text, size_t at)
     return false;
 }
 
+/* As wide as it is drawn: curly quotes, which terminals take for one column, are as wide
+   as a Chinese character there. */
+static size_t drawn_columns(struct text text)
+{
+    static const char quotes[] = "\xE2\x80"; /* “ ” ‘ ’ and their last byte */
+    size_t columns = text_columns(text);
+    for (size_t i = 0; i + 2 < text.len; i++) {
+        unsigned char last = (unsigned char)text.ptr[i + 2];
+        bool is_quote = text.ptr[i] == quotes[0] && text.ptr[i + 1] == quotes[1] &&
+                        (last == 0x98 || last == 0x99 || last == 0x9C || last == 0x9D);
+        columns += is_quote ? 1 : 0;
+    }
+    return columns;
+}
+
 /* How many bytes of the text go on a line: up to the columns, rather at a blank or behind
    a hyphen. */
 static size_t fitting(struct text text, size_t columns)
@@ -33,7 +48,7 @@ static size_t fitting(struct text text, size_t columns)
     size_t end = 0, blank = 0;
     while (end < text.len) {
         size_t next = character_end(text, end);
-        if (text_columns((struct text){text.ptr, next}) > columns) {
+        if (drawn_columns((struct text){text.ptr, next}) > columns) {
             if (blank > 0 || end == 0)
                 return blank > 0 ? blank : next;
             return is_closing(text, end) ? next : end;

@@ -100,7 +100,7 @@ enum status document_close(struct document *document)
     return status == STATUS_OK ? document->status : status;
 }
 
-static void keep(struct document *document, enum status status)
+void document_fail(struct document *document, enum status status)
 {
     if (document->status == STATUS_OK)
         document->status = status;
@@ -139,7 +139,7 @@ static void add(struct document *document, const char *kind, struct text words,
     const struct sheet_style *style, double behind)
 {
     if (words.ptr == NULL) {
-        keep(document, STATUS_NO_MEMORY);
+        document_fail(document, STATUS_NO_MEMORY);
         return;
     }
     double height = height_of(document, words, style);
@@ -232,6 +232,19 @@ void document_subheading(struct document *document, struct text words)
         .colour = SHEET_INK};
     make_room(document, COMPANY);
     add(document, "H3", words, &style, 2);
+}
+
+void document_caption(struct document *document, struct text words, double company)
+{
+    static const struct sheet_style style = {.size = 11,
+        .width = WIDTH,
+        .lines = ALL_LINES,
+        .leading = 1.5,
+        .is_bold = true,
+        .is_flowing = true,
+        .colour = SHEET_INK};
+    make_room(document, fmin(company, BOTTOM - TOP));
+    add(document, "H4", words, &style, 2);
 }
 
 /* Chinese paragraphs begin two characters in. */
@@ -367,7 +380,7 @@ static void draw_row(const struct laying *laying, bool is_head, size_t row, doub
             document->y + free / 2, *words, style);
         sheet_part_end(document->sheet, kind);
         if (words->ptr == NULL)
-            keep(document, STATUS_NO_MEMORY);
+            document_fail(document, STATUS_NO_MEMORY);
     }
     sheet_part_end(document->sheet, "TR");
     document->y += height;
@@ -401,11 +414,21 @@ void document_table(struct document *document, const struct document_table *tabl
 
 /* ---- drawings ---- */
 
+static double scale_of(double width)
+{
+    const double largest = 0.62; /* letters of 16 units are then 10 points */
+    return fmin(largest, WIDTH / width);
+}
+
+double document_drawing_height(double width, double height)
+{
+    return height * scale_of(width);
+}
+
 struct canvas *document_drawing_begin(
     struct document *document, double width, double height)
 {
-    const double largest = 0.62; /* letters of 16 units are then 10 points */
-    double scale = fmin(largest, WIDTH / width);
+    double scale = scale_of(width);
     make_room(document, height * scale);
     sheet_part_begin(document->sheet, "Figure");
     sheet_canvas_open(&document->canvas, document->sheet, LEFT, document->y, scale);
@@ -427,7 +450,7 @@ static void draw_symbol(
     struct qr symbol;
     enum status status = qr_make(document->arena, address, &symbol);
     if (status != STATUS_OK) {
-        keep(document, status);
+        document_fail(document, status);
         return;
     }
     sheet_part_begin(document->sheet, "Figure");
@@ -456,7 +479,7 @@ void document_foot(struct document *document, const struct text *notes, size_t c
         sheet_part_end(document->sheet, "P");
         y += height_of(document, notes[i], &style);
         if (notes[i].ptr == NULL)
-            keep(document, STATUS_NO_MEMORY);
+            document_fail(document, STATUS_NO_MEMORY);
     }
     document->y = fmax(document->y, y) + needed;
 }

@@ -24,6 +24,9 @@ MUST_CHECK enum status document_open(
    address at the foot. Accepts NULL. */
 MUST_CHECK enum status document_close(struct document *document);
 
+/* What could not be laid out, for document_close: the first one is kept. */
+void document_fail(struct document *document, enum status status);
+
 /* The organisation in red over a double rule; at the beginning. */
 void document_letterhead(struct document *document, struct text organisation);
 void document_title(struct document *document, struct text title);
@@ -31,6 +34,8 @@ void document_title(struct document *document, struct text title);
 void document_subtitle(struct document *document, struct text words);
 void document_heading(struct document *document, struct text words);
 void document_subheading(struct document *document, struct text words);
+/* Over a drawing or a table: with the so many points that follow it on one page. */
+void document_caption(struct document *document, struct text words, double company);
 void document_paragraph(struct document *document, struct text words);
 /* Small words, of seals and addresses. */
 void document_note(struct document *document, struct text words);
@@ -61,6 +66,8 @@ void document_table(struct document *document, const struct document_table *tabl
    the canvas until the end is one figure. */
 struct canvas *document_drawing_begin(
     struct document *document, double width, double height);
+/* How high it is there, in points. */
+double document_drawing_height(double width, double height);
 void document_drawing_end(struct document *document);
 
 /* At the foot of the last page: notes on the left, a symbol with the address on the

@@ -17,6 +17,14 @@ struct text figure_percent(struct arena *arena, int64_t bp)
     return text_format(arena, "%lld.%02lld%%", (long long)bp / 100, (long long)bp % 100);
 }
 
+struct text figure_value(
+    struct arena *arena, const struct plan_indicator *indicator, int64_t bp)
+{
+    if (bp == NO_COUNT || indicator->measure != MEASURE_SCORE)
+        return figure_percent(arena, bp);
+    return text_format(arena, "%lld.%02lld", (long long)bp / 100, (long long)bp % 100);
+}
+
 int64_t figure_share(int64_t part, int64_t whole)
 {
     return whole <= 0 ? NO_COUNT : (part * 20000 + whole) / (2 * whole);

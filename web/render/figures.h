@@ -5,6 +5,10 @@
 
 /* "88.83%", or "–" for NO_COUNT; in the arena. */
 struct text figure_percent(struct arena *arena, int64_t bp);
+/* The indicator's figure or target as its measure has it: "88.83%", of a score "86.25";
+   "–" for NO_COUNT. In the arena. */
+struct text figure_value(
+    struct arena *arena, const struct plan_indicator *indicator, int64_t bp);
 /* A part of a whole in basis points, rounded to the nearest; NO_COUNT of nothing. */
 int64_t figure_share(int64_t part, int64_t whole);
 /* "87.42–90.10%", or "–". */

@@ -18,10 +18,7 @@ struct text paper_value(
 {
     if (of->is_hidden)
         return TEXT("＊");
-    if (bp == NO_COUNT || of->indicator->measure != MEASURE_SCORE)
-        return figure_percent(paper->arena, bp);
-    return text_format(
-        paper->arena, "%lld.%02lld", (long long)bp / 100, (long long)bp % 100);
+    return figure_value(paper->arena, of->indicator, bp);
 }
 
 static bool is_wanted(const struct paper *paper, const struct plan_indicator *indicator)

@@ -1,22 +1,10 @@
-/* report_pdf_parts.c: an indicator on paper: sentences, a drawing of its waves, tables.
- */
+/* report_pdf_parts.c: an indicator on paper: sentences, and tables under drawings. */
 #include "web/render/report_pdf_parts.h"
 
-#include "web/render/chart.h"
 #include "web/render/figures.h"
 #include "web/tr.h"
 
-#include <math.h>
-
 static const struct text none = {NULL, 0};
-static const struct interval no_interval = {NAN, NAN};
-
-enum {
-    ROWS_MAX = 60,        /* of a table on paper; the workbook has them all */
-    CHART_ROWS_MIN = 2,   /* one alone is a number */
-    CHART_ROWS_MAX = 24,  /* more are a table only */
-    CHART_COLUMNS_MAX = 6 /* beside each other, so that letters stay readable */
-};
 
 static struct text count_of(const struct paper *paper, int64_t count)
 {
@@ -93,108 +81,76 @@ static void tell_figure(struct sentences *sentences, const struct report_indicat
         text_of(figure_verdict(language, of->verdict, of->figure.certain)), none, none);
 }
 
+/* A group beside the others: "Walk-in: received 20, valid 20, rate 85.00%." */
+static void tell_group(
+    struct sentences *sentences, const char *message, const struct report_row *row)
+{
+    const struct paper *paper = sentences->paper;
+    const struct text star = TEXT("＊");
+    if (row->received == 0)
+        return;
+    tell(sentences, message, count_of(paper, row->received),
+        row->is_hidden ? star : count_of(paper, row->n),
+        row->is_hidden ? star : figure_percent(paper->arena, row->rate.rate_bp));
+}
+
+static void tell_answered(struct sentences *sentences, const struct report_indicator *of)
+{
+    const struct paper *paper = sentences->paper;
+    if (of->asked > 0)
+        tell(sentences, N_("Of {1} asked, {2} answered with their code: {3}."),
+            count_of(paper, of->asked), count_of(paper, of->answered),
+            figure_percent(paper->arena, figure_share(of->answered, of->asked)));
+    tell_group(
+        sentences, N_("Invited: received {1}, valid {2}, rate {3}."), &of->invited);
+    tell_group(
+        sentences, N_("Walk-in: received {1}, valid {2}, rate {3}."), &of->walk_in);
+}
+
+static void tell_flagged(struct sentences *sentences, const struct report_indicator *of)
+{
+    const struct paper *paper = sentences->paper;
+    const struct report_without *without = &of->without_flagged;
+    if (of->flagged == 0)
+        return;
+    tell(sentences,
+        N_("{1} of the answers that count look unusual and are flagged. They count like "
+           "any other; nothing is removed."),
+        count_of(paper, of->flagged), none, none);
+    if (without->is_shown)
+        tell(sentences, N_("Without {1} flagged answers: {2}, {3}."),
+            count_of(paper, of->flagged), paper_value(paper, of, without->rate_bp),
+            text_of(figure_verdict(paper->pdf->language, without->verdict, false)));
+    else if (!of->is_hidden)
+        tell(sentences,
+            N_("What the figure is without them is not shown, since it would tell of too "
+               "few people."),
+            none, none, none);
+}
+
+typedef void (*tell_fn)(struct sentences *sentences, const struct report_indicator *of);
+
+/* A paragraph, if there is anything to tell. */
+static void add_paragraph(
+    const struct paper *paper, const struct report_indicator *of, tell_fn tell_of)
+{
+    struct sentences sentences = {.paper = paper};
+    buffer_init(&sentences.out, paper->arena, 16384);
+    tell_of(&sentences, of);
+    if (sentences.out.len > 0)
+        document_paragraph(paper->document, buffer_text(&sentences.out));
+}
+
 static void add_sentences(const struct paper *paper, const struct report_indicator *of)
 {
-    struct sentences figure = {.paper = paper};
-    struct sentences counts = {.paper = paper};
-    buffer_init(&figure.out, paper->arena, 16384);
-    buffer_init(&counts.out, paper->arena, 16384);
-    tell_figure(&figure, of);
-    document_paragraph(paper->document, buffer_text(&figure.out));
-    if (!of->is_hidden) {
-        tell_counts(&counts, of);
-        document_paragraph(paper->document, buffer_text(&counts.out));
-    }
+    add_paragraph(paper, of, tell_figure);
+    if (!of->is_hidden)
+        add_paragraph(paper, of, tell_counts);
+    add_paragraph(paper, of, tell_answered);
+    add_paragraph(paper, of, tell_flagged);
     for (size_t i = 0; i < of->notice_count; i++)
         document_paragraph(paper->document,
             tr_problem(paper->arena, paper->pdf->language, &of->notices[i]));
-}
-
-/* ---- the drawing ---- */
-
-static struct chart_figure figure_of(
-    const struct report_indicator *of, const struct report_row *row)
-{
-    struct chart_figure out = {.value = (double)NAN,
-        .interval = no_interval,
-        .possible = no_interval,
-        .verdict = VERDICT_NO_DATA,
-        .is_hidden = row->is_hidden,
-        .is_neutral = is_scored(of)};
-    if (row->is_hidden || row->n <= 0)
-        return out;
-    out.value = (double)row->rate.rate_bp / 100;
-    out.interval = (struct interval){row->rate.exact.lo * 100, row->rate.exact.hi * 100};
-    out.verdict = row->rate.verdict;
-    out.is_certain = row->rate.certain;
-    return out;
-}
-
-static void fill_columns(const struct paper *paper, const struct report_indicator *of,
-    struct chart_whisker *list)
-{
-    enum language language = paper->pdf->language;
-    for (size_t i = 0; i < of->strata.count; i++) {
-        const struct report_row *row = &of->strata.list[i];
-        struct text number = count_of(paper, row->n);
-        list[i] = (struct chart_whisker){
-            .name = tr_wording(language, &row->programme->name),
-            .detail = row->wave->id,
-            .note =
-                row->is_hidden
-                    ? say(paper, N_("not shown"))
-                    : tr_format(paper->arena, language,
-                          trn(language, "{1} answer", "{1} answers", row->n), &number, 1),
-            .value =
-                row->is_hidden ? none : figure_percent(paper->arena, row->rate.rate_bp),
-            .figure = figure_of(of, row),
-        };
-    }
-}
-
-static struct chart_scale scale_of(const struct report_indicator *of)
-{
-    enum { FROM = 80, BELOW = 1000 };
-    double values[2 * CHART_ROWS_MAX + 1];
-    size_t count = 0;
-    for (size_t i = 0; i < of->strata.count; i++) {
-        const struct report_row *row = &of->strata.list[i];
-        if (row->is_hidden || row->n <= 0)
-            continue;
-        int64_t least = row->rate.rate_bp - BELOW;
-        values[count++] =
-            (double)(row->rate.lo_bp > least ? row->rate.lo_bp : least) / 100;
-    }
-    values[count++] = is_scored(of) ? (double)NAN : of->indicator->target_bp / 100.0;
-    return chart_scale_fit(FROM, values, count);
-}
-
-static void add_drawing(const struct paper *paper, const struct report_indicator *of)
-{
-    size_t count = of->strata.count;
-    if (count < CHART_ROWS_MIN || count > CHART_ROWS_MAX)
-        return;
-    struct chart_whisker *list = arena_take_array(paper->arena, count, sizeof *list);
-    if (list == NULL)
-        return;
-    fill_columns(paper, of, list);
-    struct text target = paper_words(paper, N_("target {1}"),
-        text_format(paper->arena, "%g", of->indicator->target_bp / 100.0), none, none);
-    for (size_t first = 0; first < count; first += CHART_COLUMNS_MAX) {
-        const struct chart_whiskers chart = {
-            .scale = scale_of(of),
-            .target = is_scored(of) ? (double)NAN : of->indicator->target_bp / 100.0,
-            .target_flag = target,
-            .hidden = say(paper, N_("not shown")),
-            .list = &list[first],
-            .count =
-                count - first < CHART_COLUMNS_MAX ? count - first : CHART_COLUMNS_MAX,
-        };
-        struct canvas *canvas = document_drawing_begin(
-            paper->document, chart_whiskers_width(&chart), chart_whiskers_height());
-        chart_draw_whiskers(canvas, paper->arena, &chart);
-        document_drawing_end(paper->document);
-    }
 }
 
 /* ---- tables ---- */
@@ -212,11 +168,13 @@ static struct text wave_name(const struct paper *paper, const struct report_row 
 
 static struct text centre_name(const struct paper *paper, const struct report_row *row)
 {
-    const struct plan_centre *centre =
-        plan_find_centre(paper->pdf->report->plan, row->centre);
-    if (row->centre.len == 0)
-        return say(paper, N_("no centre given"));
-    return centre == NULL ? row->centre : tr_wording(paper->pdf->language, &centre->name);
+    const struct report_telling telling = paper_telling(paper);
+    return report_centre_name(&telling, row->centre);
+}
+
+static struct text quarter_name(const struct paper *paper, const struct report_row *row)
+{
+    return paper_quarter(paper, row->period);
 }
 
 static struct text item_name(const struct paper *paper, const struct report_row *row)
@@ -278,25 +236,25 @@ static void add_table(const struct paper *paper, const struct report_indicator *
     struct document_column plain[PLAIN_COLUMNS] = {
         columns[0], columns[2], columns[3], columns[4], columns[5], columns[6]};
     size_t width = listing->is_waves ? WAVE_COLUMNS : PLAIN_COLUMNS;
-    size_t count = listing->rows->count < ROWS_MAX ? listing->rows->count : ROWS_MAX;
+    size_t count =
+        listing->rows->count < PAPER_ROWS_MAX ? listing->rows->count : PAPER_ROWS_MAX;
     struct text *cells = arena_take_array(paper->arena, count * width, sizeof *cells);
+    if (cells == NULL)
+        document_fail(paper->document, STATUS_NO_MEMORY);
     for (size_t i = 0; i < count && cells != NULL; i++)
         fill_row(paper, of, listing, &listing->rows->list[i], &cells[i * width]);
     document_table(
         paper->document, &(struct document_table){listing->is_waves ? columns : plain,
                              width, cells, cells == NULL ? 0 : count, true});
-    if (listing->rows->count > ROWS_MAX)
-        document_note(paper->document,
-            paper_words(paper,
-                N_("These are the first {1} of {2} rows; the workbook has them all."),
-                count_of(paper, ROWS_MAX), count_of(paper, (int64_t)listing->rows->count),
-                none));
+    paper_cut(paper, listing->rows->count);
 }
 
 void paper_indicator(const struct paper *paper, const struct report_indicator *of)
 {
+    enum { WITH_DRAWING = 1 }; /* the last listing that has one */
     const struct listing listings[] = {
         {&of->strata, N_("programme and wave"), wave_name, true},
+        {&of->by_quarter, N_("quarter"), quarter_name, false},
         {&of->by_centre, N_("centre"), centre_name, false},
         {&of->items, N_("question"), item_name, false},
     };
@@ -308,9 +266,14 @@ void paper_indicator(const struct paper *paper, const struct report_indicator *o
         return;
     }
     add_sentences(paper, of);
-    add_drawing(paper, of);
-    for (size_t i = 0; i < sizeof listings / sizeof *listings; i++)
+    for (size_t i = 0; i < sizeof listings / sizeof *listings; i++) {
+        if (i <= WITH_DRAWING)
+            paper_draw_rows(paper, of, listings[i].rows);
         add_table(paper, of, &listings[i]);
+        if (listings[i].rows == &of->by_centre)
+            paper_heat(paper, of);
+    }
+    paper_weeks(paper, of);
 }
 
 /* ---- the method ---- */

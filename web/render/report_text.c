@@ -115,8 +115,8 @@ static void add_figure(struct printing *printing, const struct report_indicator 
     bool is_score = of->indicator->measure == MEASURE_SCORE;
     if (of->is_hidden || of->n == 0)
         return;
-    buffer_add_format(
-        printing->out, "  %.*s", TEXT_ARG(figure_percent(arena, of->rate_bp)));
+    buffer_add_format(printing->out, "  %.*s",
+        TEXT_ARG(figure_value(arena, of->indicator, of->rate_bp)));
     if (!is_score) {
         struct text confidence =
             text_format(arena, "%d%%", of->indicator->confidence_bp / 100);
@@ -172,7 +172,7 @@ static void add_without(struct printing *printing, const struct report_indicator
         return;
     add_line(printing, N_("Without {1} flagged answers: {2}, {3}."),
         figure_count(printing->arena, of->flagged),
-        figure_percent(printing->arena, without->rate_bp),
+        figure_value(printing->arena, of->indicator, without->rate_bp),
         text_of(figure_verdict(printing->language, without->verdict, false)));
 }
 
@@ -228,7 +228,7 @@ static void add_title(struct printing *printing, const struct plan_indicator *in
     if (indicator->kind == INDICATOR_APPRAISAL)
         return;
     add_line(printing, N_("Target {1}: {2}."),
-        figure_percent(printing->arena, indicator->target_bp),
+        figure_value(printing->arena, indicator, indicator->target_bp),
         text_of(figure_measure(printing->language, indicator->measure)),
         (struct text){0});
 }

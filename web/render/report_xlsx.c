@@ -238,6 +238,8 @@ static void add_sheets(struct book *book)
     if (book->status == STATUS_OK)
         book_add_breakdowns(book);
     if (book->status == STATUS_OK)
+        book_add_weeks(book);
+    if (book->status == STATUS_OK)
         book_add_method(book);
 }
 

@@ -27,7 +27,7 @@ enum book_tint {
     BOOK_TINT_COUNT
 };
 
-enum { BOOK_COLUMNS_MAX = 20 };
+enum { BOOK_COLUMNS_MAX = 26 };
 
 struct book {
     lxw_workbook *workbook;
@@ -79,5 +79,6 @@ void book_tint_rates(
 void book_add_form(struct book *book);
 void book_add_figures(struct book *book);
 void book_add_breakdowns(struct book *book);
+void book_add_weeks(struct book *book);
 void book_add_charts(struct book *book);
 void book_add_method(struct book *book);

@@ -49,6 +49,8 @@ enum sheet_colour {
     SHEET_LIKELY_MISSED,
     SHEET_LIKELY_MISSED_PALE,
     SHEET_MISSED,
+    SHEET_MISSED_WASH, /* grounds under words */
+    SHEET_MET_WASH,
     SHEET_COLOUR_COUNT
 };
 enum sheet_align { SHEET_LEFT, SHEET_CENTRE, SHEET_RIGHT };

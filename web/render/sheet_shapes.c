@@ -29,6 +29,8 @@ static const struct {
     [SHEET_LIKELY_MISSED] = {0xA0 / 255.0, 0x54 / 255.0, 0x00 / 255.0},
     [SHEET_LIKELY_MISSED_PALE] = {0xFB / 255.0, 0xF0 / 255.0, 0xDF / 255.0},
     [SHEET_MISSED] = {0x86 / 255.0, 0x1B / 255.0, 0x2D / 255.0},
+    [SHEET_MISSED_WASH] = {0xF9 / 255.0, 0xE6 / 255.0, 0xE6 / 255.0},
+    [SHEET_MET_WASH] = {0xDF / 255.0, 0xEF / 255.0, 0xF1 / 255.0},
 };
 
 void sheet_use(struct sheet *sheet, enum sheet_colour colour)
