@@ -255,8 +255,9 @@ static void lite_bind_bytes(
     struct sql_statement *base, int parameter, const void *bytes, size_t size)
 {
     struct lite_statement *statement = statement_of(base);
+    const void *some = bytes == NULL ? "" : bytes; /* no bytes are not NULL */
     remember(statement, sqlite3_bind_blob64(statement->handle,
-                            index_of(statement, parameter), bytes, size, SQLITE_STATIC));
+                            index_of(statement, parameter), some, size, SQLITE_STATIC));
 }
 
 static enum status lite_step(struct sql_statement *base)
