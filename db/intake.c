@@ -98,7 +98,9 @@ static void wait_for_crowd(struct intake *intake)
     struct timespec end = {
         .tv_sec = end_us / 1000000, .tv_nsec = end_us % 1000000 * 1000};
     (void)pthread_mutex_lock(&intake->mutex);
-    intake->wanted = intake->crowd;
+    intake->wanted = intake->crowd < intake->options.queue_max
+                         ? intake->crowd
+                         : intake->options.queue_max; /* nobody is refused for it */
     int error = 0;
     while (!intake->is_closing && intake->waiting < intake->wanted && error == 0)
         error = pthread_cond_timedwait(&intake->changed, &intake->mutex, &end);

@@ -34,7 +34,7 @@ enum status release_wave(
 
 /* ---- which are due ---- */
 
-/* Adds the cells of the wave in all slices' first, which has each submission once. */
+/* Adds up the cells of the wave slice, which has each submission once. */
 static enum status count_wave(struct sql *sql, struct candidate *candidate)
 {
     struct sql_statement *rows = sql_use(sql, SQL_RELEASE_COUNTS);
