@@ -184,13 +184,17 @@ test("asking whether to go on is tiny, and has no code in its address", async ()
   const tablet = await openTablet();
   await tablet.goto(`/kiosk?centre=${single}`);
   const code = (await letters(tablet)).replaceAll("-", "");
-  const answer = await tablet.waitForResponse(/kiosk\/symbol/);
-  assert.ok(!answer.url().includes(code));
-  assert.ok(!answer.url().includes("/t/"));
-  assert.equal(answer.status(), 200);
-  const { responseHeadersSize, responseBodySize } = await answer.request().sizes();
-  assert.equal(responseBodySize, 0);
-  assert.ok(responseHeadersSize < 900, `${responseHeadersSize} bytes`);
+  // A minute may end before one of two asks, and bring the next symbol; never before both.
+  let sizes;
+  for (let ask = 0; ask < 2 && sizes?.responseBodySize !== 0; ask++) {
+    const answer = await tablet.waitForResponse(/kiosk\/symbol/);
+    assert.ok(!answer.url().includes(code));
+    assert.ok(!answer.url().includes("/t/"));
+    assert.equal(answer.status(), 200);
+    sizes = await answer.request().sizes();
+  }
+  assert.equal(sizes.responseBodySize, 0);
+  assert.ok(sizes.responseHeadersSize < 900, `${sizes.responseHeadersSize} bytes`);
   await tablet.context().close();
 });
 
