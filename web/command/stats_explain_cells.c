@@ -123,8 +123,8 @@ static void explain_ways(struct stats *stats, const struct way *way)
                 continue;
             }
             STATS_LINE(stats,
-                N_("  {1}, {2}: one answer can be moved round this way (row/column), and no "
-                   "sum changes:"),
+                N_("  {1}, {2}: one answer can be moved round this way (row/column), and "
+                   "no sum changes:"),
                 cells->rows[row], cells->columns[i]);
             write_way(stats, way, row, column);
         }
