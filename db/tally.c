@@ -121,15 +121,22 @@ static bool make_room(struct listing *listing)
     return true;
 }
 
+/* Neighbouring cells mostly have the same ids: then they share the text. */
+static struct text keep_text(struct arena *arena, struct text last, struct text text)
+{
+    return text_equals(last, text) && last.ptr != NULL ? last : text_copy(arena, text);
+}
+
 static enum status add_cell(
     struct listing *listing, const struct tally_key *key, size_t counter_count)
 {
     struct arena *arena = listing->arena;
+    const struct tally_key *last = &listing->last;
     struct tally_cell cell = {
-        .programme = text_copy(arena, key->programme),
-        .wave = text_copy(arena, key->wave),
+        .programme = keep_text(arena, last->programme, key->programme),
+        .wave = keep_text(arena, last->wave, key->wave),
         .period = slices[key->slice].has_period ? (day_t)key->period : DAY_NONE,
-        .centre = text_copy(arena, key->centre),
+        .centre = keep_text(arena, last->centre, key->centre),
         .channel = (enum channel)key->channel,
         .mode = (enum mode)key->mode,
         .flags = (unsigned)key->flags,

@@ -29,6 +29,7 @@ enum limit {
     HEADERS_MAX = 60,        /* the server's parser drops those after the 64th silently */
     REQUEST_ARENA_BYTES = 1048576,    /* a page of 50 items is about 150 KB */
     REPORT_ARENA_BYTES = 33554432,    /* 12 KB a wave: 2600 waves of one year */
+    PICTURE_PIXELS_MAX = 8388608,     /* of a drawing as PNG: 32 MB while it is made */
     WORKER_THREADS = 256,             /* each connection owns one while it lives */
     KEEP_ALIVE_CONNECTIONS_MAX = 192, /* three in four workers; others serve newcomers */
     KEEP_ALIVE_MS = 5000,             /* a proxy keeps its side for four seconds */

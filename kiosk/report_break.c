@@ -2,29 +2,31 @@
    cell belongs to the row with its key, made when it is first met. */
 #include "kiosk/report_sum.h"
 
+typedef bool (*same_row_fn)(const struct report_row *a, const struct report_row *b);
+
 /* A breakdown being made: rows and, beside each, its sum. */
 struct breakdown {
     struct arena *arena;
     const struct report_input *input;
     const struct plan_indicator *indicator;
+    same_row_fn is_same;
+    enum report_scope scope;
+    struct report_row wanted; /* the row of the cell at hand */
     struct report_row *rows;
     struct report_sum *sums;
     size_t count;
     size_t capacity;
     size_t last; /* the row that was met last: most likely it or the next is met again */
-    struct report_finder finder;
 };
-
-typedef bool (*same_row_fn)(const struct report_row *a, const struct report_row *b);
 
 /* The sum of the row that is the same as wanted, which is added if there is none. NULL
    when the arena is full. */
-static struct report_sum *sum_of(
-    struct breakdown *breakdown, const struct report_row *wanted, same_row_fn is_same)
+static struct report_sum *sum_of(struct breakdown *breakdown)
 {
-    for (size_t i = 0; i < breakdown->count; i++) {
-        size_t at = (breakdown->last + i) % breakdown->count;
-        if (is_same(&breakdown->rows[at], wanted)) {
+    size_t at = breakdown->last;
+    for (size_t i = 0; i < breakdown->count; i++, at++) {
+        at = at < breakdown->count ? at : 0;
+        if (breakdown->is_same(&breakdown->rows[at], &breakdown->wanted)) {
             breakdown->last = at;
             return &breakdown->sums[at];
         }
@@ -42,7 +44,7 @@ static struct report_sum *sum_of(
         breakdown->capacity = capacity;
     }
     breakdown->last = breakdown->count;
-    breakdown->rows[breakdown->count] = *wanted;
+    breakdown->rows[breakdown->count] = breakdown->wanted;
     return &breakdown->sums[breakdown->count++];
 }
 
@@ -56,16 +58,6 @@ static enum status finish(struct breakdown *breakdown, struct report_rows *out)
     }
     *out = (struct report_rows){breakdown->rows, breakdown->count};
     return STATUS_OK;
-}
-
-/* The indicator's programme that a cell belongs to, if its wave has opened; else NULL. */
-static const struct plan_programme *programme_of(
-    struct breakdown *breakdown, const struct tally_cell *cell)
-{
-    const struct report_finder *finder = &breakdown->finder;
-    report_find(&breakdown->finder, cell);
-    bool is_open = finder->wave != NULL && finder->wave->opens <= breakdown->input->as_of;
-    return is_open ? finder->programme : NULL;
 }
 
 /* ---- by centre, channel and period ---- */
@@ -85,33 +77,23 @@ static bool same_period(const struct report_row *a, const struct report_row *b)
     return a->period == b->period;
 }
 
-static enum status break_cells(struct breakdown *breakdown,
-    const struct tally_cell *cells, size_t cell_count, same_row_fn is_same,
-    enum report_scope scope, struct report_rows *out)
+static enum status add_cell(struct breakdown *breakdown,
+    const struct plan_programme *programme, const struct tally_cell *cell)
 {
     const struct plan *plan = breakdown->input->plan;
-    for (size_t i = 0; i < cell_count; i++) {
-        const struct tally_cell *cell = &cells[i];
-        const struct plan_programme *programme = programme_of(breakdown, cell);
-        if (programme == NULL)
-            continue;
-        struct report_row wanted = {
-            .centre = cell->centre,
-            .channel = cell->channel,
-            .mode = cell->mode,
-            .period = report_period(programme, cell->period),
-            .counts =
-                scope == SCOPE_FIGURE || report_channel_counts(programme, cell->channel),
-            .population = NO_COUNT,
-            .asked = NO_COUNT,
-        };
-        struct report_sum *sum = sum_of(breakdown, &wanted, is_same);
-        if (sum == NULL)
-            return STATUS_NO_MEMORY;
-        size_t overall = programme_questionnaire(plan, programme)->overall;
-        report_sum_add(plan, programme, cell, overall, scope, sum);
-    }
-    return finish(breakdown, out);
+    struct report_row *wanted = &breakdown->wanted;
+    wanted->centre = cell->centre;
+    wanted->channel = cell->channel;
+    wanted->mode = cell->mode;
+    wanted->period = report_period(programme, cell->period);
+    wanted->counts = breakdown->scope == SCOPE_FIGURE ||
+                     report_channel_counts(programme, cell->channel);
+    struct report_sum *sum = sum_of(breakdown);
+    if (sum == NULL)
+        return STATUS_NO_MEMORY;
+    size_t overall = programme_questionnaire(plan, programme)->overall;
+    report_sum_add(plan, programme, cell, overall, breakdown->scope, sum);
+    return STATUS_OK;
 }
 
 static void sort_by_period(struct report_rows *rows)
@@ -135,21 +117,16 @@ static bool same_item(const struct report_row *a, const struct report_row *b)
            text_equals(a->item->supports, b->item->supports);
 }
 
-static enum status add_items(struct breakdown *breakdown, const struct tally_cell *cell)
+static enum status add_items(struct breakdown *breakdown,
+    const struct plan_programme *programme, const struct tally_cell *cell)
 {
     const struct plan *plan = breakdown->input->plan;
-    const struct plan_programme *programme = programme_of(breakdown, cell);
-    if (programme == NULL)
-        return STATUS_OK;
     const struct plan_questionnaire *asked = programme_questionnaire(plan, programme);
     for (size_t i = 0; i < asked->item_count; i++) {
         if (asked->items[i].kind != ITEM_RATING)
             continue;
-        struct report_row wanted = {.item = &asked->items[i],
-            .counts = true,
-            .population = NO_COUNT,
-            .asked = NO_COUNT};
-        struct report_sum *sum = sum_of(breakdown, &wanted, same_item);
+        breakdown->wanted.item = &asked->items[i];
+        struct report_sum *sum = sum_of(breakdown);
         if (sum == NULL)
             return STATUS_NO_MEMORY;
         report_sum_add(plan, programme, cell, i, SCOPE_FIGURE, sum);
@@ -157,14 +134,35 @@ static enum status add_items(struct breakdown *breakdown, const struct tally_cel
     return STATUS_OK;
 }
 
-static enum status break_items(struct breakdown *breakdown, struct report_rows *out)
+/* ---- all of them ---- */
+
+struct breaking {
+    struct breakdown breakdown;
+    enum status (*add)(struct breakdown *breakdown,
+        const struct plan_programme *programme, const struct tally_cell *cell);
+    struct report_rows *out;
+};
+
+/* What each cell of an opened wave of the indicator adds to some breakdowns. */
+static enum status walk(const struct tally_cell *cells, size_t cell_count,
+    struct breaking *breaking, size_t count)
 {
-    for (size_t i = 0; i < breakdown->input->wave_count; i++) {
-        enum status status = add_items(breakdown, &breakdown->input->waves[i]);
+    const struct report_input *input = breaking->breakdown.input;
+    struct report_finder finder = {
+        .plan = input->plan, .indicator = breaking->breakdown.indicator};
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < cell_count; i++) {
+        report_find(&finder, &cells[i]);
+        if (finder.wave == NULL || finder.wave->opens > input->as_of)
+            continue;
+        for (size_t j = 0; j < count && status == STATUS_OK; j++)
+            status = breaking[j].add(&breaking[j].breakdown, finder.programme, &cells[i]);
         if (status != STATUS_OK)
             return status;
     }
-    return finish(breakdown, out);
+    for (size_t j = 0; j < count && status == STATUS_OK; j++)
+        status = finish(&breaking[j].breakdown, breaking[j].out);
+    return status;
 }
 
 enum status report_break_down(
@@ -173,18 +171,19 @@ enum status report_break_down(
     const struct breakdown fresh = {.arena = arena,
         .input = input,
         .indicator = out->indicator,
-        .finder = {.plan = input->plan, .indicator = out->indicator}};
-    struct breakdown centres = fresh, channels = fresh, periods = fresh, items = fresh;
-    enum status status = break_cells(&centres, input->waves, input->wave_count,
-        same_centre, SCOPE_FIGURE, &out->by_centre);
-    if (status == STATUS_OK) /* a channel that does not count stands beside the figure */
-        status = break_cells(&channels, input->waves, input->wave_count, same_channel,
-            SCOPE_ALL, &out->by_channel);
+        .wanted = {.counts = true, .population = NO_COUNT, .asked = NO_COUNT}};
+    struct breaking of_waves[] = {{fresh, add_cell, &out->by_centre},
+        {fresh, add_cell, &out->by_channel}, {fresh, add_items, &out->items}};
+    struct breaking of_periods = {fresh, add_cell, &out->by_period};
+    of_waves[0].breakdown.is_same = same_centre;
+    of_waves[1].breakdown.is_same = same_channel;
+    of_waves[1].breakdown.scope = SCOPE_ALL; /* what does not count stands beside */
+    of_waves[2].breakdown.is_same = same_item;
+    of_periods.breakdown.is_same = same_period;
+    enum status status = walk(
+        input->waves, input->wave_count, of_waves, sizeof of_waves / sizeof *of_waves);
     if (status == STATUS_OK)
-        status = break_cells(&periods, input->periods, input->period_count, same_period,
-            SCOPE_FIGURE, &out->by_period);
-    if (status == STATUS_OK)
-        status = break_items(&items, &out->items);
+        status = walk(input->periods, input->period_count, &of_periods, 1);
     sort_by_period(&out->by_period);
     return status;
 }

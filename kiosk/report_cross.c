@@ -118,8 +118,8 @@ static enum status cover_cells(struct cross *cross)
         return STATUS_NO_MEMORY;
     for (size_t i = 0; i < of->cells.count; i++)
         n[i] = of->cells.list[i].n;
-    const struct suppress_table table = {
-        n, of->indicator->programme_count, of->by_centre.count, cross->input->plan->k};
+    const struct suppress_table table = {n, of->indicator->programme_count,
+        of->by_centre.count, cross->input->plan->k, NULL};
     enum status status = suppress_cells(cross->arena, &table, cross->hidden, &is_safe);
     for (size_t i = 0; i < of->cells.count && !is_safe; i++)
         cross->hidden[i] = n[i] > 0;

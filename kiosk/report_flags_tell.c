@@ -195,17 +195,14 @@ static int64_t look_up(const struct telling *telling, struct report_finder *find
 {
     const struct plan *plan = telling->input->plan;
     const struct report_rows *strata = &telling->of->strata;
-    struct report_sum sum = {0};
     report_find(finder, cell);
     if (finder->wave == NULL)
         return 0;
-    report_sum_add(plan, finder->programme, cell,
-        programme_questionnaire(plan, finder->programme)->overall, SCOPE_FIGURE, &sum);
     *out = (struct found){cell, finder->programme, finder->wave, NULL};
     for (size_t i = 0; i < strata->count && out->stratum == NULL; i++)
         if (strata->list[i].wave == finder->wave)
             out->stratum = &strata->list[i];
-    return levels_sum(sum.levels);
+    return report_valid(plan, finder->programme, cell);
 }
 
 static enum side side_of(const struct found *found, bool is_flagged)
@@ -367,9 +364,9 @@ static bool reduce(const struct telling *telling, uint32_t *vector)
     size_t end = telling->width + 1;
     for (size_t i = 0; i < telling->rank; i++) {
         const uint32_t *row = telling->basis + i * end;
-        uint64_t times = residue_negative(vector[telling->leads[i]]);
-        for (size_t j = 0; j < end && times != 0; j++)
-            vector[j] = (uint32_t)((vector[j] + times * row[j]) % RESIDUES_PRIME);
+        uint32_t times = residue_negative(vector[telling->leads[i]]);
+        if (times != 0)
+            residues_add(vector, row, times, end);
     }
     for (size_t j = 0; j < telling->width; j++)
         if (vector[j] != 0)

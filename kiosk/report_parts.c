@@ -87,75 +87,61 @@ static void join_parts(struct hiding *hiding, const struct block *blocks, size_t
 
 /* ---- cells ---- */
 
-static bool has_answers(const struct hiding *hiding,
-    const struct plan_programme *programme, const struct tally_cell *cell)
-{
-    struct report_sum sum = {0};
-    const struct plan *plan = hiding->input->plan;
-    report_sum_add(plan, programme, cell,
-        programme_questionnaire(plan, programme)->overall, SCOPE_FIGURE, &sum);
-    return levels_sum(sum.levels) > 0;
-}
-
 static bool is_row_of(const struct report_row *row, enum thing_kind kind,
-    const struct plan_programme *programme, const struct tally_cell *cell)
+    const struct report_finder *finder, const struct tally_cell *cell)
 {
     switch (kind) {
+    case THING_STRATUM:
+        return row->wave == finder->wave;
     case THING_CENTRE:
         return text_equals(row->centre, cell->centre);
     case THING_CHANNEL:
         return row->counts && row->channel == cell->channel && row->mode == cell->mode;
     case THING_PERIOD:
-        return row->period == report_period(programme, cell->period);
+        return row->period == report_period(finder->programme, cell->period);
     case THING_TOTAL:
-    case THING_STRATUM:
     case THING_ITEM:
         break;
     }
     return false;
 }
 
-/* The thing of that kind that the cell is part of; 0 if there is none. */
+/* The thing of that kind that the cell is part of; 0 if there is none. Neighbouring cells
+   are mostly of the same: begins with the one that was found last. */
 static size_t thing_of(const struct hiding *hiding, enum thing_kind kind,
-    const struct plan_programme *programme, const struct tally_cell *cell)
+    const struct report_finder *finder, const struct tally_cell *cell, size_t last)
 {
-    for (size_t i = hiding->firsts[kind]; i < hiding->firsts[kind + 1]; i++)
-        if (is_row_of(hiding->links.list[i].row, kind, programme, cell))
-            return i;
-    return 0;
-}
-
-/* Cells of a wave stand together: begin with the stratum of the last one. */
-static size_t stratum_of(
-    const struct hiding *hiding, const struct plan_wave *wave, size_t last)
-{
-    size_t first = hiding->firsts[THING_STRATUM];
-    size_t count = hiding->firsts[THING_CENTRE] - first;
-    for (size_t i = 0; i < count; i++) {
-        size_t at = first + (last + i) % count;
-        if (hiding->links.list[at].row->wave == wave)
+    size_t first = hiding->firsts[kind], end = hiding->firsts[kind + 1];
+    size_t at = last < first ? first : last;
+    for (size_t i = first; i < end; i++, at = at + 1 < end ? at + 1 : first)
+        if (is_row_of(hiding->links.list[at].row, kind, finder, cell))
             return at;
-    }
     return 0;
 }
 
-static size_t list_blocks(const struct hiding *hiding, const struct tally_cell *cells,
+/* Cells of one wave and centre that stand together are one block at once. */
+static size_t list_blocks(struct hiding *hiding, const struct tally_cell *cells,
     size_t cell_count, enum thing_kind kind, struct block *blocks)
 {
     size_t count = 0;
     struct report_finder finder = {
         .plan = hiding->input->plan, .indicator = hiding->of->indicator};
+    struct block last = {0};
     for (size_t i = 0; i < cell_count; i++) {
-        report_find(&finder, &cells[i]);
-        if (finder.wave == NULL || !has_answers(hiding, finder.programme, &cells[i]))
+        const struct tally_cell *cell = &cells[i];
+        report_find(&finder, cell);
+        if (finder.wave == NULL || report_valid(finder.plan, finder.programme, cell) == 0)
             continue;
-        size_t last = count == 0 ? 0 : blocks[count - 1].stratum - 1;
-        struct block block = {.stratum = stratum_of(hiding, finder.wave, last),
-            .centre = thing_of(hiding, THING_CENTRE, finder.programme, &cells[i])};
-        *(kind == THING_CHANNEL ? &block.channel : &block.period) =
-            thing_of(hiding, kind, finder.programme, &cells[i]);
-        if (block.stratum != 0 && block.centre != 0) /* else its wave is not open yet */
-            blocks[count++] = block;
+        size_t *of_kind = kind == THING_CHANNEL ? &last.channel : &last.period;
+        last.stratum = thing_of(hiding, THING_STRATUM, &finder, cell, last.stratum);
+        last.centre = thing_of(hiding, THING_CENTRE, &finder, cell, last.centre);
+        *of_kind = thing_of(hiding, kind, &finder, cell, *of_kind);
+        if (last.stratum == 0 || last.centre == 0) /* its wave is not open yet */
+            continue;
+        if (count > 0 && compare_blocks(&blocks[count - 1], &last) == 0)
+            merge_into(hiding, &last, &blocks[count - 1]);
+        else
+            blocks[count++] = last;
     }
     return count;
 }

@@ -1,7 +1,11 @@
 /* report_places.c: where answers can be, and which numbers they are part of. Within one
-   wave and centre every channel and every period may meet, as report_parts.c has it. A
-   number adds up channels there, or periods, never pairs: so the pairs of the first
-   period with each channel, and of the first channel with each period, stand for all. */
+   wave and centre (a block) every channel and every period may meet, as report_parts.c
+   has it. A number adds up channels there, or periods, never pairs: so the pairs of the
+   first period with each channel, and of the first channel with each period, stand for
+   all. Instead of them there is one place for the block, which is in the numbers of its
+   first channel and period, and an exchange for each further one: it takes answers out of
+   the numbers of the one before. That spans the same, and an exchange of the same two is
+   one place for all blocks, since numbers never tell these apart. */
 #include "kiosk/report_cross.h"
 #include "kiosk/report_span.h"
 
@@ -19,8 +23,10 @@ struct places {
     struct span span;
     uint32_t *directions;
     uint32_t *place; /* the direction of one place */
-    uint32_t *block; /* of all places of a wave and centre */
+    uint32_t *run;   /* of the blocks that differ in nothing but the centre */
     size_t place_count;
+    struct exchange *exchanges;
+    size_t exchange_count;
     size_t firsts[KINDS + 1];
     size_t last[KINDS]; /* row of each that was found last */
     size_t first_week;  /* of all programmes, one after the other */
@@ -63,18 +69,28 @@ static void number_all(struct places *places)
 
 /* ---- which numbers a place is part of ---- */
 
-/* A cell of the period slice, by what it counts in; numbers, 0: none. */
+/* A cell of the period slice, by what it counts in; numbers up to SPAN_VECTORS_MAX, 0:
+   none. Small, since they are sorted. */
 struct spot {
-    size_t stratum;
-    size_t centre;
-    size_t channel;
-    size_t period;
-    size_t item;
-    size_t cell;
-    size_t week;
-    size_t point;
+    uint16_t stratum;
+    uint16_t centre;
+    uint16_t channel;
+    uint16_t period;
+    uint16_t item;
+    uint16_t cell;
+    uint16_t week;
+    uint16_t point;
     bool counts; /* its wave makes the figure */
 };
+
+/* Answers that are in numbers of one channel, or of one period with its week and point,
+   instead of in those of another. */
+enum { EXCHANGED = 3 };
+struct exchange {
+    uint16_t from[EXCHANGED];
+    uint16_t to[EXCHANGED];
+};
+enum { EXCHANGES_OF_SPOT = 2 }; /* at most: a channel and a period */
 
 static bool is_row_of(const struct report_row *row, size_t kind,
     const struct report_finder *finder, const struct tally_cell *cell)
@@ -100,7 +116,7 @@ static bool is_row_of(const struct report_row *row, size_t kind,
 }
 
 /* Neighbouring cells are mostly of the same row: begins with the last that was found. */
-static size_t number_of(struct places *places, size_t kind,
+static uint16_t number_of(struct places *places, size_t kind,
     const struct report_finder *finder, const struct tally_cell *cell)
 {
     const struct report_rows *rows = rows_of(places, kind);
@@ -110,20 +126,21 @@ static size_t number_of(struct places *places, size_t kind,
         if (!is_row_of(&rows->list[at], kind, finder, cell))
             continue;
         places->last[kind] = at;
-        return places->firsts[kind] + at;
+        return (uint16_t)(places->firsts[kind] + at);
     }
     return 0;
 }
 
 /* Cells are by programme, then by centre, as by_centre is. */
-static size_t cell_of(
+static uint16_t cell_of(
     const struct places *places, const struct plan_programme *programme, size_t centre)
 {
     const struct report_rows *cells = &places->cross->of->cells;
     size_t columns = places->cross->of->by_centre.count;
     for (size_t i = 0; i < cells->count; i += columns)
         if (cells->list[i].programme == programme)
-            return places->firsts[KINDS] + i + centre - places->firsts[CENTRES];
+            return (
+                uint16_t)(places->firsts[KINDS] + i + centre - places->firsts[CENTRES]);
     return 0;
 }
 
@@ -144,8 +161,9 @@ static void find_week(const struct places *places, const struct report_finder *f
         const struct cross_weeks *weeks = &places->cross->weeks[i];
         size_t at = (size_t)(cross_monday(cell->period) - weeks->first) / 7;
         if (weeks->programme == finder->programme) {
-            spot->week = week + at;
-            spot->point = point + point_of(&weeks->out->chart, weeks->joined[at]);
+            spot->week = (uint16_t)(week + at);
+            spot->point =
+                (uint16_t)(point + point_of(&weeks->out->chart, weeks->joined[at]));
         }
         week += weeks->count;
         point += weeks->out->chart.count;
@@ -156,14 +174,9 @@ static bool find_spot(struct places *places, struct report_finder *finder,
     const struct tally_cell *cell, struct spot *out)
 {
     const struct report_input *input = places->cross->input;
-    struct report_sum sum = {0};
     report_find(finder, cell);
-    if (finder->wave == NULL || finder->wave->opens > input->as_of)
-        return false;
-    report_sum_add(input->plan, finder->programme, cell,
-        programme_questionnaire(input->plan, finder->programme)->overall, SCOPE_FIGURE,
-        &sum);
-    if (levels_sum(sum.levels) == 0)
+    if (finder->wave == NULL || finder->wave->opens > input->as_of ||
+        report_valid(input->plan, finder->programme, cell) == 0)
         return false;
     *out = (struct spot){.stratum = number_of(places, STRATA, finder, cell),
         .centre = number_of(places, CENTRES, finder, cell),
@@ -182,9 +195,25 @@ static bool find_spot(struct places *places, struct report_finder *finder,
 static int compare_spots(const void *left, const void *right)
 {
     const struct spot *a = left, *b = right;
-    if (a->stratum != b->stratum)
-        return a->stratum < b->stratum ? -1 : 1;
-    return a->centre < b->centre ? -1 : a->centre > b->centre;
+    const int differences[] = {a->stratum - b->stratum, a->centre - b->centre,
+        a->week - b->week, a->period - b->period, a->channel - b->channel};
+    for (size_t i = 0; i < sizeof differences / sizeof *differences; i++)
+        if (differences[i] != 0)
+            return differences[i];
+    return 0;
+}
+
+static bool is_one_block(const struct spot *a, const struct spot *b)
+{
+    return a->stratum == b->stratum && a->centre == b->centre;
+}
+
+/* As the first spots of their blocks; the item follows from the stratum, the point from
+   the week. */
+static bool is_one_run(const struct spot *a, const struct spot *b)
+{
+    return a->stratum == b->stratum && a->channel == b->channel &&
+           a->period == b->period && a->week == b->week;
 }
 
 static void add_to(struct places *places, const uint32_t *place, size_t number)
@@ -193,15 +222,18 @@ static void add_to(struct places *places, const uint32_t *place, size_t number)
         span_add(&places->span, place, direction_of(places, number));
 }
 
-/* Also to the block's sum, which is part of what all its places are part of. */
-static void add_place(struct places *places, const struct spot *spot)
+static void exchange(struct places *places, struct exchange exchange)
 {
+    for (size_t i = places->exchange_count; i > 0; i--)
+        if (memcmp(&places->exchanges[i - 1], &exchange, sizeof exchange) == 0)
+            return;
+    places->exchanges[places->exchange_count++] = exchange;
     span_place(&places->span, places->place_count++, places->place);
-    span_add(&places->span, places->place, places->block);
-    add_to(places, places->place, spot->channel);
-    add_to(places, places->place, spot->period);
-    add_to(places, places->place, spot->week);
-    add_to(places, places->place, spot->point);
+    for (size_t i = 0; i < EXCHANGED; i++)
+        add_to(places, places->place, exchange.to[i]);
+    span_negate(&places->span, places->place);
+    for (size_t i = 0; i < EXCHANGED; i++)
+        add_to(places, places->place, exchange.from[i]);
 }
 
 static bool has_channel(const struct spot *spots, size_t count, size_t channel)
@@ -213,33 +245,55 @@ static bool has_channel(const struct spot *spots, size_t count, size_t channel)
 }
 
 /* Days of one week and month are one period here. */
-static bool has_period(const struct spot *spots, size_t count, const struct spot *of)
+static void add_exchanges(struct places *places, const struct spot *spots, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        if (spots[i].period == of->period && spots[i].week == of->week)
-            return true;
-    return false;
+    size_t channel = spots[0].channel;
+    for (size_t i = 1; i < count; i++) {
+        const struct spot *last = &spots[i - 1], *spot = &spots[i];
+        if (spot->period != last->period || spot->week != last->week)
+            exchange(places, (struct exchange){{last->period, last->week, last->point},
+                                 {spot->period, spot->week, spot->point}});
+        if (has_channel(spots, i, spot->channel))
+            continue;
+        exchange(places, (struct exchange){{(uint16_t)channel}, {spot->channel}});
+        channel = spot->channel;
+    }
 }
 
 static void add_block(struct places *places, const struct spot *spots, size_t count)
 {
-    memset(places->block, 0, places->span.width * sizeof *places->block);
-    for (size_t i = 0; i < count; i++) {
-        struct spot spot = spots[0];
-        spot.channel = spots[i].channel;
-        if (!has_channel(spots, i, spots[i].channel))
-            add_place(places, &spot);
-        spot = spots[i];
-        spot.channel = spots[0].channel;
-        if (i > 0 && !has_period(spots, i, &spots[i]))
-            add_place(places, &spot);
+    span_place(&places->span, places->place_count++, places->place);
+    span_add(&places->span, places->place, places->run);
+    add_to(places, places->place, spots->centre);
+    add_to(places, places->place, spots->cell);
+    add_exchanges(places, spots, count);
+}
+
+static void end_run(struct places *places, const struct spot *of)
+{
+    const size_t numbers[] = {
+        of->stratum, of->item, of->channel, of->period, of->week, of->point};
+    if (of->counts)
+        span_add(&places->span, places->run, direction_of(places, 0));
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        add_to(places, places->run, numbers[i]);
+    memset(places->run, 0, places->span.width * sizeof *places->run);
+}
+
+static void add_spots(struct places *places, const struct spot *spots, size_t count)
+{
+    size_t run = 0;
+    for (size_t first = 0, end; first < count; first = end) {
+        for (end = first + 1; end < count && is_one_block(&spots[first], &spots[end]);)
+            end++;
+        if (!is_one_run(&spots[run], &spots[first])) {
+            end_run(places, &spots[run]);
+            run = first;
+        }
+        add_block(places, &spots[first], end - first);
     }
-    if (spots->counts)
-        span_add(&places->span, places->block, direction_of(places, 0));
-    add_to(places, places->block, spots->stratum);
-    add_to(places, places->block, spots->centre);
-    add_to(places, places->block, spots->item);
-    add_to(places, places->block, spots->cell);
+    if (count > 0)
+        end_run(places, &spots[run]);
 }
 
 static enum status add_places(struct places *places)
@@ -254,13 +308,12 @@ static enum status add_places(struct places *places)
         return STATUS_NO_MEMORY;
     for (size_t i = 0; i < cross->input->period_count; i++)
         count += find_spot(places, &finder, &cross->input->periods[i], &spots[count]);
+    places->exchanges = arena_take_array(
+        places->scratch, count * EXCHANGES_OF_SPOT, sizeof *places->exchanges);
+    if (places->exchanges == NULL)
+        return STATUS_NO_MEMORY;
     qsort(spots, count, sizeof *spots, compare_spots);
-    for (size_t first = 0, end; first < count; first = end) {
-        for (end = first + 1;
-             end < count && compare_spots(&spots[first], &spots[end]) == 0;)
-            end++;
-        add_block(places, &spots[first], end - first);
-    }
+    add_spots(places, spots, count);
     return STATUS_OK;
 }
 
@@ -388,7 +441,8 @@ static struct arena *make_scratch(const struct places *places)
 {
     enum { LISTS = 3, SLACK = 65536 };
     size_t directions = places->count * (places->count + 2) * sizeof(uint32_t);
-    size_t spots = places->cross->input->period_count * sizeof(struct spot);
+    size_t spots = places->cross->input->period_count *
+                   (sizeof(struct spot) + EXCHANGES_OF_SPOT * sizeof(struct exchange));
     size_t cells = places->cross->of->cells.count + places->count * sizeof(size_t);
     return arena_new(LISTS * directions + spots + cells + SLACK);
 }
@@ -402,8 +456,8 @@ static enum status find_out(struct places *places)
     places->directions = arena_take_array(
         arena, places->count * places->span.width, sizeof *places->directions);
     places->place = arena_take_array(arena, places->span.width, sizeof *places->place);
-    places->block = arena_take_array(arena, places->span.width, sizeof *places->block);
-    if (places->directions == NULL || places->place == NULL || places->block == NULL)
+    places->run = arena_take_array(arena, places->span.width, sizeof *places->run);
+    if (places->directions == NULL || places->place == NULL || places->run == NULL)
         return STATUS_NO_MEMORY;
     status = add_places(places);
     if (status != STATUS_OK)

@@ -33,27 +33,18 @@ void span_place(const struct span *span, size_t place, uint32_t *out)
 
 void span_add(const struct span *span, const uint32_t *place, uint32_t *direction)
 {
-    for (size_t i = 0; i < span->width; i++) {
-        uint32_t sum = direction[i] + place[i]; /* both under half of what fits */
-        direction[i] = sum >= RESIDUES_PRIME ? sum - RESIDUES_PRIME : sum;
-    }
+    residues_add(direction, place, 1, span->width);
+}
+
+void span_negate(const struct span *span, uint32_t *place)
+{
+    for (size_t i = 0; i < span->width; i++)
+        place[i] = residue_negative(place[i]);
 }
 
 static uint32_t product(uint32_t a, uint32_t b)
 {
-    return (uint32_t)((uint64_t)a * b % RESIDUES_PRIME);
-}
-
-/* By Fermat: to the power of the prime less two. */
-static uint32_t inverse(uint32_t a)
-{
-    uint32_t result = 1;
-    for (uint32_t power = RESIDUES_PRIME - 2; power > 0; power >>= 1) {
-        if ((power & 1) != 0)
-            result = product(result, a);
-        a = product(a, a);
-    }
-    return result;
+    return residue_of((uint64_t)a * b);
 }
 
 /* Takes the row, which leads with a 1 at the column, so often that it is 0 there. */
@@ -61,11 +52,8 @@ static void take_off(
     const struct span *span, const uint32_t *row, size_t lead, uint32_t *direction)
 {
     uint32_t times = residue_negative(direction[lead]);
-    if (times == 0)
-        return;
-    for (size_t i = lead; i < span->width; i++)
-        direction[i] =
-            (uint32_t)((direction[i] + (uint64_t)times * row[i]) % RESIDUES_PRIME);
+    if (times != 0)
+        residues_add(direction + lead, row + lead, times, span->width - lead);
 }
 
 /* What is left of it beside the basis; where it leads, or the width if nothing is left.
@@ -91,7 +79,7 @@ static bool is_empty(const struct span *span, const uint32_t *direction)
 
 static void lead_with_one(const struct span *span, size_t lead, uint32_t *direction)
 {
-    uint32_t factor = inverse(direction[lead]);
+    uint32_t factor = residue_inverse(direction[lead]);
     for (size_t i = lead; i < span->width; i++)
         direction[i] = product(direction[i], factor);
 }

@@ -28,6 +28,8 @@ MUST_CHECK enum status span_make(struct arena *arena, size_t vectors, struct spa
    span->width residues. */
 void span_place(const struct span *span, size_t place, uint32_t *out);
 void span_add(const struct span *span, const uint32_t *place, uint32_t *direction);
+/* What is there is missing instead. */
+void span_negate(const struct span *span, uint32_t *place);
 /* Directions are used up by these calls. What must not follow; one that follows already
    is given up. */
 void span_guard(struct span *span, uint32_t *direction);

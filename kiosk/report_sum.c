@@ -44,6 +44,23 @@ void report_find(struct report_finder *finder, const struct tally_cell *cell)
                        : programme_find_wave(finder->programme, cell->wave);
 }
 
+static int64_t count_valid(const int64_t *rating)
+{
+    int64_t valid = 0;
+    for (int level = LEVEL_MIN; level <= LEVEL_MAX; level++)
+        valid += rating[TALLY_LEVEL_1 + level - LEVEL_MIN];
+    return valid;
+}
+
+int64_t report_valid(const struct plan *plan, const struct plan_programme *programme,
+    const struct tally_cell *cell)
+{
+    const struct plan_questionnaire *asked = programme_questionnaire(plan, programme);
+    return report_channel_counts(programme, cell->channel)
+               ? count_valid(cell->counters + tally_offset(asked, asked->overall))
+               : 0;
+}
+
 void report_sum_add(const struct plan *plan, const struct plan_programme *programme,
     const struct tally_cell *cell, size_t item, enum report_scope scope,
     struct report_sum *sum)
@@ -51,9 +68,7 @@ void report_sum_add(const struct plan *plan, const struct plan_programme *progra
     const struct plan_questionnaire *questionnaire =
         programme_questionnaire(plan, programme);
     const int64_t *counters = cell->counters + tally_offset(questionnaire, item);
-    int64_t valid = 0;
-    for (int level = LEVEL_MIN; level <= LEVEL_MAX; level++)
-        valid += counters[TALLY_LEVEL_1 + level - LEVEL_MIN];
+    int64_t valid = count_valid(counters);
     sum->received += cell->received;
     sum->released += cell->counters[0];
     if (cell->channel == CHANNEL_SLIP || cell->channel == CHANNEL_LINK)

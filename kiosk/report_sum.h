@@ -50,6 +50,11 @@ void report_sum_add(const struct plan *plan, const struct plan_programme *progra
     const struct tally_cell *cell, size_t item, enum report_scope scope,
     struct report_sum *sum);
 
+/* How many of a cell's answers to the rating that counts are valid and make the figure.
+ */
+int64_t report_valid(const struct plan *plan, const struct plan_programme *programme,
+    const struct tally_cell *cell);
+
 /* n, x and rate of the row from the sum, hidden or not. population is what the interval
    may use: NO_COUNT for groups of which nobody knows the size. */
 MUST_CHECK enum status report_row_fill(const struct plan_indicator *indicator,

@@ -3,7 +3,7 @@
 
 uint32_t residue_sum(uint32_t a, uint32_t b)
 {
-    return (uint32_t)(((uint64_t)a + b) % RESIDUES_PRIME);
+    return residue_of((uint64_t)a + b);
 }
 
 uint32_t residue_negative(uint32_t a)
@@ -16,16 +16,23 @@ uint32_t *residues_row(const struct residues *system, size_t row)
     return system->cells + row * system->columns;
 }
 
-/* The factor that makes a residue 1, by Fermat's little theorem. */
-static uint32_t inverse(uint64_t base)
+/* By Fermat's little theorem: to the power of the prime less two. */
+uint32_t residue_inverse(uint32_t a)
 {
-    uint64_t result = 1;
+    uint64_t result = 1, base = a;
     for (uint32_t exponent = RESIDUES_PRIME - 2; exponent > 0; exponent >>= 1) {
         if ((exponent & 1) != 0)
-            result = result * base % RESIDUES_PRIME;
-        base = base * base % RESIDUES_PRIME;
+            result = residue_of(result * base);
+        base = residue_of(base * base);
     }
     return (uint32_t)result;
+}
+
+void residues_add(
+    uint32_t *restrict to, const uint32_t *restrict from, uint32_t times, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        to[i] = residue_of(to[i] + (uint64_t)times * from[i]);
 }
 
 static void swap_rows(const struct residues *system, size_t a, size_t b)
@@ -40,9 +47,9 @@ static void swap_rows(const struct residues *system, size_t a, size_t b)
 static void scale_row(const struct residues *system, size_t row, size_t pivot)
 {
     uint32_t *cells = residues_row(system, row);
-    uint64_t by = inverse(cells[pivot]);
+    uint64_t by = residue_inverse(cells[pivot]);
     for (size_t i = pivot; i < system->columns; i++)
-        cells[i] = (uint32_t)(cells[i] * by % RESIDUES_PRIME);
+        cells[i] = residue_of(cells[i] * by);
 }
 
 static void clear_column(const struct residues *system, size_t row, size_t pivot)
@@ -50,11 +57,10 @@ static void clear_column(const struct residues *system, size_t row, size_t pivot
     const uint32_t *from = residues_row(system, row);
     for (size_t other = 0; other < system->rows; other++) {
         uint32_t *to = residues_row(system, other);
-        uint64_t times = residue_negative(to[pivot]);
+        uint32_t times = residue_negative(to[pivot]);
         if (other == row || times == 0)
             continue;
-        for (size_t i = pivot; i < system->columns; i++)
-            to[i] = (uint32_t)((to[i] + times * from[i]) % RESIDUES_PRIME);
+        residues_add(to + pivot, from + pivot, times, system->columns - pivot);
     }
 }
 

@@ -16,9 +16,23 @@ struct residues {
     size_t columns;
 };
 
-/* a + b, and −a. */
+/* Of a number under the prime squared: the prime is 2^31 − 1, so the digits above its own
+   count as ones. */
+static inline uint32_t residue_of(uint64_t number)
+{
+    uint32_t folded = (uint32_t)(number & RESIDUES_PRIME) + (uint32_t)(number >> 31);
+    uint32_t less = folded - RESIDUES_PRIME; /* its top bit is set if that was too much */
+    return less + (RESIDUES_PRIME & (0 - (less >> 31)));
+}
+
+/* a + b, and −a, and what a is to be multiplied by for 1 (a ≠ 0). */
 uint32_t residue_sum(uint32_t a, uint32_t b);
 uint32_t residue_negative(uint32_t a);
+uint32_t residue_inverse(uint32_t a);
+
+/* to + times × from, so many residues each; they do not overlap. */
+void residues_add(
+    uint32_t *restrict to, const uint32_t *restrict from, uint32_t times, size_t count);
 
 uint32_t *residues_row(const struct residues *system, size_t row);
 

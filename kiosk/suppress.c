@@ -179,6 +179,15 @@ static bool cover_lines(const struct suppress_table *table, bool *hidden)
     return has_changed;
 }
 
+/* What is hidden and was not before has that reason. */
+static void tell(
+    const struct suppress_table *table, const bool *hidden, enum suppress_reason reason)
+{
+    for (size_t i = 0; table->reasons != NULL && i < table->rows * table->columns; i++)
+        if (hidden[i] && table->reasons[i] == SUPPRESS_SHOWN)
+            table->reasons[i] = reason;
+}
+
 static bool has_negative(const struct suppress_table *table)
 {
     for (size_t i = 0; i < table->rows * table->columns; i++)
@@ -204,11 +213,15 @@ enum status suppress_cells(struct arena *arena, const struct suppress_table *tab
     };
     if (search.is_reached == NULL || search.waiting == NULL)
         return STATUS_NO_MEMORY;
+    tell(table, hidden, SUPPRESS_BEFORE);
     for (size_t i = 0; i < table->rows * table->columns; i++)
         hidden[i] |= group_is_small(table->n[i], table->k);
+    tell(table, hidden, SUPPRESS_SMALL);
     do {
+        tell(table, hidden, SUPPRESS_WAY);
         while (cover_lines(table, hidden)) {
         }
+        tell(table, hidden, SUPPRESS_LINE);
     } while (cover_ways(&search, out_is_safe));
     return STATUS_OK;
 }

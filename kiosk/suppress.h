@@ -24,12 +24,22 @@ bool group_is_small(int64_t n, int64_t k);
    the sum is small too and must be hidden as well. */
 bool suppress_groups(const int64_t *n, size_t count, int64_t k, bool *hidden);
 
+/* Why a cell of a table is hidden. */
+enum suppress_reason {
+    SUPPRESS_SHOWN,
+    SUPPRESS_BEFORE, /* it was set already */
+    SUPPRESS_SMALL,
+    SUPPRESS_LINE, /* its row or column had one hidden cell, or few answers in them */
+    SUPPRESS_WAY   /* a hidden cell had no second way, and this opens one */
+};
+
 /* A table whose row sums and column sums are shown; cells row by row. */
 struct suppress_table {
     const int64_t *n;
     size_t rows;
     size_t columns;
     int64_t k;
+    enum suppress_reason *reasons; /* NULL: not told; else of each cell, all zero */
 };
 
 /* The same along every row and column until nothing changes; and further cells until each

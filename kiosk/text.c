@@ -15,7 +15,8 @@ struct text text_of(const char *string)
 
 bool text_equals(struct text a, struct text b)
 {
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+    return a.len == b.len &&
+           (a.len == 0 || a.ptr == b.ptr || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
 static char lower(char c)

@@ -126,15 +126,22 @@ struct url url_invitation(struct arena *arena, struct text token, enum language 
     return finish(&address);
 }
 
-/* ?lang=en&as_of=2026-11-22, as far as they are not the usual. */
-static struct url with_keys(struct buffer *address, enum language language, day_t as_of)
+/* ?lang=en&as_of=2026-11-22, as far as they are not the usual; returns what stands before
+   a further key. */
+static char add_keys(struct buffer *address, enum language language, day_t as_of)
 {
     char separator = add_language(address, language);
-    if (as_of != DAY_NONE) {
-        struct date date = day_date(as_of);
-        buffer_add_format(address, "%cas_of=%04d-%02d-%02d", separator, date.year,
-            date.month, date.day);
-    }
+    if (as_of == DAY_NONE)
+        return separator;
+    struct date date = day_date(as_of);
+    buffer_add_format(
+        address, "%cas_of=%04d-%02d-%02d", separator, date.year, date.month, date.day);
+    return '&';
+}
+
+static struct url with_keys(struct buffer *address, enum language language, day_t as_of)
+{
+    (void)add_keys(address, language, as_of);
     return finish(address);
 }
 
@@ -164,6 +171,23 @@ struct url url_report_file(
     buffer_add_string(&address, "/reports.");
     buffer_add_string(&address, format);
     return with_keys(&address, language, as_of);
+}
+
+/* NOLINTNEXTLINE(readability-function-size): an address has as many parts */
+struct url url_report_picture(struct arena *arena, struct text indicator,
+    const char *drawing, struct text programme, enum language language, day_t as_of)
+{
+    struct buffer address;
+    buffer_init(&address, arena, ADDRESS_BYTES_MAX);
+    buffer_add_string(&address, "/reports/");
+    add_encoded(&address, indicator);
+    buffer_add_format(&address, "/%s.png", drawing);
+    char separator = add_keys(&address, language, as_of);
+    if (programme.len > 0) {
+        buffer_add_format(&address, "%cprogramme=", separator);
+        add_encoded(&address, programme);
+    }
+    return finish(&address);
 }
 
 struct url url_published(struct arena *arena, const char *before, int64_t number,

@@ -21,6 +21,9 @@ struct url url_report(
     struct arena *arena, struct text indicator, enum language language, day_t as_of);
 struct url url_report_file(
     struct arena *arena, const char *format, enum language language, day_t as_of);
+/* A drawing of one indicator as PNG ("waves"); programme: of weeks, else empty. */
+struct url url_report_picture(struct arena *arena, struct text indicator,
+    const char *drawing, struct text programme, enum language language, day_t as_of);
 /* A page of a published report: "/published/" 3 "/notice.pdf"; before and behind are
    constants. */
 struct url url_published(struct arena *arena, const char *before, int64_t number,

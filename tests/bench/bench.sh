@@ -12,7 +12,7 @@ export MANYI_TODAY=2026-11-22 LC_ALL=C.UTF-8
 
 # ---- how long, how much ----
 
-clients=64 rounds=5 seconds=5 slow_rounds=3 page_rounds=5 start_rounds=9 report_rounds=7
+clients=64 rounds=5 seconds=5 slow_rounds=3 page_rounds=5 start_rounds=9 report_rounds=7 view_rounds=20
 small=10000 large=10000000
 if [[ ${2:-} == --quick ]]; then
     rounds=1 seconds=2 slow_rounds=1 page_rounds=1 start_rounds=3 large=200000
@@ -193,11 +193,20 @@ bench_pages() {
 
 # ---- reports and starts ----
 
-year_of() { # SUBMISSIONS: a store with so many
+year_of() { # SUBMISSIONS: a store with so many, all of them released
     sed 's/population: [0-9]*/population: 50000000/' "$here/../../deploy/plan-2026.yaml" \
         >"$work/year.yaml"
     "$manyi" plan apply --store "$work/year-$1" "$work/year.yaml" >/dev/null
     "$tools/fill" "$work/year-$1" "$1"
+    "$manyi" report --store "$work/year-$1" >/dev/null
+}
+
+# The worst of populations of hundreds and of a million, with and without hidden rows.
+bench_figures() {
+    say "A year's figures beyond their queries"
+    result "a year's figures" "$("$tools/bench_report" | tee "$work/figures" |
+        sed -n 's/.*: \([0-9.]*\) ms.*/\1/p' | sort -g | tail -1)" ms '<' 5
+    cat "$work/figures" >&2
 }
 
 # The two in turn, so that a neighbour's work meets both.
@@ -214,6 +223,51 @@ bench_report() {
     ratio_of_both=$(calculate "$(median "${many[@]}") / $(median "${few[@]}")")
     result "a year's report from $large" "$(median "${many[@]}")" ms '<' 10
     result "… that from $small = 1" "$ratio_of_both" "($(median "${few[@]}") ms)" '<=' 1.5
+}
+
+# Opens the link that a server without operators prints, as the first operator.
+sign_in() {
+    local link
+    link=$(sed -n 's/.*\(http:[^ ]*signin[^ ]*\).*/\1/p' "$work/server.log" | head -1)
+    [[ -n $link ]] || die "the server printed no link to sign in; see $work/server.log"
+    curl -sS -c "$work/cookies" -o "$work/signed-in" -d 'name=bench' \
+        -d 'password=ten million submissions' -d 'again=ten million submissions' "$link"
+    [[ -s $work/cookies ]] || die "nobody could sign in; see $work/signed-in"
+}
+
+# Sets first and last: milliseconds to the page's first and last byte, medians.
+view_page() { # PATH
+    local round code start end opening firsts=() lasts=()
+    for ((round = 0; round <= view_rounds; round++)); do
+        read -r code start end < <(curl -sS -b "$work/cookies" -o "$work/page" \
+            -w '%{http_code} %{time_starttransfer} %{time_total}\n' \
+            "http://127.0.0.1:$manyi_port$1")
+        [[ $code == 200 ]] || die "$1 answers $code"
+        # The first look also releases what has come and takes the pages' memory.
+        ((round > 0)) || {
+            opening=$(calculate "$end * 1000")
+            continue
+        }
+        firsts+=("$(calculate "$start * 1000")")
+        lasts+=("$(calculate "$end * 1000")")
+    done
+    first=$(median "${firsts[@]}") last=$(median "${lasts[@]}")
+    say "  $1: first byte $first ms, last $last ms ($(stat -c %s "$work/page") bytes);" \
+        "the slowest $(printf '%s\n' "${lasts[@]}" | sort -g | tail -1) ms;" \
+        "the first look $opening ms"
+}
+
+# Of the store that bench_report has made.
+bench_views() {
+    local path
+    say "The pages of reports from $large submissions, signed in"
+    start_manyi "$work/year-$large"
+    sign_in
+    for path in /reports /reports/relief /reports/flexible-workers; do
+        view_page $path
+        result "$path, last byte (first: $first ms)" "$last" ms '<' 100
+    done
+    stop
 }
 
 bench_start() {
@@ -233,5 +287,7 @@ install_reference
 bench_start
 bench_intake
 bench_pages
+bench_figures
 bench_report
+bench_views
 print_results

@@ -55,7 +55,7 @@ static void tables_of_the_reference_hide_what_it_hides(void **state)
         struct suppress_table cells = {n,
             (size_t)reference_count(&table, first + count - 1, "row"),
             (size_t)reference_count(&table, first + count - 1, "col"),
-            reference_count(&table, first, "k")};
+            reference_count(&table, first, "k"), NULL};
         for (size_t i = first; i < first + count; i++)
             n[(size_t)(reference_count(&table, i, "row") - 1) * cells.columns +
                 (size_t)reference_count(&table, i, "col") - 1] =
@@ -177,14 +177,34 @@ static void a_cell_between_two_parts_is_given_a_second_way(void **state)
         3, 4, 50, 60, /**/ 4, 5, 3, 50, /**/ 50, 60, 4, 4, /**/ 70, 50, 5, 6};
     bool hidden[16] = {false};
     bool is_safe = false;
-    struct suppress_table table = {n, 4, 4, 6};
+    enum suppress_reason reasons[16] = {SUPPRESS_SHOWN};
+    struct suppress_table table = {n, 4, 4, 6, reasons};
     assert_int_equal(suppress_cells(*state, &table, hidden, &is_safe), STATUS_OK);
     assert_true(is_safe);
-    size_t count = 0;
-    for (size_t i = 0; i < 16; i++)
+    size_t count = 0, ways = 0;
+    for (size_t i = 0; i < 16; i++) {
         count += hidden[i];
+        ways += reasons[i] == SUPPRESS_WAY;
+        assert_int_equal(reasons[i] != SUPPRESS_SHOWN, hidden[i]);
+        assert_int_equal(reasons[i] == SUPPRESS_SMALL, group_is_small(n[i], 6));
+    }
+    assert_int_equal(ways, 1);
     assert_true(hidden[6]);
     assert_int_equal(count, 10); /* nine small ones and a cover across the parts */
+}
+
+static void a_cell_that_covers_a_line_says_so(void **state)
+{
+    const int64_t n[] = {3, 20, 30, /**/ 15, 40, 50, /**/ 60, 70, 80};
+    bool hidden[9] = {[8] = true};
+    bool is_safe = false;
+    enum suppress_reason reasons[9] = {SUPPRESS_SHOWN};
+    struct suppress_table table = {n, 3, 3, 10, reasons};
+    assert_int_equal(suppress_cells(*state, &table, hidden, &is_safe), STATUS_OK);
+    assert_int_equal(reasons[0], SUPPRESS_SMALL);
+    assert_int_equal(reasons[1], SUPPRESS_LINE);
+    assert_int_equal(reasons[3], SUPPRESS_LINE);
+    assert_int_equal(reasons[8], SUPPRESS_BEFORE);
 }
 
 static void sums_that_give_a_cell_away_whatever_is_hidden_are_said(void **state)
@@ -192,7 +212,7 @@ static void sums_that_give_a_cell_away_whatever_is_hidden_are_said(void **state)
     const int64_t n[] = {3, 20, /**/ 15, 0};
     bool hidden[4] = {false};
     bool is_safe = true;
-    struct suppress_table table = {n, 2, 2, 10};
+    struct suppress_table table = {n, 2, 2, 10, NULL};
     assert_int_equal(suppress_cells(*state, &table, hidden, &is_safe), STATUS_OK);
     assert_false(is_safe);
     assert_true(hidden[0] && hidden[1] && hidden[2]);
@@ -206,7 +226,7 @@ static void a_table_at_the_limit_is_taken_and_one_cell_more_is_not(void **state)
     bool is_safe = false;
     assert_non_null(hidden);
     n[0] = 3;
-    struct suppress_table table = {n, 1, SUPPRESS_CELLS_MAX, 10};
+    struct suppress_table table = {n, 1, SUPPRESS_CELLS_MAX, 10, NULL};
     assert_int_equal(suppress_cells(arena, &table, hidden, &is_safe), STATUS_OK);
     table.columns++;
     assert_int_equal(suppress_cells(arena, &table, hidden, &is_safe), STATUS_TOO_LARGE);
@@ -238,6 +258,7 @@ int main(void)
         cmocka_unit_test(the_hidden_are_several_and_many_or_nobody_is_left_to_hide),
         cmocka_unit_test(where_every_group_is_large_nothing_is_hidden),
         cmocka_unit_test(a_group_of_k_is_shown_and_one_less_is_hidden),
+        in_arena(a_cell_that_covers_a_line_says_so),
         cmocka_unit_test(what_was_hidden_before_stays_hidden_and_is_covered),
         in_arena(a_cell_between_two_parts_is_given_a_second_way),
         in_arena(sums_that_give_a_cell_away_whatever_is_hidden_are_said),

@@ -5,6 +5,7 @@
 #include "web/guard.h"
 #include "web/routes.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* A row's path with something in its hole. */
@@ -83,8 +84,8 @@ static void who_is_signed_in_may_have_everything_and_is_known(void **state)
     for (size_t i = 0; i < route_count; i++) {
         if (routes[i].who != WHO_OPERATOR)
             continue;
-        char name[20] = "Operator A";
-        name[9] = (char)('A' + (int)i);
+        char name[32];
+        (void)snprintf(name, sizeof name, "Operator %zu", i);
         temp_app_sign_in(app, name);
         enter(app, &routes[i],
             routes[i].method == METHOD_POST ? temp_app_proven(app, "") : NULL);

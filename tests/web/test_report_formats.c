@@ -16,14 +16,16 @@
 #include "web/render/report_xlsx.h"
 #include "web/shipped_plan.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIELDS_MAX = 40, ROWS_MAX = 400 };
+enum { FIELDS_MAX = 60, ROWS_MAX = 400 };
 
 struct table {
     struct text rows[ROWS_MAX][FIELDS_MAX]; /* the first is the head */
+    size_t widths[ROWS_MAX];
     size_t count;
 };
 
@@ -35,7 +37,8 @@ struct formats {
     const char *pdf;
     struct table *json; /* of indicators: a line each, by jq */
     struct table *csv;
-    struct table *figures; /* sheets as LibreOffice shows them */
+    struct table *json_weeks; /* a line each point of all charts */
+    struct table *figures;    /* sheets as LibreOffice shows them */
     struct table *waves;
     struct table *groups;
 };
@@ -89,7 +92,9 @@ static struct table *read_table(struct formats *formats, const char *whole, char
         char *next = end == NULL ? NULL : end + strspn(end, "\r\n");
         if (end != NULL)
             *end = '\0';
-        (void)split(formats->arena, line, comma, table->rows[table->count++]);
+        table->widths[table->count] =
+            split(formats->arena, line, comma, table->rows[table->count]);
+        table->count++;
         line = next;
     }
     assert_true(table->count > 1);
@@ -154,7 +159,7 @@ static void write_all(struct formats *formats, const struct report *report)
     "id,kind,population,asked,received,n,x,missing,rate_bp,lo_bp,hi_bp,verdict,"         \
     "points_earned,completion_bp,measure,answered,response_bp,flagged,without_n,"        \
     "without_x,without_rate_bp,without_verdict,invited_received,invited_n,invited_bp,"   \
-    "walk_in_received,walk_in_n,walk_in_bp"
+    "walk_in_received,walk_in_n,walk_in_bp,pooled_strata,pooled_shift"
 
 #define JSON_VALUES                                                                      \
     ".id,.kind,.population,.asked,.received,.n,.x,.missing,.rate_bp,.lo_bp,.hi_bp,"      \
@@ -162,7 +167,18 @@ static void write_all(struct formats *formats, const struct report *report)
     "(.response_rate|if . == null then . else . * 10000 | round end),.flagged,"          \
     ".without_flagged.n,.without_flagged.x,.without_flagged.rate_bp,"                    \
     ".without_flagged.verdict,.invited.received,.invited.n,.invited.rate_bp,"            \
-    ".walk_in.received,.walk_in.n,.walk_in.rate_bp"
+    ".walk_in.received,.walk_in.n,.walk_in.rate_bp,.pooled.strata,.pooled.shift"
+
+#define WEEK_FIELDS                                                                      \
+    "indicator,programme,period,n,x,rate,center,lower,upper,tail,baseline,alert,hidden"
+
+/* A hidden chart is one line without numbers. */
+#define WEEK_VALUES                                                                      \
+    ".indicators[] | .id as $id | .weeks[]? | . as $of | (.points + "                    \
+    "(if .hidden then [{}] else [] end))[] | [$id,$of.programme,.week,.n,.x,.rate,"      \
+    "(if $of.hidden then null else $of.center end),.lower,.upper,.tail,"                 \
+    "(if .n == null then null elif .baseline then 1 else 0 end),.alert,"                 \
+    "(if $of.hidden then 1 else 0 end)]"
 
 static void read_all(struct formats *formats)
 {
@@ -172,6 +188,11 @@ static void read_all(struct formats *formats)
         run(formats,
             "printf '" JSON_FIELDS "\\n' && jq -r '.indicators[] | [" JSON_VALUES "] | "
             "map(if . == null then \"\" else tostring end) | join(\",\")' r.json"),
+        ',');
+    formats->json_weeks = read_table(formats,
+        run(formats, "printf '" WEEK_FIELDS "\n-\n' && jq -r '" WEEK_VALUES " | "
+                     "map(if . == null then \"\" else tostring end) | join(\",\")' "
+                     "r.json"),
         ',');
     const char *csv = run(formats, "cat r.csv");
     formats->csv = read_table(formats, csv + strlen("\xEF\xBB\xBF"), ',');
@@ -230,11 +251,25 @@ static void contains(
     assert_true(is_there);
 }
 
-static void compare_json_and_csv(const struct formats *formats, size_t json)
+/* The same double, however many digits it is written with. */
+static void same_number(
+    struct formats *formats, struct text a, struct text b, const char *where)
+{
+    if (a.len == 0 || b.len == 0) {
+        same(a, b, where, TEXT("a week"));
+        return;
+    }
+    double first = strtod(text_to_string(formats->arena, a), NULL);
+    double second = strtod(text_to_string(formats->arena, b), NULL);
+    if (!(fabs(first - second) <= 1e-15 * fabs(first)))
+        fail_msg("%s: %.*s is not %.*s", where, TEXT_ARG(a), TEXT_ARG(b));
+}
+
+static void compare_json_and_csv(struct formats *formats, size_t json)
 {
     static const char *const both[] = {"population", "asked", "received", "n", "x",
         "missing", "rate_bp", "lo_bp", "hi_bp", "answered", "flagged", "without_n",
-        "without_x", "without_rate_bp", "without_verdict"};
+        "without_x", "without_rate_bp", "without_verdict", "pooled_strata"};
     struct text id = field_of(formats->json, json, "id");
     size_t csv = find_row(formats->csv, "indicator", id);
     for (size_t i = 0; i < sizeof both / sizeof *both; i++)
@@ -242,6 +277,37 @@ static void compare_json_and_csv(const struct formats *formats, size_t json)
             both[i], id);
     same(field_of(formats->json, json, "verdict"), field_of(formats->csv, csv, "verdict"),
         "verdict", id);
+    same_number(formats, field_of(formats->json, json, "pooled_shift"),
+        field_of(formats->csv, csv, "pooled_shift"), "pooled_shift");
+}
+
+/* Points of control charts with their lines; the second line of the table is a filler. */
+static size_t compare_weeks(struct formats *formats)
+{
+    static const char *const words[] = {
+        "indicator", "programme", "period", "n", "x", "baseline", "alert", "hidden"};
+    static const char *const numbers[] = {"rate", "center", "lower", "upper", "tail"};
+    size_t json = 2;
+    for (size_t i = 1; i < formats->csv->count; i++) {
+        if (!text_equals(field_of(formats->csv, i, "row"), TEXT("week")))
+            continue;
+        assert_true(json < formats->json_weeks->count);
+        for (size_t j = 0; j < sizeof words / sizeof *words; j++)
+            same(field_of(formats->json_weeks, json, words[j]),
+                field_of(formats->csv, i, words[j]), words[j], TEXT("a week"));
+        for (size_t j = 0; j < sizeof numbers / sizeof *numbers; j++)
+            same_number(formats, field_of(formats->json_weeks, json, numbers[j]),
+                field_of(formats->csv, i, numbers[j]), numbers[j]);
+        json++;
+    }
+    assert_int_equal(json, formats->json_weeks->count);
+    return json - 2;
+}
+
+static void every_row_of_the_csv_is_whole(const struct formats *formats)
+{
+    for (size_t i = 0; i < formats->csv->count; i++)
+        assert_int_equal(formats->csv->widths[i], formats->csv->widths[0]);
 }
 
 /* Words of verdicts differ from sheet to file; figures don't. */
@@ -402,6 +468,7 @@ static size_t compare_indicators(struct formats *formats)
 {
     size_t compared = 0;
     assert_int_equal(formats->json->count, formats->figures->count);
+    every_row_of_the_csv_is_whole(formats);
     for (size_t i = 1; i < formats->json->count; i++) {
         if (!text_equals(field_of(formats->json, i, "kind"), TEXT("rating")))
             continue;
@@ -558,6 +625,19 @@ static void all_formats_agree_on_the_figures_without_flagged_answers(void **stat
     drop(&formats);
 }
 
+static void json_and_csv_have_the_same_weeks_and_lines(void **state)
+{
+    struct report_scene *scene = *state;
+    struct formats formats;
+    report_scene_weeks(scene);
+
+    make(&formats, scene->arena, &scene->report);
+
+    assert_int_equal(compare_weeks(&formats), SCENE_WEEKS + 1);
+    every_row_of_the_csv_is_whole(&formats);
+    drop(&formats);
+}
+
 #define WITH_SCENE(test)                                                                 \
     cmocka_unit_test_setup_teardown(test, report_scene_set_up, report_scene_tear_down)
 
@@ -567,6 +647,7 @@ int main(void)
         WITH_SCENE(all_formats_of_a_store_have_the_same_figures),
         WITH_SCENE(all_formats_agree_on_scores_hidden_figures_and_no_answers),
         WITH_SCENE(all_formats_agree_on_the_figures_without_flagged_answers),
+        WITH_SCENE(json_and_csv_have_the_same_weeks_and_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -64,6 +64,68 @@ static void a_day_that_is_none_is_refused(void **state)
     }
 }
 
+/* ---- pictures of drawings ---- */
+
+/* The store's plan has relief with two waves, one of them hidden, and no centre by
+   programme. */
+#define PICTURE "/reports/relief/waves.png"
+
+static void an_operator_gets_a_drawing_as_a_picture(void **state)
+{
+    struct temp_app *app = *state;
+    temp_app_sign_in(app, "王敏");
+    for (int english = 0; english < 2; english++) {
+        const struct response *response =
+            temp_app_ask(app, english ? PICTURE "?lang=en" : PICTURE, NULL);
+        assert_int_equal(response->status, 200);
+        assert_string_equal(response->content_type, "image/png");
+        assert_string_equal(response->download, "relief-waves.png");
+        assert_true(text_starts_with(response->file, TEXT("\x89PNG")));
+    }
+}
+
+static void the_drawing_s_page_leads_to_it(void **state)
+{
+    struct temp_app *app = *state;
+    temp_app_sign_in(app, "王敏");
+    assert_int_equal(temp_app_ask(app, "/reports/relief", NULL)->status, 200);
+    assert_non_null(strstr(temp_app_body(app), "href=\"" PICTURE "\""));
+    assert_int_equal(
+        temp_app_ask(app, "/reports/relief?lang=en&as_of=2026-03-01", NULL)->status, 200);
+    assert_non_null(
+        strstr(temp_app_body(app), "href=\"" PICTURE "?lang=en&amp;as_of=2026-03-01\""));
+}
+
+static void strangers_get_no_picture(void **state)
+{
+    struct temp_app *app = *state;
+    const struct response *response = temp_app_ask(app, PICTURE, NULL);
+    assert_int_equal(response->status, 303);
+    assert_int_equal(response->file.len, 0);
+}
+
+static void a_drawing_that_is_not_there_is_not_found(void **state)
+{
+    static const char *const paths[] = {"/reports/relief/weeks.png",
+        "/reports/relief/weeks.png?programme=visits",
+        "/reports/relief/weeks.png?programme=",
+        "/reports/relief/periods.png?as_of=2000-01-01", "/reports/nothing/waves.png"};
+    struct temp_app *app = *state;
+    temp_app_sign_in(app, "王敏");
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        const struct response *response = temp_app_ask(app, paths[i], NULL);
+        assert_int_equal(response->status, 404);
+        assert_null(response->download);
+    }
+}
+
+static void a_picture_of_a_day_that_is_none_is_refused(void **state)
+{
+    struct temp_app *app = *state;
+    temp_app_sign_in(app, "王敏");
+    assert_int_equal(temp_app_ask(app, PICTURE "?as_of=soon", NULL)->status, 422);
+}
+
 #define WITH_APP(test)                                                                   \
     cmocka_unit_test_setup_teardown(test, temp_app_set_up, temp_app_tear_down)
 
@@ -74,6 +136,11 @@ int main(void)
         WITH_APP(the_overview_leads_to_them),
         WITH_APP(strangers_are_led_to_sign_in),
         WITH_APP(a_day_that_is_none_is_refused),
+        WITH_APP(an_operator_gets_a_drawing_as_a_picture),
+        WITH_APP(the_drawing_s_page_leads_to_it),
+        WITH_APP(strangers_get_no_picture),
+        WITH_APP(a_drawing_that_is_not_there_is_not_found),
+        WITH_APP(a_picture_of_a_day_that_is_none_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

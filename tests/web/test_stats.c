@@ -403,7 +403,8 @@ static void every_case_can_be_explained(void **state)
     } tables[] = {{"strata", "strata_input", "strata_expected", "Wilson(p, n_eff) = ["},
         {"trend", "trend_input", "trend_expected", "Cochran"},
         {"pchart", "pchart_input", NULL, "P(X ≤ x) ="},
-        {"suppress", "suppress", NULL, "hidden as a cover"}};
+        {"suppress", "suppress", NULL, "hidden as a cover"},
+        {"suppress2", "suppress2", NULL, "can be moved"}};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         char arguments[COMMAND_BYTES], line[COMMAND_BYTES];
         size_t blocks = 0, said_lines = 0;
@@ -437,15 +438,37 @@ static void the_steps_of_a_mean_can_be_followed(void **state)
     assert_true(holds(text, "1 − f = 0.9"));
 }
 
-static void tables_without_steps_say_which_have_them(void **state)
+static void the_steps_of_a_table_can_be_followed(void **state)
 {
     char room[SAID_BYTES];
     int status;
     (void)state;
-    struct text text = said(room, "suppress2 nothing.csv --explain 2>&1", &status);
-    assert_int_equal(status, 2);
-    assert_true(holds(text, "Those of these can: rate mean strata sample_size change "
-                            "trend pchart suppress score response."));
+    struct text text = said_of(room, "suppress2",
+        "case,row,col,n\nA,north,x,3\nA,north,y,20\nA,north,z,90\nA,south,x,15\n"
+        "A,south,y,40\nA,south,z,50\n",
+        "--explain", &status);
+    assert_int_equal(status, 0);
+    assert_true(holds(text, "A: 2 rows and 3 columns, whose sums are shown; k = 10."));
+    assert_true(holds(text, "north, x: n = 3, fewer than k: hidden."));
+    assert_true(holds(text, "north, y: n = 20, hidden as a cover"));
+    assert_true(holds(text, "north, z: n = 90, shown."));
+    assert_true(holds(text, "Row north: 2 cells are hidden, together 23 answers."));
+    assert_true(holds(text, "Column x: 2 cells are hidden, together 18 answers."));
+    assert_true(holds(text, "north, x: one answer can be moved round this way"));
+    assert_true(holds(text, "    north/x +, north/y −, south/y +, south/x −\n"));
+    assert_false(holds(text, "case,k,row"));
+}
+
+static void a_cell_that_follows_from_the_sums_is_named(void **state)
+{
+    char room[SAID_BYTES];
+    int status;
+    (void)state;
+    struct text text = said_of(room, "suppress2",
+        "case,row,col,n\nA,1,1,3\nA,1,2,20\nA,2,1,15\n", "--explain", &status);
+    assert_int_equal(status, 0);
+    assert_true(holds(text, "1, 1: follows from the sums, whatever is hidden."));
+    assert_true(holds(text, "hidden cells can be computed from the sums"));
 }
 
 /* ---- wrong usage ---- */
@@ -536,7 +559,8 @@ int main(void)
         cmocka_unit_test(every_row_that_can_be_computed_can_be_explained),
         cmocka_unit_test(every_case_can_be_explained),
         cmocka_unit_test(the_steps_of_a_mean_can_be_followed),
-        cmocka_unit_test(tables_without_steps_say_which_have_them),
+        cmocka_unit_test(the_steps_of_a_table_can_be_followed),
+        cmocka_unit_test(a_cell_that_follows_from_the_sums_is_named),
         cmocka_unit_test(
             a_table_that_does_not_exist_is_wrong_usage_and_the_others_are_named),
         cmocka_unit_test(options_out_of_their_range_are_wrong_usage),

@@ -230,13 +230,11 @@ static const struct stats_table *find_table(const char *name)
     return NULL;
 }
 
-static const char *table_list(const struct invocation *call, bool has_steps)
+static const char *table_list(const struct invocation *call)
 {
     struct buffer list;
     buffer_init(&list, call->arena, 1024);
     for (size_t i = 0; stats_tables[i] != NULL; i++) {
-        if (has_steps && !stats_tables[i]->has_steps)
-            continue;
         if (list.len > 0)
             buffer_add_char(&list, ' ');
         buffer_add_string(&list, stats_tables[i]->name);
@@ -249,7 +247,7 @@ static enum exit_code no_such_table(const struct invocation *call)
     const char *name = call->operands[0];
     return usage_error(call,
         tr(call->language, "There is no table \"{1}\". These can be computed: {2}."),
-        name, table_list(call, false), NULL);
+        name, table_list(call), NULL);
 }
 
 /* An option's value, read as a cell would be; otherwise where it was not given. */
@@ -312,11 +310,6 @@ enum exit_code command_stats(const struct invocation *call)
     if (stats.table == NULL)
         return no_such_table(call);
     stats.is_explained = call->values[OPTION_EXPLAIN] != NULL;
-    if (stats.is_explained && !stats.table->has_steps)
-        return usage_error(call,
-            tr(call->language,
-                "The steps of {1} can't be explained. Those of these can: {2}."),
-            call->operands[0], table_list(call, true), NULL);
     if (!read_settings(call, &stats))
         return EXIT_USAGE;
     problems_init(&stats.problems, call->arena);

@@ -12,6 +12,7 @@
 #include "kiosk/sample_size.h"
 #include "kiosk/score.h"
 #include "kiosk/strata.h"
+#include "kiosk/suppress.h"
 
 enum cell_kind {
     CELL_TEXT,
@@ -54,8 +55,7 @@ struct stats_table {
     /* Takes a row, whose texts live until it returns. */
     void (*row)(struct stats *stats, const struct stats_value *values);
     /* Called behind the last row; may be NULL. */
-    void (*finish)(struct stats *stats);
-    bool has_steps; /* its rows heed is_explained */
+    void (*finish)(struct stats *stats); /* both heed is_explained */
 };
 
 /* The tables that can be computed, ended by NULL. */
@@ -178,3 +178,14 @@ struct stats_groups {
 };
 void stats_explain_suppress(struct stats *stats, const struct stats_value *name,
     const struct stats_groups *groups);
+
+struct stats_cells {
+    const struct text *rows; /* names */
+    const struct text *columns;
+    struct suppress_table table;
+    const bool *hidden;                  /* as suppress_cells left it … */
+    const enum suppress_reason *reasons; /* … and why */
+};
+/* stats_explain_cells.c */
+void stats_explain_cells(
+    struct stats *stats, const struct stats_value *name, const struct stats_cells *cells);

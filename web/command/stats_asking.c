@@ -51,7 +51,7 @@ static void size_row(struct stats *stats, const struct stats_value *values)
 }
 
 const struct stats_table stats_sample_size = {
-    "sample_size", COLUMNS(size_columns), "id,n_raw,n,invitations", size_row, NULL, true};
+    "sample_size", COLUMNS(size_columns), "id,n_raw,n,invitations", size_row, NULL};
 
 /* ---- response ---- */
 
@@ -125,4 +125,4 @@ static void response_row(struct stats *stats, const struct stats_value *values)
 
 const struct stats_table stats_response = {"response", COLUMNS(response_columns),
     "id,e,RR1,RR2,RR3,RR4,RR5,RR6,COOP1,COOP2,REF1,CON1,participation,item_valid",
-    response_row, NULL, true};
+    response_row, NULL};

@@ -91,7 +91,7 @@ static void rate_row(struct stats *stats, const struct stats_value *values)
 const struct stats_table stats_rate = {"rate", COLUMNS(rate_columns),
     "id,p,n_eff,wilson_lo,wilson_hi,k_lo,k_hi,exact_lo,exact_hi,bound_lo,bound_hi,k_req,"
     "p_met,p_missed,prob_ge,verdict,rate_bp,lo_bp,hi_bp,flags",
-    rate_row, NULL, true};
+    rate_row, NULL};
 
 /* ---- mean ---- */
 
@@ -173,7 +173,7 @@ static void mean_row(struct stats *stats, const struct stats_value *values)
 
 const struct stats_table stats_mean = {"mean", COLUMNS(mean_columns),
     "id,n,top2_x,top3_x,mean,sd,se,df,lo,hi,net,net_se,net_lo,net_hi,verdict,flags",
-    mean_row, NULL, true};
+    mean_row, NULL};
 
 /* ---- score ---- */
 
@@ -213,5 +213,5 @@ static void score_row(struct stats *stats, const struct stats_value *values)
     stats_end_row(stats);
 }
 
-const struct stats_table stats_score = {"score", COLUMNS(score_columns),
-    "id,completion_bp,score_cp,score", score_row, NULL, true};
+const struct stats_table stats_score = {
+    "score", COLUMNS(score_columns), "id,completion_bp,score_cp,score", score_row, NULL};

@@ -63,7 +63,7 @@ static void list_finish(struct stats *stats)
 }
 
 const struct stats_table stats_suppress = {"suppress", COLUMNS(list_columns),
-    "case,k,group,n,hidden,parent_hidden", stats_keep_row, list_finish, true};
+    "case,k,group,n,hidden,parent_hidden", stats_keep_row, list_finish};
 
 /* ---- a two-way table ---- */
 
@@ -99,6 +99,7 @@ struct cells {
     int64_t *n;
     bool *is_given;
     bool *hidden;
+    enum suppress_reason *reasons;
 };
 
 static bool take_room(struct stats *stats, const struct stats_case *of, struct cells *out)
@@ -119,7 +120,9 @@ static bool take_room(struct stats *stats, const struct stats_case *of, struct c
     out->n = arena_take_array(scratch, cells, sizeof *out->n);
     out->is_given = arena_take_array(scratch, cells, sizeof *out->is_given);
     out->hidden = arena_take_array(scratch, cells, sizeof *out->hidden);
-    return out->n != NULL && out->is_given != NULL && out->hidden != NULL;
+    out->reasons = arena_take_array(scratch, cells, sizeof *out->reasons);
+    return out->n != NULL && out->is_given != NULL && out->hidden != NULL &&
+           out->reasons != NULL;
 }
 
 /* Cells that the file leaves out are empty. */
@@ -181,12 +184,18 @@ static void compute_cells(struct stats *stats, const struct stats_case *of)
     if (!stats_one_setting(stats, of, CELL_K, SUPPRESS_K, &k) ||
         !fill_cells(stats, of, &cells))
         return;
-    struct suppress_table table = {cells.n, cells.rows.count, cells.columns.count, k};
+    struct suppress_table table = {
+        cells.n, cells.rows.count, cells.columns.count, k, cells.reasons};
     if (suppress_cells(stats->scratch, &table, cells.hidden, &is_safe) != STATUS_OK) {
         stats_no_room(stats);
         return;
     }
-    put_cells(stats, of, k, &cells);
+    if (stats->is_explained)
+        stats_explain_cells(stats, &of->name,
+            &(struct stats_cells){
+                cells.rows.list, cells.columns.list, table, cells.hidden, cells.reasons});
+    else
+        put_cells(stats, of, k, &cells);
     if (!is_safe)
         warn_of_sums(stats, of);
 }
@@ -197,4 +206,4 @@ static void cells_finish(struct stats *stats)
 }
 
 const struct stats_table stats_suppress2 = {"suppress2", COLUMNS(cell_columns),
-    "case,k,row,col,n,hidden", stats_keep_row, cells_finish, false};
+    "case,k,row,col,n,hidden", stats_keep_row, cells_finish};

@@ -69,7 +69,7 @@ static void change_row(struct stats *stats, const struct stats_value *values)
 }
 
 const struct stats_table stats_change = {"change", COLUMNS(change_columns),
-    "id,d,lo,hi,chisq,p_value,decision", change_row, NULL, true};
+    "id,d,lo,hi,chisq,p_value,decision", change_row, NULL};
 
 /* ---- trend ---- */
 
@@ -124,7 +124,7 @@ static void trend_finish(struct stats *stats)
 }
 
 const struct stats_table stats_trend = {"trend", COLUMNS(trend_columns),
-    "id,chisq,p_value,direction", trend_row, trend_finish, true};
+    "id,chisq,p_value,direction", trend_row, trend_finish};
 
 /* ---- pchart ---- */
 
@@ -211,4 +211,4 @@ static void chart_finish(struct stats *stats)
 
 const struct stats_table stats_pchart = {"pchart", COLUMNS(chart_columns),
     "id,point,last_week,x,n,baseline,center,lcl,ucl,p,tail,rule1,rule2,rule3,alert",
-    chart_row, chart_finish, true};
+    chart_row, chart_finish};

@@ -249,4 +249,4 @@ static void strata_finish(struct stats *stats)
 const struct stats_table stats_strata = {"strata", strata_columns, STRATA_COLUMNS,
     "id,top,conf,target_bp,strata_used,collapsed,N,n,p,se,n_eff,lo,hi,mean,mean_se,"
     "mean_lo,mean_hi,verdict,p_pooled,deff_kish,uncovered,flags",
-    strata_row, strata_finish, true};
+    strata_row, strata_finish};

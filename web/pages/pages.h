@@ -12,6 +12,7 @@ enum status page_kiosk(struct request *request, struct response *response);
 enum status page_kiosk_symbol(struct request *request, struct response *response);
 enum status page_reports(struct request *request, struct response *response);
 enum status page_reports_indicator(struct request *request, struct response *response);
+enum status page_reports_picture(struct request *request, struct response *response);
 enum status page_reports_json(struct request *request, struct response *response);
 enum status page_reports_csv(struct request *request, struct response *response);
 enum status page_reports_xlsx(struct request *request, struct response *response);

@@ -2,7 +2,6 @@
    measures beside it, how it was made. */
 #include "web/pages/reports_view.h"
 
-#include "web/render/canvas_svg.h"
 #include "web/render/figures.h"
 #include "web/tr.h"
 
@@ -11,9 +10,6 @@
 enum {
     DETAIL_FROM = 50,
     DETAIL_RULER_WIDTH = 360,
-    CHART_COLUMNS_MIN = 2,  /* one alone has its ruler in the table */
-    CHART_COLUMNS_MAX = 40, /* wider ones are tables only */
-    CHART_BYTES_MAX = 262144,
 };
 
 static struct text say(const struct reports_making *making, const char *message)
@@ -26,116 +22,33 @@ static bool is_scored(const struct report_indicator *of)
     return of->indicator->measure == MEASURE_SCORE;
 }
 
-/* ---- drawings ---- */
-
-typedef void (*name_column_fn)(const struct reports_making *making,
-    const struct report_row *row, struct chart_whisker *out);
-
-static void name_stratum(const struct reports_making *making,
-    const struct report_row *row, struct chart_whisker *out)
-{
-    out->name = reports_programme(making, row);
-    out->detail = row->wave->id;
-}
-
 struct text reports_period(const struct reports_making *making, day_t period)
 {
-    return reports_format(making, N_("from {1}"),
-        figure_day(making->arena, making->language, period), (struct text){0},
-        (struct text){0});
-}
-
-static void name_period(const struct reports_making *making, const struct report_row *row,
-    struct chart_whisker *out)
-{
-    out->name = reports_period(making, row->period);
+    const struct report_telling telling = reports_telling(making);
+    return report_period_name(&telling, period);
 }
 
 struct text reports_quarter(const struct reports_making *making, day_t quarter)
 {
-    struct date date = day_date(quarter);
-    return reports_format(making, N_("quarter {2} of {1}"),
-        text_format(making->arena, "%d", date.year),
-        text_format(making->arena, "%d", (date.month - 1) / 3 + 1), (struct text){0});
+    const struct report_telling telling = reports_telling(making);
+    return report_quarter_name(&telling, quarter);
 }
 
-static void name_quarter(const struct reports_making *making,
-    const struct report_row *row, struct chart_whisker *out)
+/* The table has rulers where there is no drawing above it. */
+static enum status add_drawing(const struct reports_making *making,
+    const struct report_indicator *of, enum report_chart_kind kind,
+    struct reports_picture *out, struct reports_table *table)
 {
-    out->name = reports_quarter(making, row->period);
-}
-
-static struct chart_whisker column_of(const struct reports_making *making,
-    const struct report_indicator *of, const struct report_row *row,
-    name_column_fn name_column)
-{
-    struct arena *arena = making->arena;
-    struct chart_whisker out = {.figure = reports_row_figure(of, row)};
-    name_column(making, row, &out);
-    if (row->is_hidden) {
-        out.note = say(making, N_("not shown"));
-        out.said = text_format(arena, "%.*s %.*s: %.*s", TEXT_ARG(out.name),
-            TEXT_ARG(out.detail), TEXT_ARG(out.note));
-        return out;
+    const struct report_telling telling = reports_telling(making);
+    struct text id = text_format(making->arena, "chart-%s", report_chart_name(kind));
+    struct report_chart chart;
+    enum status status = report_chart_find(&telling, of, kind, (struct text){0}, &chart);
+    if (status == STATUS_OK) {
+        chart.title = table->title;
+        *out = reports_draw(making, of, &chart, id, (struct text){0});
     }
-    struct text number = figure_count(arena, row->n);
-    out.note = tr_format(arena, making->language,
-        trn(making->language, "{1} answer", "{1} answers", row->n), &number, 1);
-    out.value = figure_percent(arena, row->rate.rate_bp);
-    out.said = text_format(arena, "%.*s %.*s: %.*s, %.*s%s%s", TEXT_ARG(out.name),
-        TEXT_ARG(out.detail), TEXT_ARG(out.note), TEXT_ARG(out.value),
-        out.figure.is_neutral ? "" : ", ",
-        out.figure.is_neutral
-            ? ""
-            : figure_verdict(making->language, row->rate.verdict, row->rate.certain));
-    return out;
-}
-
-static struct html draw(const struct reports_making *making,
-    const struct chart_whiskers *chart, struct text id, struct text title,
-    struct text description)
-{
-    struct buffer out;
-    struct canvas_svg svg;
-    buffer_init(&out, making->arena, CHART_BYTES_MAX);
-    canvas_svg_open(&svg, &out,
-        &(struct canvas_svg_head){
-            .css_class = "whiskers",
-            .width = chart_whiskers_width(chart),
-            .height = chart_whiskers_height(),
-            .has_size = true,
-            .id = id,
-            .title = title,
-            .description = description,
-        });
-    chart_draw_whiskers(&svg.canvas, making->arena, chart);
-    canvas_svg_close(&svg);
-    return reports_drawing(&out);
-}
-
-static struct html chart_of(const struct reports_making *making,
-    const struct report_indicator *of, const struct report_rows *rows, struct text id,
-    struct text title, name_column_fn name_column)
-{
-    if (rows->count < CHART_COLUMNS_MIN || rows->count > CHART_COLUMNS_MAX)
-        return (struct html){.markup = {0}};
-    struct chart_whisker *list =
-        arena_take_array(making->arena, rows->count, sizeof *list);
-    if (list == NULL)
-        return (struct html){.markup = {0}};
-    for (size_t i = 0; i < rows->count; i++)
-        list[i] = column_of(making, of, &rows->list[i], name_column);
-    struct chart_whiskers chart = {
-        .scale = reports_scale(making, of, rows),
-        .target = reports_percent(is_scored(of) ? NO_COUNT : of->indicator->target_bp),
-        .target_flag = reports_flag(making, of),
-        .hidden = say(making, N_("not shown")),
-        .list = list,
-        .count = rows->count,
-        .is_series = rows->count > 0 && rows->list[0].wave == NULL,
-    };
-    return draw(
-        making, &chart, id, title, say(making, N_("The table has the same numbers.")));
+    table->has_rulers = out->drawing.markup.len == 0;
+    return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }
 
 /* ---- tables ---- */
@@ -226,7 +139,7 @@ static enum status fill_table(const struct reports_making *making,
 {
     struct text cut;
     size_t count = reports_cut(making, rows->count, REPORTS_ROWS_MAX, &cut);
-    struct chart_scale scale = reports_scale(making, of, rows);
+    struct chart_scale scale = report_rows_scale(making->arena, of, rows);
     *out = (struct reports_table){
         .title = say(making, naming->title),
         .hint = say(making, naming->hint),
@@ -380,8 +293,7 @@ static void fill_measures(const struct reports_making *making,
 
 /* ---- the page ---- */
 
-/* The title of the waves says what was found. */
-static struct text strata_title(
+struct text reports_strata_title(
     const struct reports_making *making, const struct report_indicator *of)
 {
     struct reports_tally tally = {0};
@@ -460,16 +372,16 @@ static enum status fill_rating(const struct reports_making *making,
         reports_add_actions(making, of, out->actions, &out->action_count);
     if (status == STATUS_OK)
         status = fill_breakdowns(making, of, out);
-    out->strata.title = strata_title(making, of);
-    out->strata_chart = chart_of(
-        making, of, &of->strata, TEXT("chart-waves"), out->strata.title, name_stratum);
-    out->strata.has_rulers = out->strata_chart.markup.len == 0;
-    out->quarter_chart = chart_of(making, of, &of->by_quarter, TEXT("chart-quarters"),
-        out->quarters.title, name_quarter);
-    out->quarters.has_rulers = out->quarter_chart.markup.len == 0;
-    out->period_chart = chart_of(making, of, &of->by_period, TEXT("chart-periods"),
-        out->periods.title, name_period);
-    out->periods.has_rulers = out->period_chart.markup.len == 0;
+    out->strata.title = reports_strata_title(making, of);
+    if (status == STATUS_OK)
+        status =
+            add_drawing(making, of, REPORT_CHART_WAVES, &out->strata_chart, &out->strata);
+    if (status == STATUS_OK)
+        status = add_drawing(
+            making, of, REPORT_CHART_QUARTERS, &out->quarter_chart, &out->quarters);
+    if (status == STATUS_OK)
+        status = add_drawing(
+            making, of, REPORT_CHART_PERIODS, &out->period_chart, &out->periods);
     return status;
 }
 
@@ -479,7 +391,7 @@ enum status reports_detail_build(const struct request *request,
 {
     const struct plan_indicator *indicator = of->indicator;
     enum language other = making->language == LANGUAGE_ZH ? LANGUAGE_EN : LANGUAGE_ZH;
-    double values[] = {indicator->target_bp / 100.0, reports_percent(of->rate_bp)};
+    double values[] = {indicator->target_bp / 100.0, report_percent(of->rate_bp)};
     *out =
         (struct reports_detail){.is_appraisal = indicator->kind == INDICATOR_APPRAISAL};
     reports_head_fill(request, making, N_("Reports"), &out->head);

@@ -3,7 +3,6 @@
 #include "web/pages/reports_view.h"
 
 #include "web/render/canvas_svg.h"
-#include "web/tr.h"
 
 #include <math.h>
 
@@ -16,16 +15,9 @@ static bool is_scored(const struct report_indicator *of)
 
 /* ---- figures for drawings ---- */
 
-static const double no_value = NAN;
-
 static struct interval in_percent(struct interval share)
 {
     return (struct interval){share.lo * 100, share.hi * 100};
-}
-
-double reports_percent(int64_t bp)
-{
-    return bp == NO_COUNT ? no_value : (double)bp / 100;
 }
 
 static const struct interval no_interval = {NAN, NAN};
@@ -41,7 +33,7 @@ struct chart_figure reports_figure(const struct report_indicator *of)
     if (of->is_hidden || of->n <= 0)
         return out;
     out.is_certain = figure->certain;
-    out.value = reports_percent(of->rate_bp);
+    out.value = report_percent(of->rate_bp);
     if (is_scored(of)) {
         out.interval = (struct interval){figure->mean.lo, figure->mean.hi};
         return out;
@@ -52,32 +44,11 @@ struct chart_figure reports_figure(const struct report_indicator *of)
     return out;
 }
 
-struct chart_figure reports_row_figure(
-    const struct report_indicator *of, const struct report_row *row)
-{
-    struct chart_figure out = {.value = NAN,
-        .interval = no_interval,
-        .possible = no_interval,
-        .verdict = VERDICT_NO_DATA,
-        .is_hidden = row->is_hidden,
-        .is_neutral = is_scored(of) || row->wave == NULL};
-    if (row->is_hidden || row->n <= 0)
-        return out;
-    out.value = reports_percent(row->rate.rate_bp);
-    out.interval = in_percent(row->rate.exact);
-    out.verdict = row->rate.verdict;
-    out.is_certain = row->rate.certain;
-    return out;
-}
-
 struct text reports_flag(
     const struct reports_making *making, const struct report_indicator *of)
 {
-    int bp = of->indicator->target_bp;
-    struct text number = bp % 100 == 0 ? text_format(making->arena, "%d", bp / 100)
-                                       : reports_value(making, bp);
-    return reports_format(
-        making, N_("target {1}"), number, (struct text){0}, (struct text){0});
+    const struct report_telling telling = reports_telling(making);
+    return report_target_flag(&telling, of);
 }
 
 /* ---- drawings ---- */

@@ -95,7 +95,7 @@ static void fill_ruler(const struct reports_making *making,
     struct chart_ruler ruler = {
         .scale = scale,
         .figure = reports_figure(of),
-        .target = reports_percent(of->indicator->target_bp),
+        .target = report_percent(of->indicator->target_bp),
         .target_flag = reports_flag(making, of),
         .hidden = say(making, N_("not shown")),
         .width = width,

@@ -2,12 +2,9 @@
    what was ticked; the first two as drawings too. */
 #include "web/pages/reports_view.h"
 
-#include "web/render/canvas_svg.h"
 #include "web/render/figures.h"
 #include "web/render/report_grids.h"
 #include "web/tr.h"
-
-enum { DRAWING_BYTES_MAX = 262144 };
 
 static struct text say(const struct reports_making *making, const char *message)
 {
@@ -24,24 +21,7 @@ enum status reports_take_grid(const struct reports_making *making, size_t column
     return out->head != NULL && out->cells != NULL ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
-static struct canvas_svg_head head_of(const char *css_class, double width, double height,
-    struct text id, const struct reports_grid *grid)
-{
-    return (struct canvas_svg_head){.css_class = css_class,
-        .width = width,
-        .height = height,
-        .has_size = true,
-        .id = id,
-        .title = grid->title,
-        .description = grid->hint};
-}
-
 /* ---- centres by programme ---- */
-
-static struct report_telling telling_of(const struct reports_making *making)
-{
-    return (struct report_telling){making->arena, making->language, making->report};
-}
 
 /* The table folds: the drawing has the same numbers. */
 static struct reports_grid folded(
@@ -57,66 +37,45 @@ static struct reports_grid folded(
     return out;
 }
 
-static void draw_heat(const struct reports_making *making, const struct chart_heat *chart,
-    struct reports_grid *out)
-{
-    struct buffer drawn;
-    struct canvas_svg svg;
-    buffer_init(&drawn, making->arena, DRAWING_BYTES_MAX);
-    struct canvas_svg_head head = head_of("heat", chart_heat_width(chart),
-        chart_heat_height(chart), TEXT("chart-cells"), out);
-    canvas_svg_open(&svg, &drawn, &head);
-    chart_draw_heat(&svg.canvas, making->arena, chart);
-    canvas_svg_close(&svg);
-    out->drawing = reports_drawing(&drawn);
-}
-
 static enum status fill_heat(const struct reports_making *making,
     const struct report_indicator *of, struct reports_grid *out)
 {
-    const struct report_telling telling = telling_of(making);
+    const struct report_telling telling = reports_telling(making);
     struct report_grid grid;
-    struct chart_heat chart;
+    struct report_chart chart = {.kind = REPORT_CHART_CENTRES};
     if (of->cells.count == 0)
         return STATUS_OK;
-    enum status status = report_heat_grid(&telling, of, &grid, &chart);
+    enum status status = report_heat_grid(&telling, of, &grid, &chart.heat);
     if (status != STATUS_OK)
         return status;
     *out = folded(making, &grid);
-    draw_heat(making, &chart, out);
+    chart.title = grid.title;
+    chart.description = grid.hint;
+    out->picture =
+        reports_draw(making, of, &chart, TEXT("chart-cells"), (struct text){0});
     return STATUS_OK;
 }
 
 /* ---- weeks ---- */
 
-static void draw_weeks(const struct reports_making *making,
-    const struct chart_control *chart, struct text id, struct reports_grid *out)
-{
-    struct buffer drawn;
-    struct canvas_svg svg;
-    buffer_init(&drawn, making->arena, DRAWING_BYTES_MAX);
-    struct canvas_svg_head head =
-        head_of("control", chart_control_width(chart), chart_control_height(), id, out);
-    canvas_svg_open(&svg, &drawn, &head);
-    chart_draw_control(&svg.canvas, chart);
-    canvas_svg_close(&svg);
-    out->drawing = reports_drawing(&drawn);
-}
-
 static enum status fill_weeks(const struct reports_making *making,
-    const struct report_weeks *weeks, struct reports_grid *out)
+    const struct report_indicator *of, const struct report_weeks *weeks,
+    struct reports_grid *out)
 {
-    const struct report_telling telling = telling_of(making);
+    const struct report_telling telling = reports_telling(making);
     struct report_grid grid;
-    struct chart_control chart;
-    enum status status = report_weeks_grid(&telling, weeks, &grid, &chart);
+    struct report_chart chart = {.kind = REPORT_CHART_WEEKS};
+    struct text programme = weeks->programme->id;
+    enum status status = report_weeks_grid(&telling, weeks, &grid, &chart.control);
     if (status != STATUS_OK)
         return status;
     *out = folded(making, &grid);
+    chart.title = grid.title;
+    chart.description = grid.hint;
     if (grid.rows > 0)
-        draw_weeks(making, &chart,
-            text_format(making->arena, "chart-%.*s", TEXT_ARG(weeks->programme->id)),
-            out);
+        out->picture = reports_draw(making, of, &chart,
+            text_format(making->arena, "chart-weeks-%.*s", TEXT_ARG(programme)),
+            programme);
     return STATUS_OK;
 }
 
@@ -196,7 +155,7 @@ enum status reports_grids(const struct reports_making *making,
     if (out->weeks == NULL || out->reasons == NULL)
         return STATUS_NO_MEMORY;
     for (size_t i = 0; i < of->weeks_count && status == STATUS_OK; i++)
-        status = fill_weeks(making, &of->weeks[i], &out->weeks[out->weeks_count++]);
+        status = fill_weeks(making, of, &of->weeks[i], &out->weeks[out->weeks_count++]);
     for (size_t i = 0; i < of->reasons_count && status == STATUS_OK; i++)
         status =
             fill_reasons(making, &of->reasons[i], &out->reasons[out->reasons_count++]);

@@ -8,7 +8,6 @@
 
 enum {
     ROW_RULER_WIDTH = 240,
-    SCALE_FROM = 80, /* percent: where a table's scale begins if it can */
 };
 
 static const struct interval no_interval = {NAN, NAN};
@@ -48,7 +47,7 @@ static struct html row_ruler(const struct reports_making *making,
     struct chart_ruler ruler = {
         .scale = scale,
         .figure = *figure,
-        .target = has_target && !is_scored(of) ? reports_percent(of->indicator->target_bp)
+        .target = has_target && !is_scored(of) ? report_percent(of->indicator->target_bp)
                                                : no_value,
         .hidden = say(making, N_("not shown")),
         .width = ROW_RULER_WIDTH,
@@ -62,7 +61,7 @@ void reports_row_fill(const struct reports_making *making,
     struct chart_scale scale, struct reports_row *out)
 {
     struct arena *arena = making->arena;
-    struct chart_figure figure = reports_row_figure(of, row);
+    struct chart_figure figure = report_row_figure(of, row);
     out->population = row->population == NO_COUNT ? say(making, N_("not filled in"))
                                                   : figure_count(arena, row->population);
     out->received = figure_count(arena, row->received);
@@ -108,29 +107,6 @@ static void fill_total(const struct reports_making *making,
     reports_indicator_words(making, of, &out->verdict, &out->caution);
 }
 
-/* A row asks for its rate and for some of its interval. */
-static double lowest_of(const struct report_row *row)
-{
-    enum { BELOW = 1000 }; /* basis points of an interval that a scale makes room for */
-    if (row->is_hidden || row->n <= 0)
-        return no_value;
-    int64_t lo = row->rate.lo_bp, least = row->rate.rate_bp - BELOW;
-    return reports_percent(lo > least ? lo : least < 0 ? 0 : least);
-}
-
-struct chart_scale reports_scale(const struct reports_making *making,
-    const struct report_indicator *of, const struct report_rows *rows)
-{
-    double *values = arena_take_array(making->arena, rows->count + 2, sizeof *values);
-    if (values == NULL)
-        return chart_scale_fit(0, NULL, 0);
-    for (size_t i = 0; i < rows->count; i++)
-        values[i] = lowest_of(&rows->list[i]);
-    values[rows->count] = reports_percent(of->indicator->target_bp);
-    values[rows->count + 1] = reports_percent(of->rate_bp);
-    return chart_scale_fit(SCALE_FROM, values, rows->count + 2);
-}
-
 size_t reports_cut(
     const struct reports_making *making, size_t count, size_t rows_max, struct text *out)
 {
@@ -161,7 +137,7 @@ enum status reports_strata_table(const struct reports_making *making,
 {
     struct text cut;
     size_t count = reports_cut(making, of->strata.count, rows_max, &cut);
-    struct chart_scale scale = reports_scale(making, of, &of->strata);
+    struct chart_scale scale = report_rows_scale(making->arena, of, &of->strata);
     bool has_total = of->strata.count > 1;
     *out = (struct reports_table){
         .title = reports_format(making, N_("{1}: by programme and wave"),

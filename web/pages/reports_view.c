@@ -71,8 +71,8 @@ static struct chart_scale overview_scale(const struct reports_making *making)
     for (size_t i = 0; i < count; i++) {
         const struct report_indicator *of = &report->indicators[i];
         bool is_rated = of->indicator->kind == INDICATOR_RATING;
-        values[2 * i] = is_rated ? reports_percent(of->indicator->target_bp) : no_value;
-        values[2 * i + 1] = is_rated ? reports_percent(of->rate_bp) : no_value;
+        values[2 * i] = is_rated ? report_percent(of->indicator->target_bp) : no_value;
+        values[2 * i + 1] = is_rated ? report_percent(of->rate_bp) : no_value;
     }
     return chart_scale_fit(OVERVIEW_FROM, values, 2 * count);
 }

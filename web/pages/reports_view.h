@@ -3,7 +3,7 @@
    printed, drawings as markup. What the report hides is not in here at all. Everything
    lives in the report's arena. */
 #include "web/pages/console_frame.h"
-#include "web/render/chart.h"
+#include "web/render/report_charts.h"
 
 #include "kiosk/report.h"
 
@@ -70,11 +70,17 @@ struct reports_table {
     bool has_total; /* the last row is the sum of the others that count */
 };
 
+/* A drawing in a page, and where it is to be had as a picture; both may be empty. */
+struct reports_picture {
+    struct html drawing; /* empty: there is none, or it is too large */
+    struct url png;
+};
+
 /* A drawing and the same numbers as a table; the first column names the rows. */
 struct reports_grid {
     struct text title;
     struct text hint;
-    struct html drawing; /* empty: none, or too large */
+    struct reports_picture picture;
     struct text *head;
     size_t columns;
     struct text *cells; /* row by row */
@@ -153,8 +159,8 @@ struct reports_detail {
     bool is_appraisal;
     struct reports_fact facts[REPORTS_FACTS_MAX];
     size_t fact_count;
-    struct html strata_chart; /* empty: too many for a drawing, or none */
-    struct html period_chart;
+    struct reports_picture strata_chart;
+    struct reports_picture period_chart;
     struct reports_table strata;
     struct reports_table centres;
     struct reports_table invited; /* beside walk-in */
@@ -168,7 +174,7 @@ struct reports_detail {
     bool has_chosen;
     struct reports_grid chosen; /* no rows: what was asked for is not shown */
     struct reports_grid years;  /* beside last year's; no rows: there is none */
-    struct html quarter_chart;
+    struct reports_picture quarter_chart;
     struct reports_table quarters;
     struct text *changes; /* a sentence each */
     size_t change_count;
@@ -246,15 +252,19 @@ size_t reports_cut(
 void reports_row_fill(const struct reports_making *making,
     const struct report_indicator *of, const struct report_row *row,
     struct chart_scale scale, struct reports_row *out);
-struct chart_figure reports_row_figure(
-    const struct report_indicator *of, const struct report_row *row);
 /* The programme in the reader's language. */
 struct text reports_programme(
     const struct reports_making *making, const struct report_row *row);
-/* Wide enough for the rates of the rows, the indicator's own and the target. */
-struct chart_scale reports_scale(const struct reports_making *making,
-    const struct report_indicator *of, const struct report_rows *rows);
+/* "target 85" */
 struct text reports_flag(
+    const struct reports_making *making, const struct report_indicator *of);
+struct report_telling reports_telling(const struct reports_making *making);
+/* The chart as SVG under that id, and the address of its picture; programme: of weeks. */
+struct reports_picture reports_draw(const struct reports_making *making,
+    const struct report_indicator *of, const struct report_chart *chart, struct text id,
+    struct text programme);
+/* The title of the waves says what was found. */
+struct text reports_strata_title(
     const struct reports_making *making, const struct report_indicator *of);
 /* What was drawn; empty if it did not fit. */
 struct html reports_drawing(const struct buffer *out);
@@ -308,8 +318,6 @@ MUST_CHECK enum status reports_add_actions(const struct reports_making *making,
 /* How the figure was made, in plain words. */
 void reports_method(const struct reports_making *making,
     const struct report_indicator *of, struct reports_detail *out);
-/* Basis points for a drawing: 8883 is 88.83; NAN for NO_COUNT. */
-double reports_percent(int64_t bp);
 /* A figure as printed without its unit: "88.83". */
 struct text reports_value(const struct reports_making *making, int64_t bp);
 struct text reports_format(const struct reports_making *making, const char *message,

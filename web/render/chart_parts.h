@@ -17,6 +17,9 @@ double chart_draw_line(
 double chart_draw_words(struct canvas *canvas, struct arena *arena,
     const struct chart_label *label, struct text words, int lines, bool is_bold);
 
+/* How many bytes of the words go on a line of so many columns: rather up to a blank, at
+   least one character. */
+size_t chart_fitting(struct text words, size_t columns);
 /* Cut to so many columns of half a square, with an ellipsis; in the arena if cut. */
 struct text chart_shorten(struct arena *arena, struct text words, size_t columns);
 

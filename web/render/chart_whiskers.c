@@ -9,7 +9,8 @@
 
 enum {
     AXIS_WIDTH = 48,
-    FLAG_WIDTH = 96, /* right of the last column: the target's flag */
+    VALUE_ROOM = 24, /* right of the last column: the end of its value, */
+    FLAG_WIDTH = 96, /* then the target's flag */
     COLUMN_MAX = 112,
     COLUMN_MIN = 84, /* a day and a value still have room beside each other */
     COLUMNS_MIN = 3, /* a drawing of one column is as wide as one of three */
@@ -31,13 +32,15 @@ static size_t columns_of(const struct chart_whiskers *chart)
 
 static double column_width(const struct chart_whiskers *chart)
 {
-    double room = floor((WIDTH - AXIS_WIDTH - FLAG_WIDTH) / (double)columns_of(chart));
+    double room =
+        floor((WIDTH - AXIS_WIDTH - VALUE_ROOM - FLAG_WIDTH) / (double)columns_of(chart));
     return fmax(COLUMN_MIN, fmin(COLUMN_MAX, room));
 }
 
 double chart_whiskers_width(const struct chart_whiskers *chart)
 {
-    return AXIS_WIDTH + FLAG_WIDTH + (double)columns_of(chart) * column_width(chart);
+    return AXIS_WIDTH + VALUE_ROOM + FLAG_WIDTH +
+           (double)columns_of(chart) * column_width(chart);
 }
 
 double chart_whiskers_height(void)

@@ -41,9 +41,7 @@ static size_t drawn_columns(struct text text)
     return columns;
 }
 
-/* How many bytes of the text go on a line: up to the columns, rather at a blank or behind
-   a hyphen. */
-static size_t fitting(struct text text, size_t columns)
+size_t chart_fitting(struct text text, size_t columns)
 {
     size_t end = 0, blank = 0;
     while (end < text.len) {
@@ -62,10 +60,10 @@ static size_t fitting(struct text text, size_t columns)
 
 struct text chart_shorten(struct arena *arena, struct text words, size_t columns)
 {
-    size_t len = fitting(words, columns);
+    size_t len = chart_fitting(words, columns);
     if (len == words.len)
         return words;
-    return text_format(arena, "%.*s…", (int)fitting(words, columns - 2), words.ptr);
+    return text_format(arena, "%.*s…", (int)chart_fitting(words, columns - 2), words.ptr);
 }
 
 double chart_draw_line(
@@ -83,11 +81,11 @@ double chart_draw_words(struct canvas *canvas, struct arena *arena,
     const size_t columns = label->columns;
     double y = label->at.y;
     for (int line = 1; line <= lines && words.len > 0; line++) {
-        size_t len = fitting(words, columns);
+        size_t len = chart_fitting(words, columns);
         struct text piece = {words.ptr, len};
         if (line == lines && len < words.len)
-            piece =
-                text_format(arena, "%.*s…", (int)fitting(words, columns - 2), words.ptr);
+            piece = text_format(
+                arena, "%.*s…", (int)chart_fitting(words, columns - 2), words.ptr);
         y = chart_draw_line(canvas, label->at.x, y, text_trim(piece), is_bold);
         words = (struct text){words.ptr + len, words.len - len};
     }

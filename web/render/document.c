@@ -134,9 +134,59 @@ static double edge_of(const struct sheet_style *style, double left, double width
                                          : left + width / 2;
 }
 
+/* ---- voices ---- */
+
+enum voice {
+    VOICE_LETTERHEAD,
+    VOICE_TITLE,
+    VOICE_SUBTITLE,
+    VOICE_HEADING,
+    VOICE_SUBHEADING,
+    VOICE_CAPTION,
+    VOICE_PARAGRAPH,
+    VOICE_NOTE,
+    VOICE_SIGNATURE,
+    VOICE_COUNT
+};
+
+/* What a part of the document is, how it is set, the room behind it. */
+static const struct {
+    const char *part;
+    double size;
+    double leading;
+    bool is_bold;
+    bool is_serif;
+    enum sheet_align align;
+    enum sheet_colour colour;
+    double behind;
+} voices[VOICE_COUNT] = {
+    [VOICE_LETTERHEAD] = {"P", 40, 1.3, true, true, SHEET_CENTRE, SHEET_RED, 10},
+    [VOICE_TITLE] = {"H1", 21, 1.4, true, true, SHEET_CENTRE, SHEET_INK, 6},
+    [VOICE_SUBTITLE] = {"P", 12, 1.5, false, true, SHEET_CENTRE, SHEET_INK, 8},
+    [VOICE_HEADING] = {"H2", 14.5, 1.5, true, false, SHEET_LEFT, SHEET_INK, 4},
+    [VOICE_SUBHEADING] = {"H3", 13, 1.5, true, true, SHEET_LEFT, SHEET_INK, 2},
+    [VOICE_CAPTION] = {"H4", 11, 1.5, true, false, SHEET_LEFT, SHEET_INK, 2},
+    [VOICE_PARAGRAPH] = {"P", 13, 1.6, false, true, SHEET_LEFT, SHEET_INK, 4},
+    [VOICE_NOTE] = {"P", 9.5, 1.5, false, false, SHEET_LEFT, SHEET_INK_2, 1},
+    [VOICE_SIGNATURE] = {"P", 13, 1.6, false, true, SHEET_RIGHT, SHEET_INK, 0},
+};
+
+static struct sheet_style style_of(enum voice voice)
+{
+    return (struct sheet_style){.size = voices[voice].size,
+        .width = WIDTH,
+        .lines = ALL_LINES,
+        .leading = voices[voice].leading,
+        .is_bold = voices[voice].is_bold,
+        .is_serif = voices[voice].is_serif,
+        .is_flowing = true,
+        .align = voices[voice].align,
+        .colour = voices[voice].colour};
+}
+
 /* A part of its own, as wide as the page, with room behind it. */
-static void add(struct document *document, const char *kind, struct text words,
-    const struct sheet_style *style, double behind)
+static void add(struct document *document, enum voice voice, struct text words,
+    const struct sheet_style *style)
 {
     if (words.ptr == NULL) {
         document_fail(document, STATUS_NO_MEMORY);
@@ -144,29 +194,28 @@ static void add(struct document *document, const char *kind, struct text words,
     }
     double height = height_of(document, words, style);
     make_room(document, height);
-    sheet_part_begin(document->sheet, kind);
+    sheet_part_begin(document->sheet, voices[voice].part);
     draw_words(document, edge_of(style, LEFT, WIDTH), document->y, words, style);
-    sheet_part_end(document->sheet, kind);
-    document->y += height + behind;
+    sheet_part_end(document->sheet, voices[voice].part);
+    document->y += height + voices[voice].behind;
+}
+
+static void speak(struct document *document, enum voice voice, struct text words)
+{
+    const struct sheet_style style = style_of(voice);
+    add(document, voice, words, &style);
 }
 
 void document_letterhead(struct document *document, struct text organisation)
 {
-    enum { SIZE_MAX_PT = 40, SIZE_MIN_PT = 18 };
+    enum { SIZE_MIN_PT = 18 };
+    struct sheet_style style = style_of(VOICE_LETTERHEAD);
     double columns = (double)text_columns(organisation);
-    double size =
-        columns > 0 ? fmin(SIZE_MAX_PT, 2 * WIDTH / columns * 0.96) : SIZE_MAX_PT;
-    const struct sheet_style style = {.size = fmax(size, SIZE_MIN_PT),
-        .width = WIDTH,
-        .lines = ALL_LINES,
-        .leading = 1.3,
-        .is_bold = true,
-        .is_serif = true,
-        .is_flowing = true,
-        .align = SHEET_CENTRE,
-        .colour = SHEET_RED};
+    if (columns > 0)
+        style.size = fmin(style.size, 2 * WIDTH / columns * 0.96);
+    style.size = fmax(style.size, SIZE_MIN_PT);
     document->y = 30 * SHEET_MM;
-    add(document, "P", organisation, &style, 10);
+    add(document, VOICE_LETTERHEAD, organisation, &style);
     sheet_fill(document->sheet, LEFT, document->y, WIDTH, 2.4, SHEET_RED);
     sheet_fill(document->sheet, LEFT, document->y + 4, WIDTH, 0.8, SHEET_RED);
     document->y += 24;
@@ -175,116 +224,56 @@ void document_letterhead(struct document *document, struct text organisation)
 /* Lines of a title are about equally long. */
 void document_title(struct document *document, struct text title)
 {
-    struct sheet_style style = {.size = 21,
-        .width = WIDTH,
-        .lines = ALL_LINES,
-        .leading = 1.4,
-        .is_bold = true,
-        .is_serif = true,
-        .is_flowing = true,
-        .align = SHEET_CENTRE,
-        .colour = SHEET_INK};
+    struct sheet_style style = style_of(VOICE_TITLE);
     style.lines = sheet_text_lines(document->sheet, title, &style);
     style.is_flowing = false;
-    add(document, "H1", title, &style, 6);
+    add(document, VOICE_TITLE, title, &style);
 }
 
 void document_subtitle(struct document *document, struct text words)
 {
-    static const struct sheet_style style = {.size = 12,
-        .width = WIDTH,
-        .lines = ALL_LINES,
-        .leading = 1.5,
-        .is_serif = true,
-        .is_flowing = true,
-        .align = SHEET_CENTRE,
-        .colour = SHEET_INK};
-    add(document, "P", words, &style, 8);
+    speak(document, VOICE_SUBTITLE, words);
 }
 
 /* A heading never stands alone at a page's end. */
 void document_heading(struct document *document, struct text words)
 {
     enum { COMPANY = 170 };
-    static const struct sheet_style style = {.size = 14.5,
-        .width = WIDTH,
-        .lines = ALL_LINES,
-        .leading = 1.5,
-        .is_bold = true,
-        .is_flowing = true,
-        .colour = SHEET_INK};
     make_room(document, COMPANY);
     if (document->y > TOP)
         document->y += 8;
-    add(document, "H2", words, &style, 4);
+    speak(document, VOICE_HEADING, words);
 }
 
 void document_subheading(struct document *document, struct text words)
 {
     enum { COMPANY = 90 };
-    static const struct sheet_style style = {.size = 13,
-        .width = WIDTH,
-        .lines = ALL_LINES,
-        .leading = 1.5,
-        .is_bold = true,
-        .is_serif = true,
-        .is_flowing = true,
-        .colour = SHEET_INK};
     make_room(document, COMPANY);
-    add(document, "H3", words, &style, 2);
+    speak(document, VOICE_SUBHEADING, words);
 }
 
 void document_caption(struct document *document, struct text words, double company)
 {
-    static const struct sheet_style style = {.size = 11,
-        .width = WIDTH,
-        .lines = ALL_LINES,
-        .leading = 1.5,
-        .is_bold = true,
-        .is_flowing = true,
-        .colour = SHEET_INK};
     make_room(document, fmin(company, BOTTOM - TOP));
-    add(document, "H4", words, &style, 2);
+    speak(document, VOICE_CAPTION, words);
 }
 
 /* Chinese paragraphs begin two characters in. */
 void document_paragraph(struct document *document, struct text words)
 {
-    static const struct sheet_style style = {.size = 13,
-        .width = WIDTH,
-        .lines = ALL_LINES,
-        .leading = 1.6,
-        .is_serif = true,
-        .is_flowing = true,
-        .colour = SHEET_INK};
-    struct text indented = text_format(document->arena, "%s%.*s",
-        document->language == LANGUAGE_ZH ? "　　" : "", TEXT_ARG(words));
-    add(document, "P", indented, &style, 4);
+    speak(document, VOICE_PARAGRAPH,
+        text_format(document->arena, "%s%.*s",
+            document->language == LANGUAGE_ZH ? "　　" : "", TEXT_ARG(words)));
 }
-
-static const struct sheet_style note_style = {.size = 9.5,
-    .width = WIDTH,
-    .lines = ALL_LINES,
-    .leading = 1.5,
-    .is_flowing = true,
-    .colour = SHEET_INK_2};
 
 void document_note(struct document *document, struct text words)
 {
-    add(document, "P", words, &note_style, 1);
+    speak(document, VOICE_NOTE, words);
 }
 
 void document_signature(struct document *document, struct text words)
 {
-    static const struct sheet_style style = {.size = 13,
-        .width = WIDTH,
-        .lines = ALL_LINES,
-        .leading = 1.6,
-        .is_serif = true,
-        .is_flowing = true,
-        .align = SHEET_RIGHT,
-        .colour = SHEET_INK};
-    add(document, "P", words, &style, 0);
+    speak(document, VOICE_SIGNATURE, words);
 }
 
 void document_keep(struct document *document, double height)
@@ -462,7 +451,7 @@ void document_foot(struct document *document, const struct text *notes, size_t c
     struct text address)
 {
     enum { SIDE = 84, QUIET = 16 };
-    struct sheet_style style = note_style;
+    struct sheet_style style = style_of(VOICE_NOTE);
     style.width = WIDTH - SIDE - 2 * QUIET;
     double height = 0;
     for (size_t i = 0; i < count; i++)

@@ -14,7 +14,9 @@ static const char header[] = "\xEF\xBB\xBF"
                              "lo_bp,hi_bp,bound_lo,bound_hi,"
                              "n_eff,verdict,certain,hidden,seal,answered,response_rate,"
                              "flagged,without_n,without_x,without_rate,"
-                             "without_rate_bp,without_verdict,demo\r\n";
+                             "without_rate_bp,without_verdict,"
+                             "pooled_strata,pooled_shift,"
+                             "center,lower,upper,tail,baseline,alert,demo\r\n";
 
 static void add_words(struct buffer *out, struct text words)
 {
@@ -54,7 +56,14 @@ static void add_interval(struct buffer *out, struct interval interval)
     add_real(out, interval.hi);
 }
 
-enum { FLAG_COLUMNS = 6, RESPONSE_COLUMNS = 2 };
+enum { RESPONSE_COLUMNS = 2, FLAG_COLUMNS = 6, POOLED_COLUMNS = 2, LINE_COLUMNS = 6 };
+
+/* The last column, and the line's end. */
+static void end_row(struct buffer *out, bool is_demo)
+{
+    add_flag(out, is_demo);
+    csv_end_row(out);
+}
 
 static void add_response(struct buffer *out, int64_t answered, int64_t asked)
 {
@@ -72,6 +81,23 @@ static void add_without(struct buffer *out, const struct report_indicator *of)
     add_count(out, without->rate_bp);
     add_words(
         out, without->is_shown ? text_of(verdict_word(without->verdict)) : TEXT(""));
+}
+
+static void add_pooled(struct buffer *out, const struct report_indicator *of)
+{
+    add_count(out, of->pooled == 0 ? NO_COUNT : (int64_t)of->pooled);
+    add_real_if(out, of->pooled > 0, of->figure.shift);
+}
+
+/* The lines that chance stays within, of a point of a control chart. */
+static void add_lines(struct buffer *out, double center, const struct pchart_point *point)
+{
+    add_real(out, center);
+    add_real(out, point->lower);
+    add_real(out, point->upper);
+    add_real(out, point->tail);
+    add_flag(out, point->is_baseline);
+    add_words(out, text_of(pchart_word(point->alert)));
 }
 
 static void add_indicator(
@@ -104,8 +130,9 @@ static void add_indicator(
     add_empty(out, 1);
     add_response(out, of->answered, of->asked);
     add_without(out, of);
-    add_flag(out, is_demo);
-    csv_end_row(out);
+    add_pooled(out, of);
+    add_empty(out, LINE_COLUMNS);
+    end_row(out, is_demo);
 }
 
 /* Which column names a breakdown's rows. */
@@ -177,9 +204,8 @@ static void add_row(struct buffer *out, const struct plan_indicator *indicator,
         add_response(out, row->answered, row->asked);
     else
         add_empty(out, RESPONSE_COLUMNS);
-    add_empty(out, FLAG_COLUMNS);
-    add_flag(out, is_demo);
-    csv_end_row(out);
+    add_empty(out, FLAG_COLUMNS + POOLED_COLUMNS + LINE_COLUMNS);
+    end_row(out, is_demo);
 }
 
 static void add_rows(struct buffer *out, const struct plan_indicator *indicator,
@@ -189,7 +215,8 @@ static void add_rows(struct buffer *out, const struct plan_indicator *indicator,
         add_row(out, indicator, by, &rows->list[i], is_demo);
 }
 
-/* A row of few columns: names, n, x and rate; the others are empty. */
+/* A row of few columns: names, n, x, rate and of weeks the lines; the others are empty.
+ */
 struct brief {
     const char *kind;
     struct text programme;
@@ -198,12 +225,20 @@ struct brief {
     int64_t n;
     int64_t x;
     bool is_hidden;
+    double center;
+    const struct pchart_point *point; /* NULL: no lines */
 };
 
 static void add_brief(struct buffer *out, const struct plan_indicator *indicator,
     const struct brief *row, bool is_demo)
 {
-    enum { BEFORE_PERIOD = 4, BEFORE_N = 5, BEFORE_RATE = 1, BEFORE_HIDDEN = 10 };
+    enum {
+        BEFORE_PERIOD = 4,
+        BEFORE_N = 5,
+        BEFORE_RATE = 1,
+        BEFORE_HIDDEN = 10,
+        BEFORE_LINES = 1 + RESPONSE_COLUMNS + FLAG_COLUMNS + POOLED_COLUMNS
+    };
     csv_add_text(out, true, text_of(row->kind));
     add_words(out, indicator->id);
     add_words(out, row->programme);
@@ -219,9 +254,12 @@ static void add_brief(struct buffer *out, const struct plan_indicator *indicator
     add_real_if(out, row->n > 0, (double)row->x / (double)row->n);
     add_empty(out, BEFORE_HIDDEN);
     add_flag(out, row->is_hidden);
-    add_empty(out, 1);
-    add_flag(out, is_demo);
-    csv_end_row(out);
+    add_empty(out, BEFORE_LINES);
+    if (row->point != NULL)
+        add_lines(out, row->center, row->point);
+    else
+        add_empty(out, LINE_COLUMNS);
+    end_row(out, is_demo);
 }
 
 static void add_weeks(struct buffer *out, const struct report_indicator *of, bool is_demo)
@@ -232,13 +270,15 @@ static void add_weeks(struct buffer *out, const struct report_indicator *of, boo
             .programme = weeks->programme->id,
             .n = NO_COUNT,
             .x = NO_COUNT,
-            .is_hidden = weeks->is_hidden};
+            .is_hidden = weeks->is_hidden,
+            .center = weeks->chart.center};
         if (weeks->is_hidden)
             add_brief(out, of->indicator, &row, is_demo);
         for (size_t at = 0; at < weeks->chart.count; at++) {
             row.period = day_format(out->arena, weeks->days[at]);
             row.n = weeks->chart.points[at].n;
             row.x = weeks->chart.points[at].x;
+            row.point = &weeks->chart.points[at];
             add_brief(out, of->indicator, &row, is_demo);
         }
     }
@@ -266,13 +306,18 @@ static void add_reasons(
 /* The seal of the whole comes first, then the sealed periods. */
 static void add_seals(struct buffer *out, const struct report *report)
 {
-    enum { BETWEEN = 29, IN_NAMES = 3, BEFORE_COUNT = 6, BEHIND_COUNT = 15 };
+    enum {
+        BETWEEN = 29,
+        IN_NAMES = 3,
+        BEFORE_COUNT = 6,
+        BEHIND_COUNT = 15,
+        BEHIND_SEAL = RESPONSE_COLUMNS + FLAG_COLUMNS + POOLED_COLUMNS + LINE_COLUMNS
+    };
     csv_add_text(out, true, TEXT("report"));
     add_empty(out, BETWEEN);
     add_words(out, seal_digest_text(out->arena, &report->seal));
-    add_empty(out, RESPONSE_COLUMNS + FLAG_COLUMNS);
-    add_flag(out, report->is_demo);
-    csv_end_row(out);
+    add_empty(out, BEHIND_SEAL);
+    end_row(out, report->is_demo);
     for (size_t i = 0; i < report->seal_count; i++) {
         const struct seal *seal = &report->seals[i];
         csv_add_text(out, true, TEXT("seal"));
@@ -285,9 +330,8 @@ static void add_seals(struct buffer *out, const struct report *report)
         add_count(out, seal->count);
         add_empty(out, BEHIND_COUNT);
         add_words(out, seal_digest_text(out->arena, &seal->digest));
-        add_empty(out, RESPONSE_COLUMNS + FLAG_COLUMNS);
-        add_flag(out, report->is_demo);
-        csv_end_row(out);
+        add_empty(out, BEHIND_SEAL);
+        end_row(out, report->is_demo);
     }
 }
 

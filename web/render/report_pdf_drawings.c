@@ -3,15 +3,10 @@
 #include "web/render/report_pdf_parts.h"
 
 #include "web/render/figures.h"
-#include "web/tr.h"
-
-#include <math.h>
 
 static const struct text none = {NULL, 0};
-static const struct interval no_interval = {NAN, NAN};
 
 enum {
-    CHART_ROWS_MIN = 2,  /* one alone is a number */
     CHART_ROWS_MAX = 24, /* more are a table only */
     /* Beside or below each other, so that letters stay readable. */
     CHART_COLUMNS_MAX = 6,
@@ -32,16 +27,6 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-static bool is_scored(const struct report_indicator *of)
-{
-    return of->indicator->measure == MEASURE_SCORE;
-}
-
-static struct text say(const struct paper *paper, const char *message)
-{
-    return text_of(tr(paper->pdf->language, message));
-}
-
 struct report_telling paper_telling(const struct paper *paper)
 {
     return (struct report_telling){
@@ -50,99 +35,28 @@ struct report_telling paper_telling(const struct paper *paper)
 
 struct text paper_quarter(const struct paper *paper, day_t quarter)
 {
-    struct date date = day_date(quarter);
-    return paper_words(paper, N_("quarter {2} of {1}"),
-        text_format(paper->arena, "%d", date.year),
-        text_format(paper->arena, "%d", (date.month - 1) / 3 + 1), none);
+    const struct report_telling telling = paper_telling(paper);
+    return report_quarter_name(&telling, quarter);
 }
 
 /* ---- rows beside each other ---- */
 
-static struct chart_figure figure_of(
-    const struct report_indicator *of, const struct report_row *row)
-{
-    struct chart_figure out = {.value = (double)NAN,
-        .interval = no_interval,
-        .possible = no_interval,
-        .verdict = VERDICT_NO_DATA,
-        .is_hidden = row->is_hidden,
-        .is_neutral = is_scored(of) || row->wave == NULL};
-    if (row->is_hidden || row->n <= 0)
-        return out;
-    out.value = (double)row->rate.rate_bp / 100;
-    out.interval = (struct interval){row->rate.exact.lo * 100, row->rate.exact.hi * 100};
-    out.verdict = row->rate.verdict;
-    out.is_certain = row->rate.certain;
-    return out;
-}
-
-static struct chart_whisker column_of(const struct paper *paper,
-    const struct report_indicator *of, const struct report_row *row)
-{
-    enum language language = paper->pdf->language;
-    struct text number = figure_count(paper->arena, row->n);
-    struct chart_whisker out = {.figure = figure_of(of, row)};
-    if (row->wave != NULL) {
-        out.name = tr_wording(language, &row->programme->name);
-        out.detail = row->wave->id;
-    } else {
-        out.name = paper_quarter(paper, row->period);
-    }
-    if (row->is_hidden) {
-        out.note = say(paper, N_("not shown"));
-        return out;
-    }
-    out.note = tr_format(paper->arena, language,
-        trn(language, "{1} answer", "{1} answers", row->n), &number, 1);
-    out.value = figure_percent(paper->arena, row->rate.rate_bp);
-    return out;
-}
-
-static struct chart_scale scale_of(
-    const struct report_indicator *of, const struct report_rows *rows)
-{
-    enum { FROM = 80, BELOW = 1000 };
-    double values[CHART_ROWS_MAX + 1];
-    size_t count = 0;
-    for (size_t i = 0; i < rows->count; i++) {
-        const struct report_row *row = &rows->list[i];
-        if (row->is_hidden || row->n <= 0)
-            continue;
-        int64_t lowest = row->rate.rate_bp - BELOW;
-        values[count++] =
-            (double)(row->rate.lo_bp > lowest ? row->rate.lo_bp : lowest) / 100;
-    }
-    values[count++] = is_scored(of) ? (double)NAN : of->indicator->target_bp / 100.0;
-    return chart_scale_fit(FROM, values, count);
-}
-
 void paper_draw_rows(const struct paper *paper, const struct report_indicator *of,
-    const struct report_rows *rows)
+    enum report_chart_kind kind)
 {
-    size_t count = rows->count;
-    if (count < CHART_ROWS_MIN || count > CHART_ROWS_MAX)
+    const struct report_telling telling = paper_telling(paper);
+    struct report_chart whole;
+    enum status status = report_chart_find(&telling, of, kind, none, &whole);
+    if (status == STATUS_NO_MEMORY)
+        document_fail(paper->document, status);
+    if (status != STATUS_OK || whole.whiskers.count > CHART_ROWS_MAX)
         return;
-    struct chart_whisker *list = arena_take_array(paper->arena, count, sizeof *list);
-    if (list == NULL) {
-        document_fail(paper->document, STATUS_NO_MEMORY);
-        return;
-    }
-    for (size_t i = 0; i < count; i++)
-        list[i] = column_of(paper, of, &rows->list[i]);
-    if (rows->list[0].wave == NULL)
-        document_caption(paper->document, say(paper, N_("By quarter")), QUARTERS_HIGH);
-    struct text target = paper_words(paper, N_("target {1}"),
-        text_format(paper->arena, "%g", of->indicator->target_bp / 100.0), none, none);
-    for (size_t first = 0; first < count; first += CHART_COLUMNS_MAX) {
-        const struct chart_whiskers chart = {
-            .scale = scale_of(of, rows),
-            .target = is_scored(of) ? (double)NAN : of->indicator->target_bp / 100.0,
-            .target_flag = target,
-            .hidden = say(paper, N_("not shown")),
-            .list = &list[first],
-            .count = least(count - first, CHART_COLUMNS_MAX),
-            .is_series = rows->list[0].wave == NULL,
-        };
+    if (kind == REPORT_CHART_QUARTERS)
+        document_caption(paper->document, whole.title, QUARTERS_HIGH);
+    for (size_t first = 0; first < whole.whiskers.count; first += CHART_COLUMNS_MAX) {
+        struct chart_whiskers chart = whole.whiskers;
+        chart.list = &whole.whiskers.list[first];
+        chart.count = least(whole.whiskers.count - first, CHART_COLUMNS_MAX);
         struct canvas *canvas = document_drawing_begin(
             paper->document, chart_whiskers_width(&chart), chart_whiskers_height());
         chart_draw_whiskers(canvas, paper->arena, &chart);

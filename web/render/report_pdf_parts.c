@@ -191,7 +191,8 @@ struct listing {
     const struct report_rows *rows;
     const char *title;
     name_fn name;
-    bool is_waves; /* with population and verdict */
+    bool is_waves;                /* with population and verdict */
+    enum report_chart_kind chart; /* above it; REPORT_CHART_COUNT: none */
 };
 
 enum { WAVE_COLUMNS = 8, PLAIN_COLUMNS = 6 };
@@ -251,12 +252,11 @@ static void add_table(const struct paper *paper, const struct report_indicator *
 
 void paper_indicator(const struct paper *paper, const struct report_indicator *of)
 {
-    enum { WITH_DRAWING = 1 }; /* the last listing that has one */
     const struct listing listings[] = {
-        {&of->strata, N_("programme and wave"), wave_name, true},
-        {&of->by_quarter, N_("quarter"), quarter_name, false},
-        {&of->by_centre, N_("centre"), centre_name, false},
-        {&of->items, N_("question"), item_name, false},
+        {&of->strata, N_("programme and wave"), wave_name, true, REPORT_CHART_WAVES},
+        {&of->by_quarter, N_("quarter"), quarter_name, false, REPORT_CHART_QUARTERS},
+        {&of->by_centre, N_("centre"), centre_name, false, REPORT_CHART_COUNT},
+        {&of->items, N_("question"), item_name, false, REPORT_CHART_COUNT},
     };
     document_subheading(
         paper->document, tr_wording(paper->pdf->language, &of->indicator->name));
@@ -267,8 +267,8 @@ void paper_indicator(const struct paper *paper, const struct report_indicator *o
     }
     add_sentences(paper, of);
     for (size_t i = 0; i < sizeof listings / sizeof *listings; i++) {
-        if (i <= WITH_DRAWING)
-            paper_draw_rows(paper, of, listings[i].rows);
+        if (listings[i].chart != REPORT_CHART_COUNT)
+            paper_draw_rows(paper, of, listings[i].chart);
         add_table(paper, of, &listings[i]);
         if (listings[i].rows == &of->by_centre)
             paper_heat(paper, of);

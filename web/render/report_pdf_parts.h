@@ -1,7 +1,7 @@
 #pragma once
 /* report_pdf_parts.h: inside the document of a report, for the files report_pdf*.c. */
 #include "web/render/document.h"
-#include "web/render/report_grids.h"
+#include "web/render/report_charts.h"
 #include "web/render/report_pdf.h"
 
 struct paper {
@@ -29,9 +29,10 @@ struct text paper_quarter(const struct paper *paper, day_t quarter);
 /* ---- drawings (report_pdf_drawings.c); nothing where there is too little to draw ----
  */
 
-/* The rows beside each other against the target: waves, or quarters joined by a line. */
+/* Waves or quarters beside each other against the target, in pieces as wide as the page.
+ */
 void paper_draw_rows(const struct paper *paper, const struct report_indicator *of,
-    const struct report_rows *rows);
+    enum report_chart_kind kind);
 /* Centres by programme, and weeks: the drawing in pieces as wide as the page, each with
    its part of the table. */
 void paper_heat(const struct paper *paper, const struct report_indicator *of);

@@ -30,8 +30,9 @@ static void set_metadata(struct sheet *sheet, const struct sheet_options *option
 
 static void open_surface(struct sheet *sheet, const struct sheet_options *options)
 {
-    double width = SHEET_A4_WIDTH * options->scale;
-    double height = SHEET_A4_HEIGHT * options->scale;
+    bool is_a4 = options->width <= 0 || options->height <= 0;
+    double width = (is_a4 ? SHEET_A4_WIDTH : options->width) * options->scale;
+    double height = (is_a4 ? SHEET_A4_HEIGHT : options->height) * options->scale;
     if (options->format == SHEET_PDF) {
         sheet->surface =
             cairo_pdf_surface_create_for_stream(write_bytes, options->out, width, height);
@@ -42,8 +43,10 @@ static void open_surface(struct sheet *sheet, const struct sheet_options *option
     }
     sheet->cairo = cairo_create(sheet->surface);
     cairo_scale(sheet->cairo, options->scale, options->scale);
-    if (options->format == SHEET_PNG)
-        sheet_fill(sheet, 0, 0, SHEET_A4_WIDTH, SHEET_A4_HEIGHT, SHEET_WHITE);
+    if (options->format == SHEET_PNG) { /* also what is left of the last pixels */
+        sheet_use(sheet, SHEET_WHITE);
+        cairo_paint(sheet->cairo);
+    }
 }
 
 static void free_sheet(struct sheet *sheet)

@@ -20,7 +20,9 @@ enum sheet_format {
 struct sheet_options {
     enum sheet_format format;
     double scale; /* of all lengths: 1 prints A4; of a PNG, pixels in a point */
-    FILE *out;    /* borrowed */
+    double width; /* in points; 0, and height 0: A4 */
+    double height;
+    FILE *out; /* borrowed */
     struct text title;
     day_t day;            /* of making: files of one day and content are the same bytes */
     const char *language; /* of a PDF, "zh-CN": what reads it aloud needs it; out must be
@@ -44,12 +46,14 @@ enum sheet_colour {
     SHEET_SAND,
     SHEET_MET,
     SHEET_LIKELY_MET,
-    SHEET_LIKELY_MET_PALE,
+    SHEET_LIKELY_MET_PALE, /* insides of bars */
     SHEET_INSUFFICIENT,
     SHEET_LIKELY_MISSED,
     SHEET_LIKELY_MISSED_PALE,
     SHEET_MISSED,
     SHEET_MISSED_WASH, /* grounds under words */
+    SHEET_LIKELY_MISSED_WASH,
+    SHEET_LIKELY_MET_WASH,
     SHEET_MET_WASH,
     SHEET_COLOUR_COUNT
 };

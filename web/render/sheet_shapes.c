@@ -24,12 +24,14 @@ static const struct {
     [SHEET_SAND] = {0xF2 / 255.0, 0xEB / 255.0, 0xDF / 255.0},
     [SHEET_MET] = {0x08 / 255.0, 0x50 / 255.0, 0x5E / 255.0},
     [SHEET_LIKELY_MET] = {0x2A / 255.0, 0x70 / 255.0, 0xA0 / 255.0},
-    [SHEET_LIKELY_MET_PALE] = {0xED / 255.0, 0xF5 / 255.0, 0xFA / 255.0},
+    [SHEET_LIKELY_MET_PALE] = {0xB3 / 255.0, 0xCD / 255.0, 0xE0 / 255.0},
     [SHEET_INSUFFICIENT] = {0x63 / 255.0, 0x62 / 255.0, 0x5F / 255.0},
     [SHEET_LIKELY_MISSED] = {0xA0 / 255.0, 0x54 / 255.0, 0x00 / 255.0},
-    [SHEET_LIKELY_MISSED_PALE] = {0xFB / 255.0, 0xF0 / 255.0, 0xDF / 255.0},
+    [SHEET_LIKELY_MISSED_PALE] = {0xE2 / 255.0, 0xC1 / 255.0, 0x9D / 255.0},
     [SHEET_MISSED] = {0x86 / 255.0, 0x1B / 255.0, 0x2D / 255.0},
     [SHEET_MISSED_WASH] = {0xF9 / 255.0, 0xE6 / 255.0, 0xE6 / 255.0},
+    [SHEET_LIKELY_MISSED_WASH] = {0xFB / 255.0, 0xF0 / 255.0, 0xDF / 255.0},
+    [SHEET_LIKELY_MET_WASH] = {0xED / 255.0, 0xF5 / 255.0, 0xFA / 255.0},
     [SHEET_MET_WASH] = {0xDF / 255.0, 0xEF / 255.0, 0xF1 / 255.0},
 };
 
