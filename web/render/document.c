@@ -262,6 +262,50 @@ void document_paragraph(struct document *document, struct text words)
     add(document, "P", indented, &style, 4);
 }
 
+/* On one line, as it flows; lines of its own could be two thousand. */
+static struct text in_one_line(struct document *document, struct text words)
+{
+    struct buffer out;
+    buffer_init(&out, document->arena, words.len);
+    for (size_t i = 0; i < words.len; i++)
+        buffer_add_char(&out, words.ptr[i] == '\n' ? ' ' : words.ptr[i]);
+    return out.is_full ? ((struct text){0}) : buffer_text(&out);
+}
+
+void document_quote(struct document *document, struct text words)
+{
+    enum { INDENT = 16, BEHIND = 5, BAR = 2 };
+    static const struct sheet_style style = {.size = 11.5,
+        .width = WIDTH - INDENT,
+        .lines = ALL_LINES,
+        .leading = 1.5,
+        .is_serif = true,
+        .is_flowing = true,
+        .colour = SHEET_INK};
+    struct text known = sheet_known_words(
+        document->sheet, document->arena, in_one_line(document, words), style.is_serif);
+    if (known.ptr == NULL) {
+        document_fail(document, STATUS_NO_MEMORY);
+        return;
+    }
+    int all = sheet_text_lines(document->sheet, known, &style);
+    for (int done = 0; done < all;) {
+        make_room(document, leading_of(&style) * (all - done < 2 ? all - done : 2));
+        int room = (int)((BOTTOM - document->y) / leading_of(&style));
+        int count = room < 1 ? 1 : room < all - done ? room : all - done;
+        double height = leading_of(&style) * count;
+        sheet_part_begin(document->sheet, "BlockQuote");
+        sheet_fill(document->sheet, LEFT, document->y + 2, BAR, height - 4, SHEET_LINE);
+        (void)sheet_text_part(document->sheet, LEFT + INDENT,
+            document->y + (leading_of(&style) + style.size * 0.76) / 2, known, &style,
+            done, count);
+        sheet_part_end(document->sheet, "BlockQuote");
+        document->y += height;
+        done += count;
+    }
+    document->y += BEHIND;
+}
+
 static const struct sheet_style note_style = {.size = 9.5,
     .width = WIDTH,
     .lines = ALL_LINES,
