@@ -62,16 +62,20 @@ static enum status list_rows(struct sql *sql, struct arena *arena,
     return rc == STATUS_NOT_FOUND ? STATUS_OK : rc;
 }
 
-enum status comments_list(struct store *store, struct arena *arena,
+enum status comments_list_within(struct sql *sql, struct arena *arena,
     const struct comments_query *query, struct comment_row **out, size_t *count)
 {
     *out = arena_take_array(arena, query->limit, sizeof **out);
-    if (*out == NULL)
-        return STATUS_NO_MEMORY;
+    return *out == NULL ? STATUS_NO_MEMORY : list_rows(sql, arena, query, *out, count);
+}
+
+enum status comments_list(struct store *store, struct arena *arena,
+    const struct comments_query *query, struct comment_row **out, size_t *count)
+{
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
         return STATUS_BUSY;
-    enum status rc = list_rows(sql, arena, query, *out, count);
+    enum status rc = comments_list_within(sql, arena, query, out, count);
     store_give_reader(store, sql);
     return rc;
 }
@@ -197,11 +201,13 @@ static enum status log_it(
     return rc;
 }
 
-/* In one transaction of the store's: nobody comes between. */
-static enum status decide(
+/* Nobody comes between. */
+enum status comments_decide_within(
     struct sql *sql, const struct actor *actor, const struct comment_decision *order)
 {
     struct comment_place place;
+    if (!review_is_decision(order->to))
+        return STATUS_INVALID;
     enum status rc = read_place(sql, &order->id, NULL, &place);
     if (rc != STATUS_OK || place.review == order->to)
         return rc;
@@ -219,10 +225,10 @@ enum status comments_decide(
     struct store *store, const struct actor *actor, const struct comment_decision *order)
 {
     struct sql *sql = NULL;
-    if (!review_is_decision(order->to))
-        return STATUS_INVALID;
     enum status rc = store_begin(store, &sql);
-    return rc == STATUS_OK ? store_end(store, sql, decide(sql, actor, order)) : rc;
+    if (rc != STATUS_OK)
+        return rc;
+    return store_end(store, sql, comments_decide_within(sql, actor, order));
 }
 
 /* ---- for reports ---- */

@@ -34,6 +34,9 @@ struct comments_query {
 /* In the arena; at most limit. */
 MUST_CHECK enum status comments_list(struct store *store, struct arena *arena,
     const struct comments_query *query, struct comment_row **out, size_t *count);
+/* The same inside the caller's transaction. */
+MUST_CHECK enum status comments_list_within(struct sql *sql, struct arena *arena,
+    const struct comments_query *query, struct comment_row **out, size_t *count);
 /* How many of each wave are in which state; waves without released comments are not
    there. By programme and wave, in the arena. */
 MUST_CHECK enum status comments_count(struct store *store, struct arena *arena,
@@ -59,6 +62,10 @@ struct comment_decision {
    of one whose answer is not released. */
 MUST_CHECK enum status comments_decide(
     struct store *store, const struct actor *actor, const struct comment_decision *order);
+
+/* The same inside the caller's transaction. */
+MUST_CHECK enum status comments_decide_within(
+    struct sql *sql, const struct actor *actor, const struct comment_decision *order);
 
 /* For a report, in the caller's view of the data: all counts, and of each wave the first
    REPORT_COMMENTS_MAX that may be shown. */

@@ -142,8 +142,8 @@ struct report_comments {
     int64_t waiting;
     int64_t shown; /* that may be */
     int64_t held;
-    int64_t reasons[REVIEW_REASONS]; /* of those held back, from REVIEW_NAMES; NO_COUNT
-                                        where it would tell of fewer than k */
+    int64_t reasons[REVIEW_REASONS]; /* of those held back, from REVIEW_NAMES; all of them
+                                        NO_COUNT if one is of fewer than k */
     struct report_quote *quotes;     /* by programme, at most REPORT_COMMENTS_MAX of each,
                                         in the order of random ids; fewer than `shown`
                                         also if they would take more bytes than

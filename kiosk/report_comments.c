@@ -3,8 +3,9 @@
    A comment is one person's, so it stands only among k answers or more: those of a wave
    that is shown, with k valid answers in it. It carries no centre, no level and no day,
    and stands under its programme in the order of its id, which is random: when it came,
-   and from which wave, is not told. How many there are is told of these waves alone; the
-   reasons for holding back like any other small groups. */
+   and from which wave, is not told. How many there are is told of these waves alone, and
+   is no secret, as what came in is none; why they are held back is told as one sum where a
+   reason is of few. */
 #include "kiosk/report_sum.h"
 
 #include "kiosk/limits.h"
@@ -49,7 +50,7 @@ static void count(const struct report_input *input, const struct report_indicato
     struct report_comments *out)
 {
     int64_t all[REVIEW_COUNT] = {0};
-    bool hidden[REVIEW_REASONS] = {false};
+    bool is_small = false;
     for (size_t i = 0; i < input->comments->wave_count; i++) {
         const struct report_comment_wave *wave = &input->comments->waves[i];
         if (find_stratum(input, of, wave->programme, wave->wave) == NULL)
@@ -59,12 +60,13 @@ static void count(const struct report_input *input, const struct report_indicato
     }
     out->waiting = all[REVIEW_WAITS];
     out->shown = all[REVIEW_SHOWN];
-    for (int i = 0; i < REVIEW_REASONS; i++)
+    for (int i = 0; i < REVIEW_REASONS; i++) {
         out->held += all[REVIEW_NAMES + i];
+        is_small |= group_is_small(all[REVIEW_NAMES + i], input->plan->k);
+    }
     out->received = out->waiting + out->shown + out->held;
-    (void)suppress_groups(all + REVIEW_NAMES, REVIEW_REASONS, input->plan->k, hidden);
     for (int i = 0; i < REVIEW_REASONS; i++)
-        out->reasons[i] = hidden[i] ? NO_COUNT : all[REVIEW_NAMES + i];
+        out->reasons[i] = is_small ? NO_COUNT : all[REVIEW_NAMES + i];
 }
 
 /* ---- texts ---- */

@@ -39,17 +39,19 @@ struct text report_comments_reasons(struct arena *arena, enum language language,
     struct buffer out;
     if (comments->held == 0)
         return (struct text){0};
+    if (comments->reasons[0] == NO_COUNT)
+        return text_of(
+            tr(language, N_("Why they are held back is not told: some of the reasons "
+                            "would be of too few people.")));
     buffer_init(&out, arena, WORDS_MAX);
     for (int i = 0; i < REVIEW_REASONS; i++) {
-        int64_t reason = comments->reasons[i];
-        if (reason == 0)
+        if (comments->reasons[i] == 0)
             continue;
         if (out.len > 0)
             buffer_add_string(&out, tr(language, N_(", ")));
         buffer_add_format(&out, "%s ",
             report_review_words(language, (enum review)(REVIEW_NAMES + i)));
-        buffer_add_text(
-            &out, reason == NO_COUNT ? TEXT("＊") : figure_count(arena, reason));
+        buffer_add_text(&out, figure_count(arena, comments->reasons[i]));
     }
     const struct text list = buffer_text(&out);
     return tr_format(arena, language, N_("Held back because: {1}."), &list, 1);
