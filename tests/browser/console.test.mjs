@@ -76,6 +76,8 @@ const pages = {
   codes: "/codes",
   "codes-wave": "/codes/three-visits?wave=2026-q4",
   publish: "/publish",
+  comments: "/comments",
+  "comments-shown": "/comments?programme=three-visits&wave=2026-q1&state=shown",
   flags: "/flags",
   operators: "/operators",
   selftest: "/selftest",
@@ -161,3 +163,38 @@ for (const [whose, options] of Object.entries(phones))
     assert.equal(await receivedOnPage(report, "relief"), before + 1);
     await Promise.all([pocket.close(), hall.close(), report.close()]);
   });
+
+// ---- what people wrote ----
+
+test("a comment that is read with one tap shows in the report, and one that is taken back does not", async () => {
+  const page = await manager.newPage();
+  const report = await manager.newPage();
+  const shows = async (words) => (await (await report.goto("/reports/flexible-workers"), report.textContent(".voices"))).includes(words);
+  await page.goto("/comments?programme=flexible-workers-service&wave=2026-q4");
+  const remark = page.locator(".remark").first();
+  const words = (await remark.locator(".said").textContent()).trim();
+  const others = await page.locator(".remark").count();
+  assert.equal(await shows(words), false);
+  await remark.locator("text=可以公开").click();
+  await page.waitForLoadState();
+  assert.equal(await page.locator(".remark").count(), others - 1);
+  assert.equal(await shows(words), true);
+  await page.click(".states >> text=可以公开");
+  await page.locator(".remark").filter({ hasText: words }).locator("text=收回这个决定").click();
+  await page.waitForLoadState();
+  assert.equal(await shows(words), false);
+  await Promise.all([page.close(), report.close()]);
+});
+
+test("a comment that somebody else has decided about meanwhile is left as it is, in kind words", async () => {
+  const page = await manager.newPage();
+  const colleague = await manager.newPage();
+  const path = "/comments?programme=flexible-workers-service&wave=2026-q4";
+  for (const both of [page, colleague]) await both.goto(path);
+  await colleague.locator(".remark").last().locator("text=没有内容").click();
+  await colleague.waitForLoadState();
+  await page.locator(".remark").last().locator("text=可以公开").click();
+  await page.waitForSelector(".notice.error");
+  await onEverySize(page, "comments-late-zh");
+  await Promise.all([page.close(), colleague.close()]);
+});

@@ -312,16 +312,6 @@ static void review(struct village *village)
     }
 }
 
-static void without_mixing_ids_of_comments_tell(void **state)
-{
-    struct village *village = *state;
-    village->knows_ids = true;
-    answer_all(village, 1);
-    mark_ids(village);
-    struct attack_result result = attack(village);
-    assert_true(result.most > 2 * result.bound);
-}
-
 static void after_mixing_ids_of_comments_tell_nothing(void **state)
 {
     struct village *village = *state;
@@ -426,7 +416,6 @@ int main(void)
         VILLAGE_TEST(without_mixing_many_of_a_crowd_are_found),
         VILLAGE_TEST(after_mixing_those_who_came_one_by_one_are_not_found),
         VILLAGE_TEST(after_mixing_those_who_came_at_once_are_not_found),
-        VILLAGE_TEST(without_mixing_ids_of_comments_tell),
         VILLAGE_TEST(after_mixing_ids_of_comments_tell_nothing),
         VILLAGE_TEST(after_mixing_a_release_and_reviews_tell_nothing),
         VILLAGE_TEST(a_mixing_after_release_and_reviews_leaves_nothing),

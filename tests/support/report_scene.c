@@ -124,7 +124,7 @@ static void add(struct report_scene *scene, const struct count *count, unsigned 
 }
 
 /* Periods have no flags. */
-static void build(struct report_scene *scene)
+void report_scene_build(struct report_scene *scene)
 {
     struct tally_cell *periods =
         arena_take_array(scene->arena, scene->cell_count, sizeof *periods);
@@ -139,7 +139,9 @@ static void build(struct report_scene *scene)
         .waves = scene->cells,
         .wave_count = scene->cell_count,
         .periods = periods,
-        .period_count = scene->cell_count};
+        .period_count = scene->cell_count,
+        .comments =
+            scene->comment_input.wave_count > 0 ? &scene->comment_input : NULL};
     assert_int_equal(report_build(scene->arena, &input, &scene->report), STATUS_OK);
 }
 
@@ -162,7 +164,7 @@ int report_scene_set_up(void **state)
     }
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         add(scene, &counts[i], 0);
-    build(scene);
+    report_scene_build(scene);
     (void)snprintf(scene->file, sizeof scene->file, "/tmp/manyi-report-XXXXXX");
     int file = mkstemp(scene->file);
     return file >= 0 && close(file) == 0 ? 0 : 1;
@@ -172,7 +174,47 @@ void report_scene_flag(struct report_scene *scene)
 {
     for (size_t i = 0; i < sizeof flagged / sizeof *flagged; i++)
         add(scene, &flagged[i], 1);
-    build(scene);
+    report_scene_build(scene);
+}
+
+/* ---- comments ---- */
+
+void report_scene_count(struct report_scene *scene, const char *programme,
+    const char *wave, enum review review, int64_t count)
+{
+    struct report_comments_input *input = &scene->comment_input;
+    size_t at = 0;
+    while (at < input->wave_count &&
+           !(text_equals(scene->comment_waves[at].programme, text_of(programme)) &&
+               text_equals(scene->comment_waves[at].wave, text_of(wave))))
+        at++;
+    assert_true(at < SCENE_COMMENTS_MAX);
+    if (at == input->wave_count) {
+        scene->comment_waves[at] =
+            (struct report_comment_wave){text_of(programme), text_of(wave), {0}};
+        input->wave_count++;
+    }
+    scene->comment_waves[at].counts[review] += count;
+    input->waves = scene->comment_waves;
+}
+
+void report_scene_say(struct report_scene *scene, const char *programme, const char *wave,
+    unsigned char first, struct text text)
+{
+    struct report_comments_input *input = &scene->comment_input;
+    assert_true(input->text_count < SCENE_COMMENTS_MAX);
+    scene->comments[input->text_count++] =
+        (struct report_comment){text_of(programme), text_of(wave), {first}, text};
+    input->texts = scene->comments;
+    report_scene_count(scene, programme, wave, REVIEW_SHOWN, 1);
+}
+
+void report_scene_answer(
+    struct report_scene *scene, const char *programme, const char *wave, int count)
+{
+    const struct count more = {
+        programme, wave, "north", {2026, 9, 1}, CHANNEL_SLIP, count, 0};
+    add(scene, &more, 0);
 }
 
 void report_scene_weeks(struct report_scene *scene)

@@ -29,6 +29,7 @@ enum {
     QUARTERS,
     CELLS,
     WEEKS,
+    COMMENTS,
     METHOD
 };
 

@@ -287,6 +287,7 @@ enum status comments_view_build(const struct request *request,
     *out = (struct comments_view){
         .frame = console_frame_of(request, N_("Comments")),
         .action = url_page(request->arena, "/comments", request->language),
+        .all_waves = url_anchor(request->arena, TEXT("waves")),
     };
     enum status status = releases_refresh(app);
     (void)status; /* what was released before is shown meanwhile */
