@@ -99,8 +99,8 @@ static struct report_comment_wave *wave_of(
     }
     if (waves->count == waves->capacity) {
         size_t wanted = waves->capacity == 0 ? 64 : waves->capacity * 2;
-        struct report_comment_wave *grown = arena_grow(arena, waves->list,
-            waves->capacity * sizeof *grown, wanted * sizeof *grown);
+        struct report_comment_wave *grown = arena_grow(
+            arena, waves->list, waves->capacity * sizeof *grown, wanted * sizeof *grown);
         if (grown == NULL)
             return NULL;
         waves->list = grown;

@@ -58,8 +58,8 @@ struct comment_decision {
     enum review to;
 };
 /* Decides, and tells the log, in one transaction. OK also if it is so already. CONFLICT:
-   it is neither as it was seen nor as it shall be: somebody else was first. NOT_FOUND, also
-   of one whose answer is not released. */
+   it is neither as it was seen nor as it shall be: somebody else was first. NOT_FOUND,
+   also of one whose answer is not released. */
 MUST_CHECK enum status comments_decide(
     struct store *store, const struct actor *actor, const struct comment_decision *order);
 

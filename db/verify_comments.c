@@ -44,7 +44,8 @@ static enum status read_log(struct check *check)
     while ((rc = sql_step(rows)) == STATUS_OK) {
         struct text subject = sql_text(rows, 4);
         struct told line = {.number = sql_number(rows, 0)};
-        if (!text_equals(sql_text(rows, 3), action) || !text_starts_with(subject, front) ||
+        if (!text_equals(sql_text(rows, 3), action) ||
+            !text_starts_with(subject, front) ||
             !comment_id_parse(
                 (struct text){subject.ptr + front.len, subject.len - front.len},
                 &line.id) ||
@@ -67,8 +68,8 @@ static int compare_lines(const void *a, const void *b)
                       : (left->number > right->number) - (left->number < right->number);
 }
 
-/* What the log says last of the comment; REVIEW_NEW: nothing. Comments come in the order of
-   their ids, so *at only moves on. */
+/* What the log says last of the comment; REVIEW_NEW: nothing. Comments come in the order
+   of their ids, so *at only moves on. */
 static enum review find_told(const struct check *check, struct text id, size_t *at)
 {
     enum review review = REVIEW_NEW;
@@ -99,9 +100,8 @@ static void check_comment(
             N_("Comment {1} is marked “{2}”, but the log tells of no decision."), name,
             review_word((enum review)state), TEXT(""));
     else
-        verify_tell(problems,
-            N_("Comment {1} is marked “{2}”, but the log says “{3}”."), name,
-            review_word((enum review)state), review_word(told));
+        verify_tell(problems, N_("Comment {1} is marked “{2}”, but the log says “{3}”."),
+            name, review_word((enum review)state), review_word(told));
 }
 
 static enum status check_all(const struct check *check)

@@ -29,8 +29,8 @@ struct demo {
     size_t group_count;
 };
 
-/* What was decided about a comment with these words once its wave was over by the last day
-   of the story; REVIEW_WAITS of words that nobody wrote. */
+/* What was decided about a comment with these words once its wave was over by the last
+   day of the story; REVIEW_WAITS of words that nobody wrote. */
 enum review demo_review(struct text programme, struct text words);
 
 /* Everything lives in the arena (8 MiB are enough) or is borrowed from the plan.

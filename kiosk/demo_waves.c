@@ -61,7 +61,8 @@ const struct demo_wave demo_waves[] = {
 /* clang-format on */
 const size_t demo_wave_count = sizeof demo_waves / sizeof *demo_waves;
 
-/* An afternoon with one tablet for a whole meeting, and a link that went round at night. */
+/* An afternoon with one tablet for a whole meeting, and a link that went round at night.
+ */
 const struct demo_flagged demo_flagged[] = {
     {"elder-service", "2026-all-year", CHANNEL_POSTER, 0, 14, 1U << STUFFING_BURST, 14},
     {"flexible-workers-service", "2026-q2", CHANNEL_POSTER, 0, 11,

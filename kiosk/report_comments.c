@@ -4,8 +4,8 @@
    that is shown, with k valid answers in it. It carries no centre, no level and no day,
    and stands under its programme in the order of its id, which is random: when it came,
    and from which wave, is not told. How many there are is told of these waves alone, and
-   is no secret, as what came in is none; why they are held back is told as one sum where a
-   reason is of few. */
+   is no secret, as what came in is none; why they are held back is told as one sum where
+   a reason is of few. */
 #include "kiosk/report_sum.h"
 
 #include "kiosk/limits.h"
@@ -21,8 +21,8 @@ static bool is_large_enough(const struct report_row *row, int64_t k)
     return !row->is_hidden && row->n >= k;
 }
 
-/* The stratum that the comments of a programme and wave belong to, if they may be told of;
-   NULL if not. */
+/* The stratum that the comments of a programme and wave belong to, if they may be told
+   of; NULL if not. */
 static const struct report_row *find_stratum(const struct report_input *input,
     const struct report_indicator *of, struct text programme, struct text wave)
 {
@@ -88,8 +88,7 @@ static bool add_quotes(struct report_comment *found, size_t found_count, size_t 
         if (found[i].text.len > *room)
             return false;
         *room -= found[i].text.len;
-        out->quotes[out->quote_count++] =
-            (struct report_quote){programme, found[i].text};
+        out->quotes[out->quote_count++] = (struct report_quote){programme, found[i].text};
     }
     return true;
 }

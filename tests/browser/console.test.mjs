@@ -186,6 +186,44 @@ test("a comment that is read with one tap shows in the report, and one that is t
   await Promise.all([page.close(), report.close()]);
 });
 
+test("no comment breaks a page, however it is written", async () => {
+  const evil = [
+    "W".repeat(200),
+    "长".repeat(200),
+    "a\u0300\u0301\u0302\u0303\u0304".repeat(30),
+    "👍🏽👨‍👩‍👧‍👦🇨🇳".repeat(12),
+    "שלום עולם, مرحبا بالعالم (1) [2]",
+    "</p></article><script>document.title='evil'</script>&lt;b&gt;",
+    "=HYPERLINK(\"http://example.com\")",
+    "一\n二\n\n\n三",
+    "-",
+    "{{1}} %s %n \\0",
+  ];
+  const page = await manager.newPage();
+  for (const comment of evil) {
+    const answer = await page.request.post(demo.survey, { form: { overall: "5", comment }, maxRedirects: 0 });
+    assert.equal(answer.status(), 303, comment);
+  }
+  await page.goto("/comments?programme=elder-service&wave=2026-all-year");
+  const waiting = Number(await page.locator(".states [aria-current] .number").textContent());
+  assert.ok(waiting >= evil.length);
+  await onEverySize(page, "comments-evil-zh");
+  await page.setViewportSize(sizes["1280x800"]);
+  for (let left = waiting; left > 0; left--) {
+    await page.locator(".remark >> text=可以公开").first().click();
+    await page.waitForLoadState();
+  }
+  assert.equal(await page.locator(".remark").count(), 0);
+  await page.goto("/reports/relief");
+  assert.notEqual(await page.title(), "evil");
+  await onEverySize(page, "relief-evil-zh");
+  await page.setViewportSize(sizes[390]);
+  await doubleText(page);
+  await assertFitsAcross(page, "relief with evil comments at 200 % text");
+  for (const format of ["pdf", "xlsx", "json", "csv"]) assert.equal((await page.request.get(`/reports.${format}`)).status(), 200, format);
+  await page.close();
+});
+
 test("a comment that somebody else has decided about meanwhile is left as it is, in kind words", async () => {
   const page = await manager.newPage();
   const colleague = await manager.newPage();

@@ -1,6 +1,6 @@
 /* test_comments.c: what becomes of a comment: released with its wave, listed in the order
-   of its id, decided about once at a time and told in the log; and that none of it is lost
-   or can be changed past the log. */
+   of its id, decided about once at a time and told in the log; and that none of it is
+   lost or can be changed past the log. */
 #include "tests/support/test.h"
 
 #include "db/comments.h"
@@ -48,8 +48,8 @@ static void answer(struct temp_store *temp, int count, const char *words)
 static void release(struct temp_store *temp)
 {
     size_t made = 0;
-    assert_int_equal(releases_make(temp->store, temp->version->plan, TEMP_STORE_TODAY,
-                         &made),
+    assert_int_equal(
+        releases_make(temp->store, temp->version->plan, TEMP_STORE_TODAY, &made),
         STATUS_OK);
 }
 
@@ -155,16 +155,14 @@ static void counts_are_by_wave_and_state_and_leave_out_what_is_not_released(void
     struct temp_store *temp = *state;
     struct report_comment_wave *waves;
     size_t count = 9;
-    assert_int_equal(
-        comments_count(temp->store, temp->arena, &waves, &count), STATUS_OK);
+    assert_int_equal(comments_count(temp->store, temp->arena, &waves, &count), STATUS_OK);
     assert_int_equal(count, 0);
     answer(temp, K, "a");
     release(temp);
     answer(temp, 3, "b");
     assert_int_equal(
         decide(temp, first_waiting(temp), REVIEW_WAITS, REVIEW_OTHER), STATUS_OK);
-    assert_int_equal(
-        comments_count(temp->store, temp->arena, &waves, &count), STATUS_OK);
+    assert_int_equal(comments_count(temp->store, temp->arena, &waves, &count), STATUS_OK);
     assert_int_equal(count, 1);
     assert_text_equal(waves[0].programme, "visits");
     assert_text_equal(waves[0].wave, "q1");
@@ -234,8 +232,7 @@ static void one_that_is_not_there_is_not_found_and_none_becomes_new(void **state
     const struct comment_id nobody = {{1, 2, 3}};
     answer(temp, K, "a");
     release(temp);
-    assert_int_equal(
-        decide(temp, nobody, REVIEW_WAITS, REVIEW_SHOWN), STATUS_NOT_FOUND);
+    assert_int_equal(decide(temp, nobody, REVIEW_WAITS, REVIEW_SHOWN), STATUS_NOT_FOUND);
     assert_int_equal(
         decide(temp, first_waiting(temp), REVIEW_WAITS, REVIEW_NEW), STATUS_INVALID);
     assert_int_equal(count_of(temp, REVIEW_WAITS), K);
@@ -325,8 +322,7 @@ static void an_import_releases_its_comment_and_takes_it_away_again(void **state)
                          TEMP_STORE_TODAY, &withdrawn),
         STATUS_OK);
     assert_int_equal(count_of(temp, REVIEW_SHOWN), 0);
-    assert_int_equal(
-        decide(temp, comment, REVIEW_SHOWN, REVIEW_WAITS), STATUS_NOT_FOUND);
+    assert_int_equal(decide(temp, comment, REVIEW_SHOWN, REVIEW_WAITS), STATUS_NOT_FOUND);
     assert_int_equal(verify(temp), STATUS_OK);
 }
 

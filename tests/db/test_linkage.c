@@ -264,10 +264,9 @@ static void mark_ids(struct village *village)
     sqlite3 *bare = NULL;
     sqlite3_stmt *find = NULL;
     (void)snprintf(path, sizeof path, "%s/manyi.db", village->temp->folder);
-    assert_int_equal(
-        sqlite3_open_v2(path, &bare, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(bare, "SELECT id FROM comment WHERE text = ?", -1,
-                         &find, NULL),
+    assert_int_equal(sqlite3_open_v2(path, &bare, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(
+                         bare, "SELECT id FROM comment WHERE text = ?", -1, &find, NULL),
         SQLITE_OK);
     for (int person = 0; person < PEOPLE; person++) {
         assert_int_equal(sqlite3_bind_text(find, 1, (const char *)village->words[person],
@@ -286,8 +285,7 @@ static void release(struct village *village)
     struct sql *sql = NULL;
     struct store *store = village->temp->store;
     assert_int_equal(store_begin(store, &sql), STATUS_OK);
-    enum status rc =
-        release_wave(sql, TEXT("visits"), TEXT("q1"), TEMP_STORE_TODAY);
+    enum status rc = release_wave(sql, TEXT("visits"), TEXT("q1"), TEMP_STORE_TODAY);
     assert_int_equal(store_end(store, sql, rc), STATUS_OK);
 }
 

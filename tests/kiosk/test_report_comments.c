@@ -1,6 +1,6 @@
 /* test_report_comments.c: which comments a report shows, and which it does not, whatever
-   was decided about them. In the scene visits has three waves of k answers or more and one
-   (q3) of seven; few has seven in all; none has none. */
+   was decided about them. In the scene visits has three waves of k answers or more and
+   one (q3) of seven; few has seven in all; none has none. */
 #include "tests/support/report_scene.h"
 #include "tests/support/test.h"
 
@@ -71,8 +71,8 @@ static void nor_does_one_that_is_hidden_for_anothers_sake(void **state)
     assert_int_equal(strata->count, 5);
     for (size_t i = 0; i < strata->count; i++) {
         const struct report_row *row = &strata->list[i];
-        assert_int_equal(
-            shows(comments, text_to_string(scene->arena, row->wave->id)), !row->is_hidden);
+        assert_int_equal(shows(comments, text_to_string(scene->arena, row->wave->id)),
+            !row->is_hidden);
         hidden += row->is_hidden;
     }
     assert_true(hidden >= 2); /* that of seven, and another one */

@@ -140,8 +140,7 @@ void report_scene_build(struct report_scene *scene)
         .wave_count = scene->cell_count,
         .periods = periods,
         .period_count = scene->cell_count,
-        .comments =
-            scene->comment_input.wave_count > 0 ? &scene->comment_input : NULL};
+        .comments = scene->comment_input.wave_count > 0 ? &scene->comment_input : NULL};
     assert_int_equal(report_build(scene->arena, &input, &scene->report), STATUS_OK);
 }
 

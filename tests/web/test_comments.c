@@ -1,5 +1,5 @@
-/* test_comments.c: the page on which comments are read and decided about, and what of them
-   the page of an indicator and its JSON show. */
+/* test_comments.c: the page on which comments are read and decided about, and what of
+   them the page of an indicator and its JSON show. */
 #include "tests/support/temp_app.h"
 #include "tests/support/test.h"
 
@@ -113,8 +113,7 @@ static void nobody_sees_it_without_signing_in(void **state)
 {
     struct temp_app *app = *state;
     assert_int_equal(temp_app_ask(app, "/comments", NULL)->status, 303);
-    assert_int_equal(
-        temp_app_ask(app, "/comments", "comment=0&to=shown")->status, 403);
+    assert_int_equal(temp_app_ask(app, "/comments", "comment=0&to=shown")->status, 403);
 }
 
 static void without_comments_it_says_so(void **state)
@@ -181,10 +180,10 @@ static void twenty_stand_on_a_page_and_one_more_on_the_next(void **state)
     const char *at = strstr(temp_app_body(app), "after=");
     assert_non_null(at);
     struct text after = {at + strlen("after="), COMMENT_ID_LETTERS};
-    look(app, text_format(app->temp->arena,
-                  "/comments?lang=en&programme=visits&wave=q1&after=%.*s",
-                  TEXT_ARG(after))
-                  .ptr);
+    look(
+        app, text_format(app->temp->arena,
+                 "/comments?lang=en&programme=visits&wave=q1&after=%.*s", TEXT_ARG(after))
+                 .ptr);
     has(app, "Comment 1\"");
     lacks(app, "Comment 2\"");
     has(app, "From the beginning");
@@ -393,8 +392,8 @@ static void the_public_pages_show_no_comment(void **state)
     const char *at = strstr(temp_app_body(app), opening);
     assert_non_null(at);
     at += strlen(opening);
-    const char *form = text_format(app->temp->arena, "as_of=2026-02-09&digest=%.*s",
-        (int)strcspn(at, "\""), at)
+    const char *form = text_format(
+        app->temp->arena, "as_of=2026-02-09&digest=%.*s", (int)strcspn(at, "\""), at)
                            .ptr;
     assert_int_equal(
         temp_app_ask(app, "/publish", temp_app_proven(app, form))->status, 303);

@@ -333,21 +333,28 @@ static void a_comment_of_two_thousand_characters_is_there_whole(void **state)
     assert_non_null(strstr(words, "长。长"));
 }
 
+static long pages_of(struct report_scene *scene)
+{
+    int status = 0;
+    long pages = strtol(ask(scene, "qpdf --show-npages", &status), NULL, 10);
+    assert_true(pages > 0);
+    return pages;
+}
+
 static void a_comment_of_many_lines_takes_no_more_room_than_its_words(void **state)
 {
     struct report_scene *scene = *state;
     char lines[2001];
-    int status = 0;
     memset(lines, '\n', sizeof lines - 1);
     memcpy(lines, "begin", 5);
     memcpy(lines + sizeof lines - 4, "end", 4);
     report_scene_build(scene);
     print(scene, LANGUAGE_EN);
-    int before = atoi(ask(scene, "qpdf --show-npages", &status));
+    long before = pages_of(scene);
     say(scene, lines);
     print(scene, LANGUAGE_EN);
     has(words_of(scene), "beginend");
-    assert_true(atoi(ask(scene, "qpdf --show-npages", &status)) <= before + 2);
+    assert_true(pages_of(scene) <= before + 2);
 }
 
 static void an_address_too_long_for_a_symbol_is_told(void **state)

@@ -46,8 +46,7 @@ static const char *why_not(enum status status)
 enum status page_comments_take(struct request *request, struct response *response)
 {
     const struct app *app = request->app;
-    const struct actor actor = {
-        clock_today(&app->clock), &request->visitor->account.id};
+    const struct actor actor = {clock_today(&app->clock), &request->visitor->account.id};
     struct comments_asked asked = {0};
     struct comment_decision order;
     (void)request_form(request, "programme", &asked.programme);

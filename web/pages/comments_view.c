@@ -139,13 +139,12 @@ static void list_tabs(const struct viewing *viewing, const struct counted *chose
         enum review review = (enum review)(REVIEW_WAITS + i);
         const struct comments_address address = {
             view->programme, view->wave, review_word(review), {0}};
-        view->tabs[i] = (struct comments_tab){
-            .page = url_comments(
-                viewing->request->arena, &address, viewing->request->language),
-            .words =
-                text_of(report_review_words(viewing->request->language, review)),
-            .count = count_of(viewing, chosen->wave->counts[review]),
-            .is_current = review == view->review};
+        view->tabs[i] =
+            (struct comments_tab){.page = url_comments(viewing->request->arena, &address,
+                                      viewing->request->language),
+                .words = text_of(report_review_words(viewing->request->language, review)),
+                .count = count_of(viewing, chosen->wave->counts[review]),
+                .is_current = review == view->review};
     }
 }
 
@@ -170,8 +169,7 @@ static struct text question_of(
     size_t found = questionnaire_find_item(questionnaire, item);
     if (found == PLAN_NONE || count_texts(questionnaire) < 2)
         return (struct text){0};
-    return tr_wording(
-        viewing->request->language, &questionnaire->items[found].text);
+    return tr_wording(viewing->request->language, &questionnaire->items[found].text);
 }
 
 static enum status list_entries(const struct viewing *viewing,
@@ -185,17 +183,17 @@ static enum status list_entries(const struct viewing *viewing,
         return STATUS_NO_MEMORY;
     for (size_t i = 0; i < listed; i++) {
         const struct text number = count_of(viewing, (int64_t)i + 1);
-        view->entries[view->entry_count++] = (struct comments_entry){
-            .id = comment_id_format(arena, &rows[i].id),
-            .label = tr_format(arena, viewing->request->language, N_("Comment {1}"),
-                &number, 1),
-            .question = question_of(viewing, chosen, rows[i].item),
-            .text = rows[i].text};
+        view->entries[view->entry_count++] =
+            (struct comments_entry){.id = comment_id_format(arena, &rows[i].id),
+                .label = tr_format(
+                    arena, viewing->request->language, N_("Comment {1}"), &number, 1),
+                .question = question_of(viewing, chosen, rows[i].item),
+                .text = rows[i].text};
     }
     if (count <= COMMENTS_PAGE_MAX)
         return STATUS_OK;
-    const struct comments_address next = {view->programme, view->wave, view->state,
-        view->entries[listed - 1].id};
+    const struct comments_address next = {
+        view->programme, view->wave, view->state, view->entries[listed - 1].id};
     view->onward = url_comments(arena, &next, viewing->request->language);
     return STATUS_OK;
 }
@@ -213,8 +211,8 @@ static enum status read_page(const struct viewing *viewing, const struct counted
         view->after = (struct text){0};
     const struct comments_address first = {view->programme, view->wave, view->state, {0}};
     if (view->after.len > 0)
-        view->begin = url_comments(
-            viewing->request->arena, &first, viewing->request->language);
+        view->begin =
+            url_comments(viewing->request->arena, &first, viewing->request->language);
     enum status status = comments_list(
         viewing->app->store, viewing->request->arena, &query, &rows, &count);
     return status == STATUS_OK ? list_entries(viewing, chosen, rows, count) : status;
@@ -230,6 +228,16 @@ static struct text none_words(const struct viewing *viewing)
                             : N_("There is none here."));
 }
 
+/* The same list, in the language that is not spoken here. */
+static struct url in_other_language(const struct viewing *viewing)
+{
+    const struct comments_view *view = viewing->view;
+    const struct comments_address here = {
+        view->programme, view->wave, view->state, view->after};
+    return url_comments(viewing->request->arena, &here,
+        viewing->request->language == LANGUAGE_ZH ? LANGUAGE_EN : LANGUAGE_ZH);
+}
+
 static enum status fill_chosen(const struct viewing *viewing,
     const struct comments_asked *asked, const struct counted *chosen)
 {
@@ -242,13 +250,14 @@ static enum status fill_chosen(const struct viewing *viewing,
     view->title = name_of(viewing, chosen);
     view->wave_name = chosen->wave->wave;
     view->review = REVIEW_WAITS;
-    if (is_asked && (!review_parse(asked->state, &view->review) ||
-                        !review_is_decision(view->review)))
+    if (is_asked &&
+        (!review_parse(asked->state, &view->review) || !review_is_decision(view->review)))
         view->review = REVIEW_WAITS;
     view->state = review_word(view->review);
     view->after = is_asked ? asked->after : (struct text){0};
     list_tabs(viewing, chosen);
     enum status status = read_page(viewing, chosen);
+    view->frame.page.other_language = in_other_language(viewing);
     view->none = none_words(viewing);
     return status;
 }

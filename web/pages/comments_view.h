@@ -39,7 +39,7 @@ struct comments_view {
     struct comments_wave *waves;
     size_t wave_count;
     struct text waves_cut; /* that there are more; empty: there are not */
-    struct url all_waves; /* their place on the page */
+    struct url all_waves;  /* their place on the page */
     bool has_chosen;
     struct text title; /* of the chosen wave */
     struct text wave_name;

@@ -18,22 +18,23 @@ const char *report_review_words(enum language language, enum review review)
     return tr(language, words[review]);
 }
 
-struct text report_comments_counts(struct arena *arena, enum language language,
-    const struct report_comments *comments)
+struct text report_comments_counts(
+    struct arena *arena, enum language language, const struct report_comments *comments)
 {
     const struct text arguments[] = {figure_count(arena, comments->received),
         figure_count(arena, comments->shown), figure_count(arena, comments->held),
         figure_count(arena, comments->waiting)};
     if (comments->received == 0)
-        return text_of(tr(language, N_("Nobody wrote anything in the waves that are shown.")));
+        return text_of(
+            tr(language, N_("Nobody wrote anything in the waves that are shown.")));
     return tr_format(arena, language,
         N_("Comments in the waves that are shown: {1}. Of these may be shown: {2}; held "
            "back: {3}; waiting to be read: {4}."),
         arguments, 4);
 }
 
-struct text report_comments_reasons(struct arena *arena, enum language language,
-    const struct report_comments *comments)
+struct text report_comments_reasons(
+    struct arena *arena, enum language language, const struct report_comments *comments)
 {
     enum { WORDS_MAX = 1024 };
     struct buffer out;
@@ -49,16 +50,16 @@ struct text report_comments_reasons(struct arena *arena, enum language language,
             continue;
         if (out.len > 0)
             buffer_add_string(&out, tr(language, N_(", ")));
-        buffer_add_format(&out, "%s ",
-            report_review_words(language, (enum review)(REVIEW_NAMES + i)));
+        buffer_add_format(
+            &out, "%s ", report_review_words(language, (enum review)(REVIEW_NAMES + i)));
         buffer_add_text(&out, figure_count(arena, comments->reasons[i]));
     }
     const struct text list = buffer_text(&out);
     return tr_format(arena, language, N_("Held back because: {1}."), &list, 1);
 }
 
-struct text report_comments_chosen(struct arena *arena, enum language language,
-    const struct report_comments *comments)
+struct text report_comments_chosen(
+    struct arena *arena, enum language language, const struct report_comments *comments)
 {
     const struct text arguments[] = {figure_count(arena, (int64_t)comments->quote_count),
         figure_count(arena, comments->shown)};

@@ -10,11 +10,11 @@ const char *report_review_words(enum language language, enum review review);
 
 /* "Comments in the waves that are shown: 42. Of these may be shown: 20; held back: 3;
    waiting to be read: 19." In the arena; ptr NULL when full. */
-struct text report_comments_counts(struct arena *arena, enum language language,
-    const struct report_comments *comments);
+struct text report_comments_counts(
+    struct arena *arena, enum language language, const struct report_comments *comments);
 /* "Held back because: insults 10, says nothing 12." Empty: none is. */
-struct text report_comments_reasons(struct arena *arena, enum language language,
-    const struct report_comments *comments);
+struct text report_comments_reasons(
+    struct arena *arena, enum language language, const struct report_comments *comments);
 /* That these are not all that may be shown; empty if they are. */
-struct text report_comments_chosen(struct arena *arena, enum language language,
-    const struct report_comments *comments);
+struct text report_comments_chosen(
+    struct arena *arena, enum language language, const struct report_comments *comments);

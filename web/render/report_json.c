@@ -353,10 +353,10 @@ static json_t *comments_json(const struct report_comments *comments)
 {
     json_t *texts = json_array();
     for (size_t i = 0; i < comments->quote_count; i++)
-        (void)json_array_append_new(texts,
-            json_pack("{s:o, s:o}", "programme",
-                json_of_text(comments->quotes[i].programme->id), "text",
-                json_of_text(comments->quotes[i].text)));
+        (void)json_array_append_new(
+            texts, json_pack("{s:o, s:o}", "programme",
+                       json_of_text(comments->quotes[i].programme->id), "text",
+                       json_of_text(comments->quotes[i].text)));
     return json_pack("{s:I, s:I, s:I, s:I, s:o, s:o}", "received",
         (json_int_t)comments->received, "waiting", (json_int_t)comments->waiting, "shown",
         (json_int_t)comments->shown, "held_back", (json_int_t)comments->held, "reasons",

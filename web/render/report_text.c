@@ -243,16 +243,17 @@ static void add_comments(struct printing *printing, const struct report_indicato
     const struct plan_programme *last = NULL;
     if (!comments->is_told)
         return;
-    add_sentence(printing,
-        report_comments_counts(printing->arena, printing->language, comments));
-    add_sentence(printing,
-        report_comments_reasons(printing->arena, printing->language, comments));
-    add_sentence(printing,
-        report_comments_chosen(printing->arena, printing->language, comments));
+    add_sentence(
+        printing, report_comments_counts(printing->arena, printing->language, comments));
+    add_sentence(
+        printing, report_comments_reasons(printing->arena, printing->language, comments));
+    add_sentence(
+        printing, report_comments_chosen(printing->arena, printing->language, comments));
     for (size_t i = 0; i < comments->quote_count; i++) {
         const struct report_quote *quote = &comments->quotes[i];
         if (quote->programme != last)
-            add_sentence(printing, tr_wording(printing->language, &quote->programme->name));
+            add_sentence(
+                printing, tr_wording(printing->language, &quote->programme->name));
         last = quote->programme;
         add_quote(printing, quote->text);
     }
