@@ -108,7 +108,7 @@ static struct report_comment_wave *wave_of(
     }
     struct report_comment_wave *added = &waves->list[waves->count];
     *added = (struct report_comment_wave){
-        text_copy(arena, programme), text_copy(arena, wave), {0}};
+        .programme = text_copy(arena, programme), .wave = text_copy(arena, wave)};
     if (added->programme.ptr == NULL || added->wave.ptr == NULL)
         return NULL;
     waves->count++;
@@ -233,48 +233,53 @@ enum status comments_decide(
 
 /* ---- for reports ---- */
 
-static enum status load_texts(struct sql *sql, struct arena *arena,
-    const struct report_comment_wave *wave, struct report_comment *texts, size_t *count)
+/* What all texts of a programme may take: a quarter of a report's arena is for them. */
+static size_t share_of_bytes(const struct waves *waves)
+{
+    size_t programmes = 1;
+    for (size_t i = 1; i < waves->count; i++)
+        programmes +=
+            !text_equals(waves->list[i].programme, waves->list[i - 1].programme);
+    return REPORT_ARENA_BYTES / 4 / programmes;
+}
+
+static enum status load_texts(
+    struct sql *sql, struct arena *arena, struct report_comment_wave *wave, size_t *room)
 {
     const struct comments_query query = {.programme = wave->programme,
         .wave = wave->wave,
         .review = REVIEW_SHOWN,
         .limit = REPORT_COMMENTS_MAX};
     struct comment_row list[REPORT_COMMENTS_MAX];
-    size_t listed = 0;
-    enum status rc = list_rows(sql, arena, &query, list, &listed);
-    for (size_t i = 0; rc == STATUS_OK && i < listed; i++) {
-        struct report_comment *comment = &texts[(*count)++];
-        *comment = (struct report_comment){
-            .programme = wave->programme, .wave = wave->wave, .text = list[i].text};
-        memcpy(comment->id, list[i].id.bytes, sizeof comment->id);
+    size_t count = 0;
+    enum status rc = list_rows(sql, arena, &query, list, &count);
+    struct report_comment *texts = arena_take_array(arena, count, sizeof *texts);
+    if (rc != STATUS_OK || texts == NULL)
+        return rc != STATUS_OK ? rc : STATUS_NO_MEMORY;
+    for (size_t i = 0; i < count; i++) {
+        texts[i].text = list[i].text;
+        memcpy(texts[i].id, list[i].id.bytes, sizeof texts[i].id);
+        *room -= list[i].text.len < *room ? list[i].text.len : *room;
     }
-    return rc;
-}
-
-static size_t shown_of(const struct report_comment_wave *wave)
-{
-    int64_t shown = wave->counts[REVIEW_SHOWN];
-    return shown > REPORT_COMMENTS_MAX ? REPORT_COMMENTS_MAX : (size_t)shown;
+    wave->texts = texts;
+    wave->text_count = count;
+    return STATUS_OK;
 }
 
 enum status comments_load(
     struct sql *sql, struct arena *arena, struct report_comments_input *out)
 {
     struct waves waves = {0};
-    size_t room = 0;
-    size_t count = 0;
     enum status rc = count_waves(sql, arena, &waves);
-    if (rc != STATUS_OK)
-        return rc;
-    for (size_t i = 0; i < waves.count; i++)
-        room += shown_of(&waves.list[i]);
-    struct report_comment *texts = arena_take_array(arena, room, sizeof *texts);
-    if (texts == NULL)
-        return STATUS_NO_MEMORY;
-    for (size_t i = 0; i < waves.count && rc == STATUS_OK; i++)
-        if (shown_of(&waves.list[i]) > 0)
-            rc = load_texts(sql, arena, &waves.list[i], texts, &count);
-    *out = (struct report_comments_input){waves.list, waves.count, texts, count};
+    size_t share = share_of_bytes(&waves);
+    size_t room = share;
+    for (size_t i = 0; i < waves.count && rc == STATUS_OK; i++) {
+        struct report_comment_wave *wave = &waves.list[i];
+        if (i > 0 && !text_equals(wave->programme, waves.list[i - 1].programme))
+            room = share;
+        if (wave->counts[REVIEW_SHOWN] > 0 && room > 0)
+            rc = load_texts(sql, arena, wave, &room);
+    }
+    *out = (struct report_comments_input){waves.list, waves.count};
     return rc;
 }

@@ -68,6 +68,7 @@ MUST_CHECK enum status comments_decide_within(
     struct sql *sql, const struct actor *actor, const struct comment_decision *order);
 
 /* For a report, in the caller's view of the data: all counts, and of each wave the first
-   REPORT_COMMENTS_MAX that may be shown. */
+   REPORT_COMMENTS_MAX that may be shown; fewer where a programme has more words than a
+   report has room for. */
 MUST_CHECK enum status comments_load(
     struct sql *sql, struct arena *arena, struct report_comments_input *out);

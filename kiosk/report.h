@@ -21,24 +21,22 @@ struct report_asked {
     int64_t asked; /* NO_COUNT: no codes were made */
 };
 
+/* A comment that reports may show. */
+struct report_comment {
+    unsigned char id[16]; /* random */
+    struct text text;
+};
 /* The comments of a wave, by what became of them. */
 struct report_comment_wave {
     struct text programme;
     struct text wave;
     int64_t counts[REVIEW_COUNT];
-};
-/* One that reports may show. */
-struct report_comment {
-    struct text programme;
-    struct text wave;
-    unsigned char id[16]; /* random */
-    struct text text;
+    const struct report_comment *texts; /* the first REPORT_COMMENTS_MAX, or fewer */
+    size_t text_count;
 };
 struct report_comments_input {
-    const struct report_comment_wave *waves;
+    const struct report_comment_wave *waves; /* by programme, then wave, as bytes */
     size_t wave_count;
-    const struct report_comment *texts; /* of each wave the first REPORT_COMMENTS_MAX */
-    size_t text_count;
 };
 
 struct report_input {

@@ -16,47 +16,59 @@
 
 /* ---- which waves ---- */
 
-static bool is_large_enough(const struct report_row *row, int64_t k)
+struct key {
+    struct text programme;
+    struct text wave;
+};
+
+static int compare_key(const void *a, const void *b)
 {
-    return !row->is_hidden && row->n >= k;
+    const struct key *key = a;
+    const struct report_comment_wave *wave = b;
+    int order = text_compare(key->programme, wave->programme);
+    return order != 0 ? order : text_compare(key->wave, wave->wave);
 }
 
-/* The stratum that the comments of a programme and wave belong to, if they may be told
-   of; NULL if not. */
-static const struct report_row *find_stratum(const struct report_input *input,
-    const struct report_indicator *of, struct text programme, struct text wave)
+static bool is_large_enough(
+    const struct report_input *input, const struct report_row *row)
 {
-    for (size_t i = 0; i < of->strata.count; i++) {
-        const struct report_row *row = &of->strata.list[i];
-        if (text_equals(row->programme->id, programme) &&
-            text_equals(row->wave->id, wave))
-            return is_large_enough(row, input->plan->k) ? row : NULL;
-    }
-    return NULL;
+    return !row->is_hidden && row->n >= input->plan->k;
+}
+
+/* The comments of a stratum that may be told of; NULL: it may not, or has none. */
+static const struct report_comment_wave *find_wave(
+    const struct report_input *input, const struct report_row *row)
+{
+    const struct key key = {row->programme->id, row->wave->id};
+    if (!is_large_enough(input, row) || input->comments->wave_count == 0)
+        return NULL;
+    return bsearch(&key, input->comments->waves, input->comments->wave_count,
+        sizeof *input->comments->waves, compare_key);
 }
 
 static bool has_large_stratum(
     const struct report_input *input, const struct report_indicator *of)
 {
     for (size_t i = 0; i < of->strata.count; i++)
-        if (is_large_enough(&of->strata.list[i], input->plan->k))
+        if (is_large_enough(input, &of->strata.list[i]))
             return true;
     return false;
 }
 
 /* ---- counts ---- */
 
-static void count(const struct report_input *input, const struct report_indicator *of,
+/* How many texts there are of these waves. */
+static size_t count(const struct report_input *input, const struct report_indicator *of,
     struct report_comments *out)
 {
     int64_t all[REVIEW_COUNT] = {0};
+    size_t texts = 0;
     bool is_small = false;
-    for (size_t i = 0; i < input->comments->wave_count; i++) {
-        const struct report_comment_wave *wave = &input->comments->waves[i];
-        if (find_stratum(input, of, wave->programme, wave->wave) == NULL)
-            continue;
-        for (int review = REVIEW_WAITS; review < REVIEW_COUNT; review++)
+    for (size_t i = 0; i < of->strata.count; i++) {
+        const struct report_comment_wave *wave = find_wave(input, &of->strata.list[i]);
+        for (int review = REVIEW_WAITS; wave != NULL && review < REVIEW_COUNT; review++)
             all[review] += wave->counts[review];
+        texts += wave == NULL ? 0 : wave->text_count;
     }
     out->waiting = all[REVIEW_WAITS];
     out->shown = all[REVIEW_SHOWN];
@@ -67,6 +79,7 @@ static void count(const struct report_input *input, const struct report_indicato
     out->received = out->waiting + out->shown + out->held;
     for (int i = 0; i < REVIEW_REASONS; i++)
         out->reasons[i] = is_small ? NO_COUNT : all[REVIEW_NAMES + i];
+    return texts;
 }
 
 /* ---- texts ---- */
@@ -78,12 +91,13 @@ static int compare_ids(const void *a, const void *b)
     return memcmp(left->id, right->id, sizeof left->id);
 }
 
-/* Adds the first of a programme, up to REPORT_COMMENTS_MAX; false once the indicator's
-   share of bytes is used up. */
+/* The first of a programme, up to REPORT_COMMENTS_MAX; false once the indicator's share
+   of bytes is used up. */
 static bool add_quotes(struct report_comment *found, size_t found_count, size_t *room,
     const struct plan_programme *programme, struct report_comments *out)
 {
-    qsort(found, found_count, sizeof *found, compare_ids);
+    if (found_count > 0)
+        qsort(found, found_count, sizeof *found, compare_ids);
     for (size_t i = 0; i < found_count && i < REPORT_COMMENTS_MAX; i++) {
         if (found[i].text.len > *room)
             return false;
@@ -101,27 +115,27 @@ static size_t rated_indicators(const struct plan *plan)
     return rated;
 }
 
+/* Strata of one programme stand together. */
 static enum status quote(struct arena *arena, const struct report_input *input,
-    const struct report_indicator *of, struct report_comments *out)
+    const struct report_indicator *of, size_t texts, struct report_comments *out)
 {
-    const struct report_comments_input *comments = input->comments;
-    struct report_comment *found =
-        arena_take_array(arena, comments->text_count, sizeof *found);
+    const struct report_rows *strata = &of->strata;
     size_t room = REPORT_COMMENT_BYTES_MAX / rated_indicators(input->plan);
-    out->quotes = arena_take_array(arena, comments->text_count, sizeof *out->quotes);
+    struct report_comment *found = arena_take_array(arena, texts, sizeof *found);
+    out->quotes = arena_take_array(arena, texts, sizeof *out->quotes);
     if (found == NULL || out->quotes == NULL)
         return STATUS_NO_MEMORY;
-    for (size_t i = 0; i < of->indicator->programme_count; i++) {
-        const struct plan_programme *programme =
-            &input->plan->programmes[of->indicator->programmes[i]];
-        size_t found_count = 0;
-        for (size_t at = 0; at < comments->text_count; at++) {
-            const struct report_comment *comment = &comments->texts[at];
-            if (text_equals(comment->programme, programme->id) &&
-                find_stratum(input, of, comment->programme, comment->wave) != NULL)
-                found[found_count++] = *comment;
+    for (size_t i = 0, next; i < strata->count; i = next) {
+        const struct plan_programme *programme = strata->list[i].programme;
+        size_t count = 0;
+        for (next = i; next < strata->count && strata->list[next].programme == programme;
+             next++) {
+            const struct report_comment_wave *wave =
+                find_wave(input, &strata->list[next]);
+            for (size_t at = 0; wave != NULL && at < wave->text_count; at++)
+                found[count++] = wave->texts[at];
         }
-        if (!add_quotes(found, found_count, &room, programme, out))
+        if (!add_quotes(found, count, &room, programme, out))
             break;
     }
     return STATUS_OK;
@@ -134,6 +148,6 @@ enum status report_add_comments(
     if (input->comments == NULL || of->is_hidden || !has_large_stratum(input, of))
         return STATUS_OK;
     of->comments.is_told = true;
-    count(input, of, &of->comments);
-    return quote(arena, input, of, &of->comments);
+    size_t texts = count(input, of, &of->comments);
+    return quote(arena, input, of, texts, &of->comments);
 }

@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 const char report_scene_plan[] =
@@ -123,9 +124,27 @@ static void add(struct report_scene *scene, const struct count *count, unsigned 
         tally_add(q, TEXT("23"), cell->counters);
 }
 
+static int compare_waves(const void *a, const void *b)
+{
+    const struct report_comment_wave *left = a;
+    const struct report_comment_wave *right = b;
+    int order = strcmp(left->programme.ptr, right->programme.ptr);
+    return order != 0 ? order : strcmp(left->wave.ptr, right->wave.ptr);
+}
+
+/* As a store gives them. */
+static void sort_waves(struct report_scene *scene)
+{
+    memcpy(scene->sorted_waves, scene->comment_waves, sizeof scene->sorted_waves);
+    qsort(scene->sorted_waves, scene->comment_input.wave_count,
+        sizeof *scene->sorted_waves, compare_waves);
+    scene->comment_input.waves = scene->sorted_waves;
+}
+
 /* Periods have no flags. */
 void report_scene_build(struct report_scene *scene)
 {
+    sort_waves(scene);
     struct tally_cell *periods =
         arena_take_array(scene->arena, scene->cell_count, sizeof *periods);
     assert_non_null(periods);
@@ -178,8 +197,8 @@ void report_scene_flag(struct report_scene *scene)
 
 /* ---- comments ---- */
 
-void report_scene_count(struct report_scene *scene, const char *programme,
-    const char *wave, enum review review, int64_t count)
+static struct report_comment_wave *comment_wave(
+    struct report_scene *scene, const char *programme, const char *wave)
 {
     struct report_comments_input *input = &scene->comment_input;
     size_t at = 0;
@@ -189,23 +208,28 @@ void report_scene_count(struct report_scene *scene, const char *programme,
         at++;
     assert_true(at < SCENE_COMMENTS_MAX);
     if (at == input->wave_count) {
-        scene->comment_waves[at] =
-            (struct report_comment_wave){text_of(programme), text_of(wave), {0}};
+        scene->comment_waves[at] = (struct report_comment_wave){
+            .programme = text_of(programme), .wave = text_of(wave)};
+        scene->comment_waves[at].texts = scene->comments[at];
         input->wave_count++;
     }
-    scene->comment_waves[at].counts[review] += count;
-    input->waves = scene->comment_waves;
+    return &scene->comment_waves[at];
+}
+
+void report_scene_count(struct report_scene *scene, const char *programme,
+    const char *wave, enum review review, int64_t count)
+{
+    comment_wave(scene, programme, wave)->counts[review] += count;
 }
 
 void report_scene_say(struct report_scene *scene, const char *programme, const char *wave,
     unsigned char first, struct text text)
 {
-    struct report_comments_input *input = &scene->comment_input;
-    assert_true(input->text_count < SCENE_COMMENTS_MAX);
-    scene->comments[input->text_count++] =
-        (struct report_comment){text_of(programme), text_of(wave), {first}, text};
-    input->texts = scene->comments;
-    report_scene_count(scene, programme, wave, REVIEW_SHOWN, 1);
+    struct report_comment_wave *of = comment_wave(scene, programme, wave);
+    struct report_comment *texts = scene->comments[of - scene->comment_waves];
+    assert_true(of->text_count < SCENE_COMMENTS_MAX);
+    texts[of->text_count++] = (struct report_comment){{first}, text};
+    of->counts[REVIEW_SHOWN]++;
 }
 
 void report_scene_answer(

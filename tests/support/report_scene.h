@@ -14,7 +14,8 @@ struct report_scene {
     struct tally_cell cells[SCENE_CELLS_MAX];
     size_t cell_count;
     struct report_comment_wave comment_waves[SCENE_COMMENTS_MAX];
-    struct report_comment comments[SCENE_COMMENTS_MAX];
+    struct report_comment comments[SCENE_COMMENTS_MAX][SCENE_COMMENTS_MAX]; /* of each */
+    struct report_comment_wave sorted_waves[SCENE_COMMENTS_MAX];
     struct report_comments_input comment_input; /* without waves: comments are not told */
     struct report report;
     char file[40]; /* an empty one of its own under /tmp */

@@ -4,17 +4,30 @@
 #include "web/pages/pages.h"
 #include "web/tr.h"
 
-enum status comments_show(const struct request *request, struct response *response,
-    const struct comments_asked *asked, const char *problem, int http_status)
+#include "kiosk/limits.h"
+
+static enum status show(const struct request *request, struct arena *arena,
+    struct response *response, const struct comments_asked *asked, const char *problem)
 {
     struct comments_view view;
-    enum status status = comments_view_build(request, asked, &view);
+    enum status status = comments_view_build(request, arena, asked, &view);
     if (status != STATUS_OK)
         return status;
     if (problem != NULL)
         view.problem = text_of(tr(request->language, problem));
     comments_page(&response->body, &view, request->language);
-    return page_done(response, http_status);
+    return STATUS_OK;
+}
+
+enum status comments_show(const struct request *request, struct response *response,
+    const struct comments_asked *asked, const char *problem, int http_status)
+{
+    struct arena *arena = arena_new(REPORT_ARENA_BYTES);
+    if (arena == NULL)
+        return STATUS_NO_MEMORY;
+    enum status status = show(request, arena, response, asked, problem);
+    arena_free(arena);
+    return status == STATUS_OK ? page_done(response, http_status) : status;
 }
 
 enum status page_comments(struct request *request, struct response *response)

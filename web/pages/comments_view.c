@@ -17,6 +17,7 @@ enum { WAVES_MAX = 100 };
 struct viewing {
     const struct request *request;
     const struct app *app;
+    struct arena *arena; /* of the list of waves */
     struct comments_view *view;
 };
 
@@ -267,7 +268,7 @@ static enum status fill_chosen(const struct viewing *viewing,
 static enum status count_waves(
     const struct viewing *viewing, struct counted **out, size_t *count)
 {
-    struct arena *arena = viewing->request->arena;
+    struct arena *arena = viewing->arena;
     struct report_comment_wave *waves;
     enum status status = comments_count(viewing->app->store, arena, &waves, count);
     if (status != STATUS_OK)
@@ -286,11 +287,11 @@ static enum status count_waves(
     return STATUS_OK;
 }
 
-enum status comments_view_build(const struct request *request,
+enum status comments_view_build(const struct request *request, struct arena *arena,
     const struct comments_asked *asked, struct comments_view *out)
 {
     const struct app *app = request->app;
-    const struct viewing viewing = {request, app, out};
+    const struct viewing viewing = {request, app, arena, out};
     struct counted *list = NULL;
     size_t count = 0;
     *out = (struct comments_view){

@@ -64,8 +64,9 @@ struct comments_asked {
     struct text after;
 };
 
+/* The list of waves lives in the arena, which a year of daily waves must fit into. */
 MUST_CHECK enum status comments_view_build(const struct request *request,
-    const struct comments_asked *asked, struct comments_view *out);
+    struct arena *arena, const struct comments_asked *asked, struct comments_view *out);
 /* The page, with a sentence above it unless that is NULL. */
 MUST_CHECK enum status comments_show(const struct request *request,
     struct response *response, const struct comments_asked *asked, const char *problem,
