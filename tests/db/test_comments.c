@@ -365,6 +365,34 @@ static void a_comment_that_comes_later_is_not_counted_before_its_release(void **
     assert_int_equal(load(temp).received, K);
 }
 
+/* 400 waves with 20 of the longest each: 48 MB, more than a report's arena holds. */
+static void however_much_is_written_a_report_can_be_made(void **state)
+{
+    struct temp_store *temp = *state;
+    struct report report;
+    bool is_cluster = temp_store_is_cluster();
+    const char *id =
+        is_cluster ? "decode(md5(CAST(i AS TEXT)), 'hex')" : "randomblob(16)";
+    const char *words =
+        is_cluster ? "repeat('长', 2000)" : "replace(hex(zeroblob(1000)), '0', '长')";
+    struct text script = text_format(temp->arena,
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 8000)"
+        " INSERT INTO comment (id, programme, wave, centre, overall, item, text, state)"
+        " SELECT %s, 'visits', 'w' || CAST(i %% 400 AS TEXT), '', 5, 'comment', %s, 2"
+        " FROM n",
+        id, words);
+    assert_int_equal(
+        temp_store_tamper(temp, text_to_string(temp->arena, script)), STATUS_OK);
+    assert_int_equal(
+        ask(temp, "SELECT COUNT(*) FROM comment WHERE length(text) = 2000"), 8000);
+    struct arena *arena = arena_new(REPORT_ARENA_BYTES);
+    assert_non_null(arena);
+    assert_int_equal(report_load(temp->store, arena, temp->version, TEMP_STORE_TODAY,
+                         TEMP_STORE_TODAY, &report),
+        STATUS_OK);
+    arena_free(arena);
+}
+
 #define STORE_TEST(f)                                                                    \
     cmocka_unit_test_setup_teardown(f, temp_store_set_up, temp_store_tear_down)
 
@@ -385,6 +413,7 @@ int main(void)
         STORE_TEST(nor_can_one_that_is_held_back_be_let_out),
         STORE_TEST(an_import_releases_its_comment_and_takes_it_away_again),
         STORE_TEST(a_report_shows_what_may_be_shown_and_counts_the_rest),
+        STORE_TEST(however_much_is_written_a_report_can_be_made),
         STORE_TEST(a_comment_that_comes_later_is_not_counted_before_its_release),
     };
     return cmocka_run_group_tests(cases, NULL, NULL);

@@ -376,7 +376,7 @@ static void the_longest_comments_fit_on_their_pages(void **state)
     }
     look(app, "/comments?programme=visits&wave=q1&state=shown");
     look(app, "/reports/relief?lang=en");
-    has(app, "Here are 16 of the 20 that may be shown, taken by chance.");
+    has(app, "Here are 16 of the 20 that may be shown, chosen at random.");
     look(app, "/reports.json");
     free(longest);
 }

@@ -222,8 +222,8 @@ static enum status read_page(const struct viewing *viewing, const struct counted
 static struct text none_words(const struct viewing *viewing)
 {
     if (viewing->view->after.len > 0)
-        return say(viewing, N_("That was the last one. There are more at the beginning "
-                               "if some were passed over."));
+        return say(viewing,
+            N_("That was the last one. If you skipped any, they are at the beginning."));
     return say(viewing, viewing->view->review == REVIEW_WAITS
                             ? N_("Everything here has been read.")
                             : N_("There is none here."));

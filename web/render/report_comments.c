@@ -10,7 +10,7 @@ const char *report_review_words(enum language language, enum review review)
         [REVIEW_NEW] = N_("not released yet"),
         [REVIEW_WAITS] = N_("waits to be read"),
         [REVIEW_SHOWN] = N_("may be shown"),
-        [REVIEW_NAMES] = N_("tells who somebody is"),
+        [REVIEW_NAMES] = N_("identifies somebody"),
         [REVIEW_INSULT] = N_("insults"),
         [REVIEW_EMPTY] = N_("says nothing"),
         [REVIEW_OTHER] = N_("another reason"),
@@ -66,5 +66,5 @@ struct text report_comments_chosen(
     if ((int64_t)comments->quote_count >= comments->shown)
         return (struct text){0};
     return tr_format(arena, language,
-        N_("Here are {1} of the {2} that may be shown, taken by chance."), arguments, 2);
+        N_("Here are {1} of the {2} that may be shown, chosen at random."), arguments, 2);
 }

@@ -4,7 +4,7 @@
 #include "kiosk/language.h"
 #include "kiosk/report.h"
 
-/* "tells who somebody is", of what is held back; of the others "may be shown" and "waits
+/* "identifies somebody", of what is held back; of the others "may be shown" and "waits
    to be read". Static. */
 const char *report_review_words(enum language language, enum review review);
 
