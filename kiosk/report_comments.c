@@ -107,11 +107,13 @@ static bool add_quotes(struct report_comment *found, size_t found_count, size_t 
     return true;
 }
 
-static size_t rated_indicators(const struct plan *plan)
+/* Besides the one at hand. */
+static size_t other_indicators(const struct plan *plan, const struct plan_indicator *of)
 {
     size_t rated = 0;
     for (size_t i = 0; i < plan->indicator_count; i++)
-        rated += plan->indicators[i].kind == INDICATOR_RATING;
+        rated +=
+            &plan->indicators[i] != of && plan->indicators[i].kind == INDICATOR_RATING;
     return rated;
 }
 
@@ -120,7 +122,8 @@ static enum status quote(struct arena *arena, const struct report_input *input,
     const struct report_indicator *of, size_t texts, struct report_comments *out)
 {
     const struct report_rows *strata = &of->strata;
-    size_t room = REPORT_COMMENT_BYTES_MAX / rated_indicators(input->plan);
+    size_t room =
+        REPORT_COMMENT_BYTES_MAX / (1 + other_indicators(input->plan, of->indicator));
     struct report_comment *found = arena_take_array(arena, texts, sizeof *found);
     out->quotes = arena_take_array(arena, texts, sizeof *out->quotes);
     if (found == NULL || out->quotes == NULL)

@@ -298,7 +298,7 @@ void document_quote(struct document *document, struct text words)
         sheet_fill(document->sheet, LEFT, document->y + 2, BAR, height - 4, SHEET_LINE);
         (void)sheet_text_part(document->sheet, LEFT + INDENT,
             document->y + (leading_of(&style) + style.size * 0.76) / 2, known, &style,
-            done, count);
+            (struct sheet_lines){done, count});
         sheet_part_end(document->sheet, "BlockQuote");
         document->y += height;
         done += count;

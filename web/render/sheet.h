@@ -96,10 +96,13 @@ double sheet_text(struct sheet *sheet, double x, double y, struct text words,
 /* How many lines it takes. */
 int sheet_text_lines(
     struct sheet *sheet, struct text words, const struct sheet_style *style);
-/* The same of so many of its lines, from one on (0: the first), for words that flow over
-   pages. */
+/* The same of some of its lines, for words that flow over pages. */
+struct sheet_lines {
+    int first; /* 0: the first */
+    int count;
+};
 double sheet_text_part(struct sheet *sheet, double x, double y, struct text words,
-    const struct sheet_style *style, int first, int count);
+    const struct sheet_style *style, struct sheet_lines lines);
 /* The words with □ for each character that no font has: for words that others typed. In
    the arena; ptr NULL when full. */
 struct text sheet_known_words(

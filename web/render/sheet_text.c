@@ -200,30 +200,31 @@ static double left_of(double x, enum sheet_align align, double width)
 }
 
 double sheet_text_part(struct sheet *sheet, double x, double y, struct text words,
-    const struct sheet_style *style, int first, int count)
+    const struct sheet_style *style, struct sheet_lines lines)
 {
     PangoLayout *layout = find_words(sheet, words, style);
     int all = pango_layout_get_line_count(layout);
-    int end = all - first < count ? all : first + count;
+    int end = all - lines.first < lines.count ? all : lines.first + lines.count;
     double leading = style->size * (style->leading > 0 ? style->leading : 1.3);
     sheet_use(sheet, style->colour);
-    for (int i = first; i < end; i++) {
+    for (int i = lines.first; i < end; i++) {
         PangoLayoutLine *line = pango_layout_get_line_readonly(layout, i);
         PangoRectangle extents;
         pango_layout_line_get_extents(line, NULL, &extents);
         cairo_move_to(sheet->cairo,
             left_of(x, style->align, (double)extents.width / PANGO_SCALE),
-            y + leading * (i - first));
+            y + leading * (i - lines.first));
         pango_cairo_show_layout_line(sheet->cairo, line);
     }
     cairo_new_path(sheet->cairo); /* the pen still stands where the letters began */
-    return y + leading * (end - first);
+    return y + leading * (end - lines.first);
 }
 
 double sheet_text(struct sheet *sheet, double x, double y, struct text words,
     const struct sheet_style *style)
 {
-    return sheet_text_part(sheet, x, y, words, style, 0, INT_MAX);
+    return sheet_text_part(
+        sheet, x, y, words, style, (struct sheet_lines){.count = INT_MAX});
 }
 
 /* ---- words that others typed ---- */
