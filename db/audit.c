@@ -19,6 +19,7 @@ static const struct text words[AUDIT_ACTION_COUNT] = {
     [AUDIT_OPERATOR_RESET] = {"operator.reset", 14},
     [AUDIT_SEAL] = {"seal", 4},
     [AUDIT_REPORT_PUBLISH] = {"report.publish", 14},
+    [AUDIT_COMMENT_REVIEW] = {"comment.review", 14},
 };
 
 struct text audit_word(enum audit_action action)

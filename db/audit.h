@@ -26,6 +26,7 @@ enum audit_action {
     AUDIT_OPERATOR_RESET,   /* "operator 0123…" */
     AUDIT_SEAL,             /* "seal 7"; its chain value */
     AUDIT_REPORT_PUBLISH,   /* "published 3"; the digest of its report */
+    AUDIT_COMMENT_REVIEW,   /* "comment 0123…"; the word of kiosk/review.h */
     AUDIT_ACTION_COUNT
 };
 

@@ -4,9 +4,13 @@
 
 #include "db/batch.h"
 #include "db/codes.h"
+#include "db/comments.h"
+#include "db/flag_hours.h"
 #include "db/releases.h"
 #include "db/sql.h"
 #include "kiosk/limits.h"
+
+#include <string.h>
 
 #define MARK "demo"
 #define MARK_PARTIAL TEXT("0")
@@ -184,6 +188,58 @@ static enum status release_all(const struct filling *filling)
     return store_end(filling->store, sql, rc);
 }
 
+/* ---- what was done with them ---- */
+
+static enum status review_wave(
+    const struct filling *filling, struct sql *sql, const struct demo_group *group)
+{
+    const struct actor actor = {.today = group->wave->closes};
+    const struct comments_query query = {.programme = group->programme->id,
+        .wave = group->wave->id,
+        .review = REVIEW_WAITS,
+        .limit = group->count + 1};
+    struct comment_row *rows;
+    size_t count = 0;
+    enum status rc = comments_list_within(sql, filling->arena, &query, &rows, &count);
+    for (size_t i = 0; i < count && rc == STATUS_OK; i++) {
+        const struct comment_decision order = {
+            rows[i].id, REVIEW_WAITS, demo_review(group->programme->id, rows[i].text)};
+        rc = comments_decide_within(sql, &actor, &order);
+    }
+    return rc;
+}
+
+/* Of waves that are over; what came in those that are open waits. */
+static enum status review_all(const struct filling *filling)
+{
+    struct sql *sql = NULL;
+    enum status rc = store_begin(filling->store, &sql);
+    if (rc != STATUS_OK)
+        return rc;
+    for (size_t i = 0; i < filling->demo->group_count && rc == STATUS_OK; i++)
+        if (filling->demo->groups[i].wave->closes < DEMO_TODAY)
+            rc = review_wave(filling, sql, &filling->demo->groups[i]);
+    return store_end(filling->store, sql, rc);
+}
+
+static enum status add_hours(const struct filling *filling)
+{
+    enum status rc = STATUS_OK;
+    for (size_t i = 0; i < filling->demo->group_count && rc == STATUS_OK; i++) {
+        const struct demo_group *group = &filling->demo->groups[i];
+        if (group->flagged == 0 || group->centre.len > ID_BYTES_MAX)
+            continue;
+        struct stuffing_group hours = {.year = day_date(group->wave->opens).year,
+            .flags = filling->demo->submissions[group->first].flags,
+            .centre_len = group->centre.len,
+            .count = (int64_t)group->flagged};
+        memcpy(hours.centre, group->centre.ptr, group->centre.len);
+        hours.hours[group->flagged_hour] = (int64_t)group->flagged;
+        rc = flag_hours_add(filling->store, &hours);
+    }
+    return rc;
+}
+
 static enum status fill(struct filling *filling,
     void (*progress)(void *context, int64_t done, int64_t total), void *context)
 {
@@ -198,7 +254,11 @@ static enum status fill(struct filling *filling,
         if (progress != NULL)
             progress(context, (int64_t)done, (int64_t)total);
     }
-    return rc == STATUS_OK ? release_all(filling) : rc;
+    if (rc == STATUS_OK)
+        rc = release_all(filling);
+    if (rc == STATUS_OK)
+        rc = review_all(filling);
+    return rc == STATUS_OK ? add_hours(filling) : rc;
 }
 
 enum status demo_store_fill(struct store *store, struct arena *arena,

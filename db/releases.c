@@ -25,6 +25,12 @@ enum status release_wave(
         if (rc != STATUS_OK)
             return rc;
     }
+    struct sql_statement *comments = sql_use(sql, SQL_COMMENT_RELEASE);
+    sql_bind_text(comments, 1, programme);
+    sql_bind_text(comments, 2, wave);
+    enum status rc = sql_run(comments);
+    if (rc != STATUS_OK)
+        return rc;
     struct sql_statement *note = sql_use(sql, SQL_RELEASE_SET);
     sql_bind_text(note, 1, programme);
     sql_bind_text(note, 2, wave);

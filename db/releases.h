@@ -1,6 +1,7 @@
 #pragma once
 /* releases.h: keeps what reports show of each wave beside what has come
-   (kiosk/release.h). A release copies the counts of all cells of a wave at one moment. */
+   (kiosk/release.h). A release copies the counts of all cells of a wave at one moment,
+   and its comments may be read from then on. */
 #include "db/store.h"
 #include "kiosk/plan.h"
 

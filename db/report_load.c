@@ -4,7 +4,9 @@
 #include "db/report_load.h"
 
 #include "db/codes.h"
+#include "db/comments.h"
 #include "db/demo_store.h"
+#include "db/evidence.h"
 #include "db/seals.h"
 #include "db/sets.h"
 #include "db/sql.h"
@@ -25,6 +27,8 @@ struct loading {
     struct list cells[TALLY_SLICE_COUNT];
     struct list sets;
     struct list seals;
+    bool has_comments;
+    struct report_comments_input comments;
     struct report_asked *asked;
     size_t asked_count;
 };
@@ -82,6 +86,8 @@ static enum status load_programmes(struct loading *loading, const struct plan *p
         if (status == STATUS_OK)
             status = load_seals(loading, id);
     }
+    if (status == STATUS_OK && loading->has_comments)
+        status = comments_load(loading->sql, loading->arena, &loading->comments);
     sql_rollback(loading->sql); /* ends the view */
     return status;
 }
@@ -110,6 +116,16 @@ static enum status load_asked(
     return STATUS_OK;
 }
 
+/* Evidence holds no comments, which is not that there are none. */
+static enum status find_comments(struct loading *loading)
+{
+    struct text program;
+    enum status status =
+        evidence_get(loading->store, EVIDENCE_PROGRAM, loading->arena, &program);
+    loading->has_comments = status == STATUS_NOT_FOUND;
+    return loading->has_comments ? STATUS_OK : status;
+}
+
 enum status report_load(struct store *store, struct arena *arena,
     const struct plan_version *version, day_t as_of, day_t today, struct report *out)
 {
@@ -118,6 +134,8 @@ enum status report_load(struct store *store, struct arena *arena,
     loading.asked =
         arena_take_array(arena, plan_count_waves(plan), sizeof *loading.asked);
     enum status status = loading.asked == NULL ? STATUS_NO_MEMORY : STATUS_OK;
+    if (status == STATUS_OK)
+        status = find_comments(&loading);
     if (status == STATUS_OK)
         status = load_in_one_view(&loading, plan);
     for (size_t i = 0; i < plan->programme_count && status == STATUS_OK; i++)
@@ -144,6 +162,7 @@ enum status report_load(struct store *store, struct arena *arena,
             .seal_count = loading.seals.count,
             .asked = loading.asked,
             .asked_count = loading.asked_count,
+            .comments = loading.has_comments ? &loading.comments : NULL,
         },
         out);
 }

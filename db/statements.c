@@ -27,6 +27,7 @@
     "number, published_on, operator, plan_version, year, as_of, seal, digest"
 #define AUDIT_COLUMNS "number, day, operator, action, subject, detail, chain"
 #define COMMENT_COLUMNS "id, programme, wave, centre, overall, item, text, import"
+#define COMMENT_COLUMNS_WHOLE COMMENT_COLUMNS ", state"
 #define TALLY_KEY "slice, programme, wave, period, centre, channel, mode, flags, node"
 #define OPERATOR_COLUMNS                                                                 \
     "operator.id, operator.name, operator.folded, operator.password, operator.duties,\n" \
@@ -186,6 +187,35 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     [SQL_COMMENT_ADD] = {"comment_add", "INSERT INTO comment (" COMMENT_COLUMNS ")\n"
                                         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
 
+    /* ---- what becomes of comments ---- */
+    [SQL_COMMENT_RELEASE] = {"comment_release",
+        "UPDATE comment\n"
+        "SET state = 1\n"
+        "WHERE programme = $1 AND wave = $2 AND state = 0"},
+    [SQL_COMMENT_COUNT] = {"comment_count",
+        "/* scan ok: every released comment, of an index without texts */\n"
+        "SELECT programme, wave, state, COUNT(*)\n"
+        "FROM comment\n"
+        "WHERE state > 0\n"
+        "GROUP BY programme, wave, state\n"
+        "ORDER BY programme, wave, state"},
+    [SQL_COMMENT_LIST] = {"comment_list",
+        "SELECT id, item, text\n"
+        "FROM comment\n"
+        "WHERE programme = $1 AND wave = $2 AND state = $3 AND id > $4\n"
+        "ORDER BY id\n"
+        "LIMIT $5"},
+    [SQL_COMMENT_GET] = {"comment_get", "SELECT programme, wave, state\n"
+                                        "FROM comment\n"
+                                        "WHERE id = $1"},
+    [SQL_COMMENT_DECIDE] = {"comment_decide", "UPDATE comment\n"
+                                              "SET state = $3\n"
+                                              "WHERE id = $1 AND state = $2"},
+    [SQL_COMMENT_AUDIT] = {"comment_audit", "/* scan ok: verify looks at each */\n"
+                                            "SELECT id, state\n"
+                                            "FROM comment\n"
+                                            "ORDER BY id"},
+
     /* ---- tallies ---- */
     [SQL_TALLY_GET] = {"tally_get",
         "SELECT cell\n"
@@ -311,7 +341,7 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
                                           "FROM handout\n"
                                           "ORDER BY programme, wave"},
     [SQL_COMMENT_COPY] = {"comment_copy", "/* scan ok: a store that moves */\n"
-                                          "SELECT " COMMENT_COLUMNS "\n"
+                                          "SELECT " COMMENT_COLUMNS_WHOLE "\n"
                                           "FROM comment\n"
                                           "ORDER BY id"},
     [SQL_OPERATOR_COPY] = {"operator_copy", "/* scan ok: a store that moves */\n"
@@ -583,7 +613,7 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     [SQL_MIX_COMMENT_COUNT] = {"mix_comment_count", "/* scan ok: a job, now and then */\n"
                                                     "SELECT COUNT(*)\n"
                                                     "FROM comment"},
-    [SQL_MIX_COMMENT_LIST] = {"mix_comment_list", "SELECT " COMMENT_COLUMNS "\n"
+    [SQL_MIX_COMMENT_LIST] = {"mix_comment_list", "SELECT " COMMENT_COLUMNS_WHOLE "\n"
                                                   "FROM comment\n"
                                                   "WHERE id > $1\n"
                                                   "ORDER BY id\n"
@@ -591,8 +621,8 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     [SQL_MIX_COMMENT_REMOVE] = {"mix_comment_remove", "DELETE FROM comment\n"
                                                       "WHERE id >= $1 AND id <= $2"},
     [SQL_MIX_COMMENT_ADD] = {"mix_comment_add",
-        "INSERT INTO comment (" COMMENT_COLUMNS ")\n"
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
+        "INSERT INTO comment (" COMMENT_COLUMNS_WHOLE ")\n"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"},
     [SQL_MIX_SUBMISSION_COUNT] = {"mix_submission_count",
         "/* scan ok: a row a period */\n"
         "SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT)\n"
@@ -611,7 +641,7 @@ bool statement_is_large(enum statement id)
 {
     static const enum statement large[] = {SQL_SUBMISSION_RANGE, SQL_IMPORT_SUBMISSIONS,
         SQL_TALLY_AUDIT, SQL_SET_AUDIT, SQL_AUDIT_AUDIT, SQL_CODE_COPY, SQL_COMMENT_COPY,
-        SQL_ROTATING_COPY};
+        SQL_COMMENT_AUDIT, SQL_ROTATING_COPY};
     for (size_t i = 0; i < sizeof large / sizeof *large; i++)
         if (large[i] == id)
             return true;

@@ -66,6 +66,13 @@ const struct statement_text array_texts[SQL_ARRAYS_COUNT] = {
         "FROM unnest(CAST($1 AS BYTEA[]), CAST($2 AS TEXT[]), CAST($3 AS TEXT[]),\n"
         "    CAST($4 AS TEXT[]), CAST($5 AS BIGINT[]), CAST($6 AS TEXT[]),\n"
         "    CAST($7 AS TEXT[]), CAST($8 AS BIGINT[]))"},
+    /* As they were, with what became of them. */
+    [SQL_COMMENTS_PUT] = {"comments_put",
+        "INSERT INTO comment (" COMMENT_COLUMNS ", state)\n"
+        "SELECT *\n"
+        "FROM unnest(CAST($1 AS BYTEA[]), CAST($2 AS TEXT[]), CAST($3 AS TEXT[]),\n"
+        "    CAST($4 AS TEXT[]), CAST($5 AS BIGINT[]), CAST($6 AS TEXT[]),\n"
+        "    CAST($7 AS TEXT[]), CAST($8 AS BIGINT[]), CAST($9 AS BIGINT[]))"},
     /* The place of each in the arrays, from 1, and its cell; in the order of places. */
     [SQL_TALLIES_GET] = {"tallies_get",
         "SELECT given.place, tally.cell\n"

@@ -31,7 +31,7 @@ static enum status verify_all(struct verification *verification, struct store *s
 {
     typedef enum status (*part_fn)(struct verification * verification);
     static const part_fn parts[] = {verify_sets, verify_tallies, verify_hours,
-        verify_batches, verify_imports, verify_chains, verify_published};
+        verify_batches, verify_imports, verify_chains, verify_published, verify_comments};
 
     enum status rc = verify_rows(verification, store, listener);
     for (size_t i = 0; rc == STATUS_OK && i < sizeof parts / sizeof *parts; i++)

@@ -49,3 +49,5 @@ MUST_CHECK enum status verify_sets(struct verification *verification);
 MUST_CHECK enum status verify_chains(struct verification *verification);
 /* Published reports, and what the log tells of them. */
 MUST_CHECK enum status verify_published(struct verification *verification);
+/* What became of comments, and what the log tells of it. */
+MUST_CHECK enum status verify_comments(struct verification *verification);

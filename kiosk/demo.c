@@ -8,7 +8,7 @@
 enum {
     SEED = 20261122,
     FIELDS_MAX = QUESTIONNAIRE_ITEMS_MAX + ITEM_OPTIONS_MAX,
-    REMARK_USES = 2 /* the same words twice in a year, never twice in a wave */
+    REMARK_USES = 1 /* nobody writes what somebody else wrote */
 };
 
 /* The next remark of a programme, of praise and of complaints. */
@@ -25,6 +25,7 @@ struct dealing {
     int64_t plan_version;
     day_t last;
     uint64_t state; /* of the generator */
+    const struct demo_dealing *told;
     const struct demo_wave *story;
     const struct plan_programme *programme;
     const struct plan_wave *wave;
@@ -275,6 +276,22 @@ static size_t share_of(size_t total, size_t place, size_t places)
     return total * weight_of(place + 1) / all - total * weight_of(place) / all;
 }
 
+/* What the story says of answers that look unusual; nothing else of them is special. */
+static void flag_group(struct dealing *dealing, struct demo_group *group, size_t place)
+{
+    for (size_t i = 0; i < dealing->told->flagged_count; i++) {
+        const struct demo_flagged *flagged = &dealing->told->flagged[i];
+        if (!text_equals(text_of(flagged->programme), group->programme->id) ||
+            !text_equals(text_of(flagged->wave), group->wave->id) ||
+            flagged->channel != group->channel || flagged->centre != place)
+            continue;
+        group->flagged = flagged->count < group->count ? flagged->count : group->count;
+        group->flagged_hour = flagged->hour;
+        for (size_t at = 0; at < group->flagged; at++)
+            dealing->out->submissions[group->first + at].flags = flagged->flags;
+    }
+}
+
 static enum status deal_group(struct dealing *dealing, enum channel channel, size_t place)
 {
     const struct demo_wave *story = dealing->story;
@@ -300,6 +317,7 @@ static enum status deal_group(struct dealing *dealing, enum channel channel, siz
         if (status != STATUS_OK)
             return status;
     }
+    flag_group(dealing, group, place);
     return STATUS_OK;
 }
 
@@ -361,7 +379,8 @@ enum status demo_deal(struct arena *arena, const struct plan *plan, int64_t plan
         .out = &demo,
         .plan_version = plan_version,
         .last = story->last,
-        .state = story->seed};
+        .state = story->seed,
+        .told = story};
     for (size_t i = 0; i < story->wave_count; i++) {
         enum status status = deal_wave(&dealing, &story->waves[i]);
         if (status != STATUS_OK)
@@ -374,6 +393,16 @@ enum status demo_deal(struct arena *arena, const struct plan *plan, int64_t plan
 enum status demo_make(
     struct arena *arena, const struct plan *plan, int64_t plan_version, struct demo *out)
 {
-    const struct demo_dealing story = {demo_waves, demo_wave_count, DEMO_TODAY, SEED};
+    const struct demo_dealing story = {
+        demo_waves, demo_wave_count, demo_flagged, demo_flagged_count, DEMO_TODAY, SEED};
     return demo_deal(arena, plan, plan_version, &story, out);
+}
+
+enum review demo_review(struct text programme, struct text words)
+{
+    for (size_t i = 0; i < demo_remark_count; i++)
+        if (text_equals(text_of(demo_remarks[i].programme), programme) &&
+            text_equals(text_of(demo_remarks[i].words), words))
+            return demo_remarks[i].review;
+    return REVIEW_WAITS;
 }

@@ -23,9 +23,26 @@ struct demo_wave {
 extern const struct demo_wave demo_waves[];
 extern const size_t demo_wave_count;
 
+/* Answers of one wave, channel and centre that looked unusual: so many, of those dealt
+   first. */
+struct demo_flagged {
+    const char *programme;
+    const char *wave;
+    enum channel channel;
+    size_t centre; /* by its place in the programme's list */
+    size_t count;
+    unsigned flags; /* bits of stuffing.h */
+    int hour;       /* of the day, at which they came */
+};
+
+extern const struct demo_flagged demo_flagged[];
+extern const size_t demo_flagged_count;
+
 struct demo_dealing {
     const struct demo_wave *waves;
     size_t wave_count;
+    const struct demo_flagged *flagged; /* NULL: nothing is */
+    size_t flagged_count;
     day_t last; /* nobody answers later */
     uint64_t seed;
 };
@@ -39,6 +56,7 @@ struct demo_remark {
     const char *programme;
     bool is_complaint;
     const char *words;
+    enum review review; /* what was decided about it, once its wave was over */
 };
 
 extern const struct demo_remark demo_remarks[];

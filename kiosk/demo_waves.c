@@ -4,6 +4,8 @@
    tests/kiosk/test_demo.c holds them to that. */
 #include "kiosk/demo_story.h"
 
+#include "kiosk/stuffing.h"
+
 #define SLIPS(slip, paper, phone, poster)                                                \
     {                                                                                    \
         [CHANNEL_SLIP] = (slip), [CHANNEL_PAPER] = (paper), [CHANNEL_PHONE] = (phone),   \
@@ -58,3 +60,12 @@ const struct demo_wave demo_waves[] = {
 };
 /* clang-format on */
 const size_t demo_wave_count = sizeof demo_waves / sizeof *demo_waves;
+
+/* An afternoon with one tablet for a whole meeting, and a link that went round at night.
+ */
+const struct demo_flagged demo_flagged[] = {
+    {"elder-service", "2026-all-year", CHANNEL_POSTER, 0, 14, 1U << STUFFING_BURST, 14},
+    {"flexible-workers-service", "2026-q2", CHANNEL_POSTER, 0, 11,
+        1U << STUFFING_BURST | 1U << STUFFING_FAST, 19},
+};
+const size_t demo_flagged_count = sizeof demo_flagged / sizeof *demo_flagged;

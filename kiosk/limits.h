@@ -79,9 +79,13 @@ enum limit {
     ROTATING_KNOWN_SECONDS = 31536000, /* for a year a photograph is told it is old */
     ROTATING_CENTRES_MAX = 1024,       /* whose screens are remembered; 1 KB each */
     REHEARSAL_ANSWERS_MAX =
-        100000,           /* dealt in a rehearsal: a district's year, ten times */
-    PUBLISHED_MAX = 1000, /* reports of a store: one a week for twenty years */
-    OPERATORS_MAX = 200,  /* a federation's staff; all stand on one page */
+        100000,               /* dealt in a rehearsal: a district's year, ten times */
+    PUBLISHED_MAX = 1000,     /* reports of a store: one a week for twenty years */
+    REPORT_COMMENTS_MAX = 20, /* of a programme in a report: what is read at a sitting */
+    REPORT_COMMENT_BYTES_MAX =
+        98304, /* of a report's comments, in a page of a request's arena, escaped */
+    COMMENTS_PAGE_MAX = 20, /* on a page to be reviewed, each of 2000 characters */
+    OPERATORS_MAX = 200,    /* a federation's staff; all stand on one page */
     OPERATOR_NAME_CHARACTERS_MAX =
         40,                        /* a name and a post; stands in every page's head */
     OPERATOR_NAME_BYTES_MAX = 400, /* a character may be a family of emoji */

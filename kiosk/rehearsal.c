@@ -199,6 +199,9 @@ enum status rehearsal_deal(struct arena *arena, const struct plan *plan,
     for (size_t i = 0; i < rehearsal->wave_count; i++)
         stories[i] = rehearsal->waves[i].story;
     return demo_deal(arena, plan, plan_version,
-        &(struct demo_dealing){stories, rehearsal->wave_count, rehearsal->last, SEED},
+        &(struct demo_dealing){.waves = stories,
+            .wave_count = rehearsal->wave_count,
+            .last = rehearsal->last,
+            .seed = SEED},
         out);
 }

@@ -459,6 +459,8 @@ static enum status build_indicator(struct arena *arena, const struct report_inpu
     if (status == STATUS_OK)
         status = report_add_invited(out);
     if (status == STATUS_OK)
+        status = report_add_comments(arena, input, out);
+    if (status == STATUS_OK)
         status = report_add_notices(arena, input->plan, &all, out);
     return status;
 }

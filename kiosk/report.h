@@ -7,6 +7,7 @@
 #include "kiosk/pchart.h"
 #include "kiosk/plan.h"
 #include "kiosk/problems.h"
+#include "kiosk/review.h"
 #include "kiosk/score.h"
 #include "kiosk/seal.h"
 #include "kiosk/status.h"
@@ -18,6 +19,24 @@ struct report_asked {
     struct text programme;
     struct text wave;
     int64_t asked; /* NO_COUNT: no codes were made */
+};
+
+/* A comment that reports may show. */
+struct report_comment {
+    unsigned char id[16]; /* random */
+    struct text text;
+};
+/* The comments of a wave, by what became of them. */
+struct report_comment_wave {
+    struct text programme;
+    struct text wave;
+    int64_t counts[REVIEW_COUNT];
+    const struct report_comment *texts; /* the first REPORT_COMMENTS_MAX, or fewer */
+    size_t text_count;
+};
+struct report_comments_input {
+    const struct report_comment_wave *waves; /* by programme, then wave, as bytes */
+    size_t wave_count;
 };
 
 struct report_input {
@@ -36,6 +55,7 @@ struct report_input {
     size_t set_count;
     const struct seal *seals; /* of all programmes, of each in the order they were made */
     size_t seal_count;
+    const struct report_comments_input *comments; /* NULL: they are not told */
 };
 
 /* One row of a breakdown. What does not describe it is empty or NULL. */
@@ -105,6 +125,28 @@ struct report_reasons {
     int64_t n;       /* who ticked something */
     int64_t *counts; /* of each option */
     bool is_hidden;  /* n and counts are absent */
+};
+
+/* What one person wrote: of its programme and nothing else. */
+struct report_quote {
+    const struct plan_programme *programme;
+    struct text text;
+};
+/* The comments of the waves that are shown with k valid answers or more. */
+struct report_comments {
+    bool is_told;     /* false: there is no such wave, or they are not in the file; all
+                         below is absent */
+    int64_t received; /* of released answers: those that wait, are shown and held back */
+    int64_t waiting;
+    int64_t shown; /* that may be */
+    int64_t held;
+    int64_t reasons[REVIEW_REASONS]; /* of those held back, from REVIEW_NAMES; all of them
+                                        NO_COUNT if one is of fewer than k */
+    struct report_quote *quotes;     /* by programme, at most REPORT_COMMENTS_MAX of each,
+                                        in the order of random ids; fewer than `shown`
+                                        also if they would take more bytes than
+                                        REPORT_COMMENT_BYTES_MAX */
+    size_t quote_count;
 };
 
 /* Another measure beside the plan's. */
@@ -177,6 +219,7 @@ struct report_indicator {
     size_t weeks_count;
     struct report_reasons *reasons;
     size_t reasons_count;
+    struct report_comments comments;
 };
 
 struct report {

@@ -104,6 +104,9 @@ MUST_CHECK enum status report_cross(
 /* What was ticked. Empty of a report of an earlier day. */
 MUST_CHECK enum status report_add_reasons(
     struct arena *arena, const struct report_input *input, struct report_indicator *of);
+/* What was written, when all rows are hidden that must be. */
+MUST_CHECK enum status report_add_comments(
+    struct arena *arena, const struct report_input *input, struct report_indicator *of);
 /* No number that could be computed from the hidden ones stays. */
 void report_row_hide(struct report_row *row);
 

@@ -48,6 +48,8 @@ const struct route routes[] = {
     {METHOD_GET,  "/codes/poster.pdf", page_codes_poster_pdf, 0, BODY_FORM, WHO_OPERATOR},
     {METHOD_GET,  "/codes/poster.png", page_codes_poster_png, 0, BODY_FORM, WHO_OPERATOR},
     {METHOD_GET,  "/codes/{programme}", page_codes_wave, 0, BODY_FORM, WHO_OPERATOR},
+    {METHOD_GET,  "/comments",      page_comments,   0, BODY_FORM, WHO_OPERATOR},
+    {METHOD_POST, "/comments",      page_comments_take, BODY_BYTES_MAX, BODY_FORM, WHO_OPERATOR},
     {METHOD_GET,  "/flags",         page_flags,      0, BODY_FORM, WHO_OPERATOR},
     {METHOD_GET,  "/selftest",      page_selftest,   0, BODY_FORM, WHO_OPERATOR},
     {METHOD_POST, "/selftest",      page_selftest_take, BODY_BYTES_MAX, BODY_FORM, WHO_OPERATOR},

@@ -88,6 +88,29 @@ struct url url_codes_wave(
     return finish(&address);
 }
 
+struct url url_comments(
+    struct arena *arena, const struct comments_address *which, enum language language)
+{
+    const struct {
+        const char *key;
+        struct text value;
+    } keys[] = {{"programme=", which->programme}, {"wave=", which->wave},
+        {"state=", which->state}, {"after=", which->after}};
+    struct buffer address;
+    buffer_init(&address, arena, ADDRESS_BYTES_MAX);
+    buffer_add_string(&address, "/comments");
+    char separator = add_language(&address, language);
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        if (keys[i].value.len == 0)
+            continue;
+        buffer_add_char(&address, separator);
+        buffer_add_string(&address, keys[i].key);
+        add_encoded(&address, keys[i].value);
+        separator = '&';
+    }
+    return finish(&address);
+}
+
 struct url url_poster(
     struct arena *arena, const char *format, struct text programme, struct text centre)
 {

@@ -37,6 +37,16 @@ struct url url_codes_wave(
     struct arena *arena, struct text programme, struct text wave, enum language language);
 struct url url_poster(
     struct arena *arena, const char *format, struct text programme, struct text centre);
+/* The comments of a wave in a state (review_word), those after an id; empty: the first,
+   an empty state: those that wait, an empty programme: of whichever wave has some. */
+struct comments_address {
+    struct text programme;
+    struct text wave;
+    struct text state;
+    struct text after;
+};
+struct url url_comments(
+    struct arena *arena, const struct comments_address *address, enum language language);
 /* Where operators sign in; then is the path to go on to, empty: none. */
 struct url url_signin(struct arena *arena, enum language language, struct text then);
 /* The link that lets its bearer choose a password. */

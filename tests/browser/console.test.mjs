@@ -76,6 +76,8 @@ const pages = {
   codes: "/codes",
   "codes-wave": "/codes/three-visits?wave=2026-q4",
   publish: "/publish",
+  comments: "/comments",
+  "comments-shown": "/comments?programme=three-visits&wave=2026-q1&state=shown",
   flags: "/flags",
   operators: "/operators",
   selftest: "/selftest",
@@ -161,3 +163,76 @@ for (const [whose, options] of Object.entries(phones))
     assert.equal(await receivedOnPage(report, "relief"), before + 1);
     await Promise.all([pocket.close(), hall.close(), report.close()]);
   });
+
+// ---- what people wrote ----
+
+test("a comment that is read with one tap shows in the report, and one that is taken back does not", async () => {
+  const page = await manager.newPage();
+  const report = await manager.newPage();
+  const shows = async (words) => (await (await report.goto("/reports/flexible-workers"), report.textContent(".voices"))).includes(words);
+  await page.goto("/comments?programme=flexible-workers-service&wave=2026-q4");
+  const remark = page.locator(".remark").first();
+  const words = (await remark.locator(".said").textContent()).trim();
+  const others = await page.locator(".remark").count();
+  assert.equal(await shows(words), false);
+  await remark.locator("text=可以公开").click();
+  await page.waitForLoadState();
+  assert.equal(await page.locator(".remark").count(), others - 1);
+  assert.equal(await shows(words), true);
+  await page.click(".states >> text=可以公开");
+  await page.locator(".remark").filter({ hasText: words }).locator("text=收回这个决定").click();
+  await page.waitForLoadState();
+  assert.equal(await shows(words), false);
+  await Promise.all([page.close(), report.close()]);
+});
+
+test("no comment breaks a page, however it is written", async () => {
+  const evil = [
+    "W".repeat(200),
+    "长".repeat(200),
+    "a\u0300\u0301\u0302\u0303\u0304".repeat(30),
+    "👍🏽👨‍👩‍👧‍👦🇨🇳".repeat(12),
+    "שלום עולם, مرحبا بالعالم (1) [2]",
+    "</p></article><script>document.title='evil'</script>&lt;b&gt;",
+    "=HYPERLINK(\"http://example.com\")",
+    "一\n二\n\n\n三",
+    "-",
+    "{{1}} %s %n \\0",
+  ];
+  const page = await manager.newPage();
+  for (const comment of evil) {
+    const answer = await page.request.post(demo.survey, { form: { overall: "5", comment }, maxRedirects: 0 });
+    assert.equal(answer.status(), 303, comment);
+  }
+  await page.goto("/comments?programme=elder-service&wave=2026-all-year");
+  const waiting = Number(await page.locator(".states [aria-current] .number").textContent());
+  assert.ok(waiting >= evil.length);
+  await onEverySize(page, "comments-evil-zh");
+  await page.setViewportSize(sizes["1280x800"]);
+  for (let left = waiting; left > 0; left--) {
+    await page.locator(".remark >> text=可以公开").first().click();
+    await page.waitForLoadState();
+  }
+  assert.equal(await page.locator(".remark").count(), 0);
+  await page.goto("/reports/relief");
+  assert.notEqual(await page.title(), "evil");
+  await onEverySize(page, "relief-evil-zh");
+  await page.setViewportSize(sizes[390]);
+  await doubleText(page);
+  await assertFitsAcross(page, "relief with evil comments at 200 % text");
+  for (const format of ["pdf", "xlsx", "json", "csv"]) assert.equal((await page.request.get(`/reports.${format}`)).status(), 200, format);
+  await page.close();
+});
+
+test("a comment that somebody else has decided about meanwhile is left as it is, in kind words", async () => {
+  const page = await manager.newPage();
+  const colleague = await manager.newPage();
+  const path = "/comments?programme=flexible-workers-service&wave=2026-q4";
+  for (const both of [page, colleague]) await both.goto(path);
+  await colleague.locator(".remark").last().locator("text=没有内容").click();
+  await colleague.waitForLoadState();
+  await page.locator(".remark").last().locator("text=可以公开").click();
+  await page.waitForSelector(".notice.error");
+  await onEverySize(page, "comments-late-zh");
+  await Promise.all([page.close(), colleague.close()]);
+});

@@ -48,6 +48,16 @@ expect_status 0
 expect_equal "$(jq -r .seal out)" "$seal" "seal"
 expect_equal "$(ls alone)" evidence.manyi "files beside it"
 
+case_is "evidence tells nothing of comments, not even how many there are"
+told=$("$manyi" report --store "$store" --format json |
+    jq '[.indicators[].comments.received] | add')
+expect_like "$told" '^[0-9]+$' "what the store's own report tells"
+grep -q -a '"comments": null' alone/evidence.manyi
+verdict $? "comments are null"
+grep -q -a '"held_back"' alone/evidence.manyi
+[[ $? == 1 ]]
+verdict $? "no counts of comments"
+
 case_is "evidence is not written over anything"
 run evidence --store "$store" alone/evidence.manyi
 expect_status 1

@@ -4,9 +4,11 @@
    finds nearly everybody; after it nothing better than chance. */
 #include "tests/support/test.h"
 
+#include "db/comments.h"
 #include "db/flag_hours.h"
 #include "db/intake.h"
 #include "db/mixing.h"
+#include "db/releases.h"
 #include "db/screens.h"
 #include "db/sql.h"
 #include "tests/support/linkage.h"
@@ -30,6 +32,8 @@ struct village {
     struct stuffing_hours *hours;
     pthread_mutex_t mutex; /* over these two */
     struct code slips[PEOPLE];
+    unsigned char words[PEOPLE][MARK_BYTES];
+    bool knows_ids; /* whoever attacks looks for the ids of comments, not their words */
     atomic_int next;
     int kept_stderr;
 };
@@ -48,10 +52,13 @@ static void mark_all(struct village *village, int person, const struct code_gran
     const struct submission *submission)
 {
     const struct text *words = &submission->comments->text;
+    memcpy(village->words[person], words->ptr, MARK_BYTES);
     (void)pthread_mutex_lock(&village->mutex);
     attack_mark(village->attack, MARK_CODE, person, grant->hash.bytes);
     attack_mark(village->attack, MARK_SUBMISSION, person, submission->id.bytes);
-    attack_mark(village->attack, MARK_COMMENT, person, (const unsigned char *)words->ptr);
+    if (!village->knows_ids)
+        attack_mark(
+            village->attack, MARK_COMMENT, person, (const unsigned char *)words->ptr);
     (void)pthread_mutex_unlock(&village->mutex);
 }
 
@@ -249,6 +256,94 @@ static void without_mixing_many_of_a_crowd_are_found(void **state)
     assert_true(result.most > 2 * result.bound);
 }
 
+/* ---- ids of comments, which stand in an index too ---- */
+
+static void mark_ids(struct village *village)
+{
+    char path[80];
+    sqlite3 *bare = NULL;
+    sqlite3_stmt *find = NULL;
+    (void)snprintf(path, sizeof path, "%s/manyi.db", village->temp->folder);
+    assert_int_equal(sqlite3_open_v2(path, &bare, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(
+                         bare, "SELECT id FROM comment WHERE text = ?", -1, &find, NULL),
+        SQLITE_OK);
+    for (int person = 0; person < PEOPLE; person++) {
+        assert_int_equal(sqlite3_bind_text(find, 1, (const char *)village->words[person],
+                             MARK_BYTES, SQLITE_STATIC),
+            SQLITE_OK);
+        assert_int_equal(sqlite3_step(find), SQLITE_ROW);
+        attack_mark(village->attack, MARK_COMMENT, person, sqlite3_column_blob(find, 0));
+        assert_int_equal(sqlite3_reset(find), SQLITE_OK);
+    }
+    (void)sqlite3_finalize(find);
+    (void)sqlite3_close(bare);
+}
+
+static void release(struct village *village)
+{
+    struct sql *sql = NULL;
+    struct store *store = village->temp->store;
+    assert_int_equal(store_begin(store, &sql), STATUS_OK);
+    enum status rc = release_wave(sql, TEXT("visits"), TEXT("q1"), TEMP_STORE_TODAY);
+    assert_int_equal(store_end(store, sql, rc), STATUS_OK);
+}
+
+/* The first fifty are read and decided about, in the order in which they are listed. */
+static void review(struct village *village)
+{
+    const struct comments_query query = {.programme = TEXT("visits"),
+        .wave = TEXT("q1"),
+        .review = REVIEW_WAITS,
+        .limit = 50};
+    const struct actor actor = {.today = TEMP_STORE_TODAY};
+    struct comment_row *rows;
+    size_t count = 0;
+    struct store *store = village->temp->store;
+    assert_int_equal(
+        comments_list(store, village->temp->arena, &query, &rows, &count), STATUS_OK);
+    assert_int_equal(count, query.limit);
+    for (size_t i = 0; i < count; i++) {
+        const struct comment_decision order = {
+            rows[i].id, REVIEW_WAITS, i % 3 == 0 ? REVIEW_NAMES : REVIEW_SHOWN};
+        assert_int_equal(comments_decide(store, &actor, &order), STATUS_OK);
+    }
+}
+
+static void after_mixing_ids_of_comments_tell_nothing(void **state)
+{
+    struct village *village = *state;
+    village->knows_ids = true;
+    answer_all(village, 1);
+    mark_ids(village);
+    mix(village);
+    check_nothing_better_than_chance(village);
+}
+
+static void after_mixing_a_release_and_reviews_tell_nothing(void **state)
+{
+    struct village *village = *state;
+    village->knows_ids = true;
+    answer_all(village, 1);
+    mark_ids(village);
+    mix(village);
+    release(village);
+    review(village);
+    check_nothing_better_than_chance(village);
+}
+
+static void a_mixing_after_release_and_reviews_leaves_nothing(void **state)
+{
+    struct village *village = *state;
+    village->knows_ids = true;
+    answer_all(village, 1);
+    mark_ids(village);
+    release(village);
+    review(village);
+    mix(village);
+    check_nothing_better_than_chance(village);
+}
+
 /* ---- codes of a tablet ---- */
 
 /* In the order in which they came, three a minute. */
@@ -319,6 +414,9 @@ int main(void)
         VILLAGE_TEST(without_mixing_many_of_a_crowd_are_found),
         VILLAGE_TEST(after_mixing_those_who_came_one_by_one_are_not_found),
         VILLAGE_TEST(after_mixing_those_who_came_at_once_are_not_found),
+        VILLAGE_TEST(after_mixing_ids_of_comments_tell_nothing),
+        VILLAGE_TEST(after_mixing_a_release_and_reviews_tell_nothing),
+        VILLAGE_TEST(a_mixing_after_release_and_reviews_leaves_nothing),
         VILLAGE_TEST(without_mixing_those_at_a_tablet_are_found),
         VILLAGE_TEST(after_mixing_those_at_a_tablet_are_not_found),
         VILLAGE_TEST(after_mixing_a_crowd_at_tablets_is_not_found),

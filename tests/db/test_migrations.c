@@ -36,6 +36,7 @@ static const struct version versions[] = {
     {3, "AQWN-MHPG-K4H5", "SEVK-AD21-23A3", "6AD4-SXWS-39PZ", 10, 2},
     {4, "EXQ4-FFVR-KCS4", "278B-BPPE-SCR1", "A340-DBDQ-BFX3", 10, 2},
     {7, "RETA-Q38C-J1H7", "G89N-8PTB-JDFB", "TM24-TR9P-KFMX", 10, 2},
+    {11, "BXGJ-4N41-RJ94", "CA90-QDJF-T45R", "C3F2-R1R3-9WTX", 10, 2},
 };
 enum { VERSIONS = sizeof versions / sizeof *versions };
 

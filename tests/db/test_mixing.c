@@ -235,7 +235,8 @@ static void rows_stay_what_they_are_over_many_chunks(void **state)
     run_script(temp, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
                      " WHERE i < 1500)"
                      " INSERT INTO comment SELECT randomblob(16), 'visits', 'q1',"
-                     " 'north', i % 6, 'comment', hex(randomblob(1 + i % 700)), 0"
+                     " 'north', i % 6, 'comment', hex(randomblob(1 + i % 700)), 0,"
+                     " i % 2"
                      " FROM n");
     run_script(temp, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
                      " WHERE i < 1500)"

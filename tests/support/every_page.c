@@ -15,7 +15,8 @@ enum place {
     PLACE_SLIP,       /* a new one of the programme's wave */
     PLACE_USED_SLIP,
     PLACE_PUBLISHED, /* as written, by a stranger, and a report is published */
-    PLACE_CONSOLE    /* as written, and an operator is signed in */
+    PLACE_CONSOLE,   /* as written, and an operator is signed in */
+    PLACE_COMMENTS   /* the same, and three comments can be read */
 };
 
 struct page {
@@ -88,6 +89,10 @@ static const struct page pages[] = {
         200},
     {"operators", PLACE_CONSOLE, NULL, NULL, "/operators", NULL, 200},
     {"operators_en", PLACE_CONSOLE, NULL, NULL, "/operators?lang=en", NULL, 200},
+    {"comments_none", PLACE_CONSOLE, NULL, NULL, "/comments", NULL, 200},
+    {"comments", PLACE_COMMENTS, NULL, NULL, "/comments", NULL, 200},
+    {"comments_en", PLACE_COMMENTS, NULL, NULL,
+        "/comments?lang=en&programme=visits&wave=q1&state=shown", NULL, 200},
     {"flags", PLACE_CONSOLE, NULL, NULL, "/flags", NULL, 200},
     {"flags_en", PLACE_CONSOLE, NULL, NULL, "/flags?lang=en", NULL, 200},
     {"selftest", PLACE_CONSOLE, NULL, NULL, "/selftest", NULL, 200},
@@ -121,6 +126,19 @@ static void publish(struct temp_app *app)
     arena_free(arena);
 }
 
+/* With ids of their own choice, so that a page is the same each time. */
+static void write_comments(struct temp_app *app)
+{
+    static const char rows[] =
+        "INSERT INTO comment (id, programme, wave, centre, overall, item, text, state)"
+        " VALUES (x'00000000000000000000000000000001', 'visits', 'q1', 'north', 5,"
+        " 'comment', '谢谢</p><script>alert(1)</script>\"&', 1),"
+        " (x'00000000000000000000000000000002', 'visits', 'q1', 'south', 1, 'comment',"
+        " '太慢', 1), (x'00000000000000000000000000000003', 'visits', 'q1', '', 4,"
+        " 'comment', '好\n好', 2) ON CONFLICT DO NOTHING";
+    assert_int_equal(temp_store_tamper(app->temp, rows), STATUS_OK);
+}
+
 static const char *path_of(struct temp_app *app, const struct page *page)
 {
     const char *path = "";
@@ -131,6 +149,11 @@ static const char *path_of(struct temp_app *app, const struct page *page)
     case PLACE_PUBLISHED:
         app->cookie = (struct text){0};
         publish(app);
+        break;
+    case PLACE_COMMENTS:
+        write_comments(app);
+        if (app->cookie.len == 0)
+            temp_app_sign_in(app, "Wang Min");
         break;
     case PLACE_CONSOLE:
         if (app->cookie.len == 0)

@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 const char report_scene_plan[] =
@@ -123,9 +124,27 @@ static void add(struct report_scene *scene, const struct count *count, unsigned 
         tally_add(q, TEXT("23"), cell->counters);
 }
 
-/* Periods have no flags. */
-static void build(struct report_scene *scene)
+static int compare_waves(const void *a, const void *b)
 {
+    const struct report_comment_wave *left = a;
+    const struct report_comment_wave *right = b;
+    int order = strcmp(left->programme.ptr, right->programme.ptr);
+    return order != 0 ? order : strcmp(left->wave.ptr, right->wave.ptr);
+}
+
+/* As a store gives them. */
+static void sort_waves(struct report_scene *scene)
+{
+    memcpy(scene->sorted_waves, scene->comment_waves, sizeof scene->sorted_waves);
+    qsort(scene->sorted_waves, scene->comment_input.wave_count,
+        sizeof *scene->sorted_waves, compare_waves);
+    scene->comment_input.waves = scene->sorted_waves;
+}
+
+/* Periods have no flags. */
+void report_scene_build(struct report_scene *scene)
+{
+    sort_waves(scene);
     struct tally_cell *periods =
         arena_take_array(scene->arena, scene->cell_count, sizeof *periods);
     assert_non_null(periods);
@@ -139,7 +158,8 @@ static void build(struct report_scene *scene)
         .waves = scene->cells,
         .wave_count = scene->cell_count,
         .periods = periods,
-        .period_count = scene->cell_count};
+        .period_count = scene->cell_count,
+        .comments = scene->comment_input.wave_count > 0 ? &scene->comment_input : NULL};
     assert_int_equal(report_build(scene->arena, &input, &scene->report), STATUS_OK);
 }
 
@@ -162,7 +182,7 @@ int report_scene_set_up(void **state)
     }
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         add(scene, &counts[i], 0);
-    build(scene);
+    report_scene_build(scene);
     (void)snprintf(scene->file, sizeof scene->file, "/tmp/manyi-report-XXXXXX");
     int file = mkstemp(scene->file);
     return file >= 0 && close(file) == 0 ? 0 : 1;
@@ -172,7 +192,52 @@ void report_scene_flag(struct report_scene *scene)
 {
     for (size_t i = 0; i < sizeof flagged / sizeof *flagged; i++)
         add(scene, &flagged[i], 1);
-    build(scene);
+    report_scene_build(scene);
+}
+
+/* ---- comments ---- */
+
+static struct report_comment_wave *comment_wave(
+    struct report_scene *scene, const char *programme, const char *wave)
+{
+    struct report_comments_input *input = &scene->comment_input;
+    size_t at = 0;
+    while (at < input->wave_count &&
+           !(text_equals(scene->comment_waves[at].programme, text_of(programme)) &&
+               text_equals(scene->comment_waves[at].wave, text_of(wave))))
+        at++;
+    assert_true(at < SCENE_COMMENTS_MAX);
+    if (at == input->wave_count) {
+        scene->comment_waves[at] = (struct report_comment_wave){
+            .programme = text_of(programme), .wave = text_of(wave)};
+        scene->comment_waves[at].texts = scene->comments[at];
+        input->wave_count++;
+    }
+    return &scene->comment_waves[at];
+}
+
+void report_scene_count(struct report_scene *scene, const char *programme,
+    const char *wave, enum review review, int64_t count)
+{
+    comment_wave(scene, programme, wave)->counts[review] += count;
+}
+
+void report_scene_say(struct report_scene *scene, const char *programme, const char *wave,
+    unsigned char first, struct text text)
+{
+    struct report_comment_wave *of = comment_wave(scene, programme, wave);
+    struct report_comment *texts = scene->comments[of - scene->comment_waves];
+    assert_true(of->text_count < SCENE_COMMENTS_MAX);
+    texts[of->text_count++] = (struct report_comment){{first}, text};
+    of->counts[REVIEW_SHOWN]++;
+}
+
+void report_scene_answer(
+    struct report_scene *scene, const char *programme, const char *wave, int count)
+{
+    const struct count more = {
+        programme, wave, "north", {2026, 9, 1}, CHANNEL_SLIP, count, 0};
+    add(scene, &more, 0);
 }
 
 void report_scene_weeks(struct report_scene *scene)

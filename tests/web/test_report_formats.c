@@ -532,6 +532,28 @@ static void compare_wave_and_words(struct formats *formats, size_t csv)
         "PDF", wave);
 }
 
+/* Every comment of the JSON stands in each other format but the CSV, which has none; how
+   many there are. */
+static size_t compare_comments(struct formats *formats)
+{
+    struct arena *arena = formats->arena;
+    const char *texts = run(formats,
+        "jq -r '.indicators[].comments | select(. != null) | .texts[].text | "
+        "gsub(\"[ \\n]\"; \"\")' r.json");
+    const char *sheet = run(formats, "tr -d ' ' <r-Comments.csv");
+    const char *table = run(formats, "tr -d ' \\n' <r.csv");
+    size_t count = 0;
+    for (const char *at = texts; *at != '\0'; count++) {
+        struct text words = {at, strcspn(at, "\n")};
+        contains(formats->text, words, "text", words);
+        contains(formats->pdf, words, "PDF", words);
+        contains(sheet, words, "XLSX", words);
+        assert_null(strstr(table, text_to_string(arena, words)));
+        at += words.len + (at[words.len] == '\n');
+    }
+    return count;
+}
+
 static size_t compare_waves(struct formats *formats)
 {
     size_t sheet = 1;
@@ -593,6 +615,7 @@ static void all_formats_of_a_store_have_the_same_figures(void **state)
     assert_int_equal(compare_indicators(&formats), 3);
     assert_true(compare_waves(&formats) >= 15);
     assert_int_equal(compare_flags_and_groups(&formats), 3);
+    assert_true(compare_comments(&formats) >= 40);
     drop(&formats);
     plans_close(plans);
     store_close(store);

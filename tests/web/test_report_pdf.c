@@ -286,6 +286,77 @@ static void a_character_that_no_font_has_is_told(void **state)
     assert_int_equal(write_pdf(scene, LANGUAGE_ZH, (struct text){0}), STATUS_INVALID);
 }
 
+/* ---- what people wrote ---- */
+
+static void say(struct report_scene *scene, const char *words)
+{
+    report_scene_say(scene, "visits", "q1", 1, text_of(words));
+    report_scene_build(scene);
+}
+
+static void comments_stand_under_their_programme(void **state)
+{
+    struct report_scene *scene = *state;
+    say(scene, "=1+1 <b>谢谢</b>");
+    report_scene_count(scene, "visits", "q1", REVIEW_WAITS, 4);
+    report_scene_build(scene);
+    print(scene, LANGUAGE_ZH);
+    const char *words = words_of(scene);
+    has(words, "大家写下的话");
+    has(words, "所显示的批次共有意见5条：可以公开1条，没有公开0条，等人看4条。");
+    has(words, "=走访=1+1<b>谢谢</b>");
+}
+
+static void a_character_of_a_comment_that_no_font_has_becomes_a_box(void **state)
+{
+    struct report_scene *scene = *state;
+    say(scene, "前\xF3\xB0\x80\x80后");
+    print(scene, LANGUAGE_ZH);
+    has(words_of(scene), "前□后");
+}
+
+static void a_comment_of_two_thousand_characters_is_there_whole(void **state)
+{
+    enum { CHARACTERS = 2000, PLACES = 3 * CHARACTERS };
+    struct report_scene *scene = *state;
+    char *longest = arena_take(scene->arena, PLACES + 1);
+    assert_non_null(longest);
+    for (int i = 0; i < CHARACTERS; i++)
+        memcpy(longest + 3 * i, i % 100 == 99 ? "。" : "长", 3);
+    say(scene, longest);
+    print(scene, LANGUAGE_ZH);
+    int count = 0;
+    const char *words = words_of(scene);
+    for (const char *at = words; (at = strstr(at, "长")) != NULL; at += 3)
+        count++;
+    assert_int_equal(count, CHARACTERS - CHARACTERS / 100);
+    assert_non_null(strstr(words, "长。长"));
+}
+
+static long pages_of(struct report_scene *scene)
+{
+    int status = 0;
+    long pages = strtol(ask(scene, "qpdf --show-npages", &status), NULL, 10);
+    assert_true(pages > 0);
+    return pages;
+}
+
+static void a_comment_of_many_lines_takes_no_more_room_than_its_words(void **state)
+{
+    struct report_scene *scene = *state;
+    char lines[2001];
+    memset(lines, '\n', sizeof lines - 1);
+    memcpy(lines, "begin", 5);
+    memcpy(lines + sizeof lines - 4, "end", 4);
+    report_scene_build(scene);
+    print(scene, LANGUAGE_EN);
+    long before = pages_of(scene);
+    say(scene, lines);
+    print(scene, LANGUAGE_EN);
+    has(words_of(scene), "beginend");
+    assert_true(pages_of(scene) <= before + 2);
+}
+
 static void an_address_too_long_for_a_symbol_is_told(void **state)
 {
     struct report_scene *scene = *state;
@@ -335,6 +406,10 @@ int main(void)
         WITH_SCENE(the_symbol_leads_to_what_is_published),
         WITH_SCENE(the_same_report_is_the_same_file),
         WITH_SCENE(a_character_that_no_font_has_is_told),
+        WITH_SCENE(comments_stand_under_their_programme),
+        WITH_SCENE(a_character_of_a_comment_that_no_font_has_becomes_a_box),
+        WITH_SCENE(a_comment_of_two_thousand_characters_is_there_whole),
+        WITH_SCENE(a_comment_of_many_lines_takes_no_more_room_than_its_words),
         WITH_SCENE(an_address_too_long_for_a_symbol_is_told),
         WITH_SCENE(a_full_disk_is_told),
     };

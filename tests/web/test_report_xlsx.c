@@ -29,6 +29,7 @@ enum {
     QUARTERS,
     CELLS,
     WEEKS,
+    COMMENTS,
     METHOD
 };
 
@@ -391,11 +392,37 @@ static void a_full_disk_is_told(void **state)
     (void)fclose(full);
 }
 
+static void no_comment_becomes_a_formula(void **state)
+{
+    static const char *const words[] = {"=HYPERLINK(\"http://x\")", "+1", "-1", "@SUM(1)",
+        "\t=1", "'=1", "谢谢 <b>&</b>"};
+    enum { WORDS = sizeof words / sizeof *words };
+    struct report_scene *scene = *state;
+    for (int i = 0; i < WORDS; i++)
+        report_scene_say(
+            scene, "visits", "q1", (unsigned char)(i + 1), text_of(words[i]));
+    report_scene_count(scene, "visits", "q4", REVIEW_INSULT, 11);
+    report_scene_build(scene);
+    struct xlsx xlsx = write_book(scene, LANGUAGE_EN, (struct text){0});
+    struct text sheet = sheet_of(&xlsx, COMMENTS);
+    for (int i = 0; i < WORDS; i++) {
+        is_words(&xlsx, sheet, 1, (size_t)i + 1, TEXT("=Visits"));
+        is_words(&xlsx, sheet, 2, (size_t)i + 1, text_of(words[i]));
+        assert_text_equal(cell_at(&xlsx, sheet, 2, (size_t)i + 1).format, "@");
+    }
+    is_words(&xlsx, sheet, 0, WORDS + 3,
+        TEXT("Comments in the waves that are shown: 18. Of these may be shown: 7; held "
+             "back: 11; waiting to be read: 0."));
+    is_words(&xlsx, sheet, 0, WORDS + 4, TEXT("Held back because: insults 11."));
+    assert_null(strstr(sheet.ptr, "<f>"));
+    assert_null(strstr(sheet.ptr, "hyperlink"));
+}
+
 static void sheets_have_names_that_every_program_takes(void **state)
 {
     static const char *const names[] = {"Self-evaluation form", "Figures", "Charts",
         "Waves", "Centres", "Ways of answering", "Periods", "Questions",
-        "Invited and walk-in", "Quarters", "Centres by programme", "Weeks",
+        "Invited and walk-in", "Quarters", "Centres by programme", "Weeks", "Comments",
         "Method and seal"};
     (void)state;
     for (int language = 0; language < LANGUAGE_COUNT; language++)
@@ -420,6 +447,7 @@ int main(void)
         WITH_SCENE(weeks_have_their_lines_and_hidden_ones_are_stars),
         WITH_SCENE(a_chart_draws_a_hidden_wave_as_a_gap_and_not_as_zero),
         WITH_SCENE(no_wording_of_a_plan_becomes_a_formula),
+        WITH_SCENE(no_comment_becomes_a_formula),
         WITH_SCENE(charts_refer_to_cells_of_their_sheet_alone),
         WITH_SCENE(words_stay_words_when_somebody_edits_them),
         WITH_SCENE(the_method_has_fingerprint_and_seal),

@@ -9,6 +9,13 @@
 
 #include <string.h>
 
+/* The file holds none, while it is made and afterwards. */
+static void leave_out_comments(struct report *report)
+{
+    for (size_t i = 0; i < report->plan->indicator_count; i++)
+        report->indicators[i].comments = (struct report_comments){0};
+}
+
 enum status evidence_report(const struct invocation *call, struct store *store,
     const struct plans *plans, day_t as_of, enum language language, struct text *out)
 {
@@ -19,6 +26,7 @@ enum status evidence_report(const struct invocation *call, struct store *store,
     enum status status = report_load(store, call->arena, version, as_of, as_of, &report);
     if (status != STATUS_OK)
         return status;
+    leave_out_comments(&report);
     *out = report_json(call->arena, language, &report, (struct text){0});
     return out->ptr == NULL ? STATUS_NO_MEMORY : STATUS_OK;
 }

@@ -12,6 +12,7 @@ static const struct {
     {"/reports", N_("Reports")},
     {"/publish", N_("Publishing")},
     {"/codes", N_("Codes and posters")},
+    {"/comments", N_("Comments")},
     {"/flags", N_("Flags")},
     {"/operators", N_("Staff")},
     {"/selftest", N_("Self-test")},

@@ -37,6 +37,8 @@ enum status page_codes_take(struct request *request, struct response *response);
 enum status page_codes_poster_pdf(struct request *request, struct response *response);
 enum status page_codes_poster_png(struct request *request, struct response *response);
 enum status page_codes_wave(struct request *request, struct response *response);
+enum status page_comments(struct request *request, struct response *response);
+enum status page_comments_take(struct request *request, struct response *response);
 enum status page_flags(struct request *request, struct response *response);
 enum status page_selftest(struct request *request, struct response *response);
 enum status page_selftest_take(struct request *request, struct response *response);

@@ -372,6 +372,8 @@ static enum status fill_rating(const struct reports_making *making,
         reports_add_actions(making, of, out->actions, &out->action_count);
     if (status == STATUS_OK)
         status = fill_breakdowns(making, of, out);
+    if (status == STATUS_OK)
+        status = reports_comments(making, of, &out->comments);
     out->strata.title = reports_strata_title(making, of);
     if (status == STATUS_OK)
         status =

@@ -153,6 +153,22 @@ struct reports_view {
 
 enum { REPORTS_FACTS_MAX = 9, REPORTS_METHOD_MAX = 9, REPORTS_FLAGGED_MAX = 4 };
 
+/* What people wrote about a programme, word for word. */
+struct reports_voices {
+    struct text programme;
+    const struct report_quote *quotes;
+    size_t count;
+};
+
+enum { REPORTS_COMMENT_SENTENCES = 3 };
+struct reports_comments {
+    struct text sentences[REPORTS_COMMENT_SENTENCES]; /* none: they are not told */
+    size_t sentence_count;
+    struct reports_voices *voices;
+    size_t voices_count;
+    struct url page; /* where they are reviewed */
+};
+
 struct reports_detail {
     struct reports_head head;
     struct reports_block block;
@@ -183,6 +199,7 @@ struct reports_detail {
     size_t weeks_count;
     struct reports_grid *reasons;
     size_t reasons_count;
+    struct reports_comments comments;
     struct reports_table items; /* from the highest rate to the lowest */
     struct text measures[REPORT_OTHER_MEASURES];
     size_t measure_count;
@@ -207,6 +224,9 @@ MUST_CHECK enum status reports_changes(const struct reports_making *making,
     const struct report_indicator *of, struct reports_detail *out);
 MUST_CHECK enum status reports_grids(const struct reports_making *making,
     const struct report_indicator *of, struct reports_detail *out);
+/* What people wrote (reports_comments.c). */
+MUST_CHECK enum status reports_comments(const struct reports_making *making,
+    const struct report_indicator *of, struct reports_comments *out);
 /* What was chosen with the query keys wave, centre and period: of rows that are shown. */
 MUST_CHECK enum status reports_choose(const struct request *request,
     const struct reports_making *making, const struct report_indicator *of,

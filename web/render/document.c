@@ -144,6 +144,7 @@ enum voice {
     VOICE_SUBHEADING,
     VOICE_CAPTION,
     VOICE_PARAGRAPH,
+    VOICE_QUOTE,
     VOICE_NOTE,
     VOICE_SIGNATURE,
     VOICE_COUNT
@@ -167,6 +168,7 @@ static const struct {
     [VOICE_SUBHEADING] = {"H3", 13, 1.5, true, true, SHEET_LEFT, SHEET_INK, 2},
     [VOICE_CAPTION] = {"H4", 11, 1.5, true, false, SHEET_LEFT, SHEET_INK, 2},
     [VOICE_PARAGRAPH] = {"P", 13, 1.6, false, true, SHEET_LEFT, SHEET_INK, 4},
+    [VOICE_QUOTE] = {"BlockQuote", 11.5, 1.5, false, true, SHEET_LEFT, SHEET_INK, 5},
     [VOICE_NOTE] = {"P", 9.5, 1.5, false, false, SHEET_LEFT, SHEET_INK_2, 1},
     [VOICE_SIGNATURE] = {"P", 13, 1.6, false, true, SHEET_RIGHT, SHEET_INK, 0},
 };
@@ -264,6 +266,45 @@ void document_paragraph(struct document *document, struct text words)
     speak(document, VOICE_PARAGRAPH,
         text_format(document->arena, "%s%.*s",
             document->language == LANGUAGE_ZH ? "　　" : "", TEXT_ARG(words)));
+}
+
+/* On one line, as it flows; lines of its own could be two thousand. */
+static struct text in_one_line(struct document *document, struct text words)
+{
+    struct buffer out;
+    buffer_init(&out, document->arena, words.len);
+    for (size_t i = 0; i < words.len; i++)
+        buffer_add_char(&out, words.ptr[i] == '\n' ? ' ' : words.ptr[i]);
+    return out.is_full ? ((struct text){0}) : buffer_text(&out);
+}
+
+void document_quote(struct document *document, struct text words)
+{
+    enum { INDENT = 16, BAR = 2 };
+    struct sheet_style style = style_of(VOICE_QUOTE);
+    style.width = WIDTH - INDENT;
+    struct text known = sheet_known_words(
+        document->sheet, document->arena, in_one_line(document, words), style.is_serif);
+    if (known.ptr == NULL) {
+        document_fail(document, STATUS_NO_MEMORY);
+        return;
+    }
+    int all = sheet_text_lines(document->sheet, known, &style);
+    for (int done = 0; done < all;) {
+        make_room(document, leading_of(&style) * (all - done < 2 ? all - done : 2));
+        int room = (int)((BOTTOM - document->y) / leading_of(&style));
+        int count = room < 1 ? 1 : room < all - done ? room : all - done;
+        double height = leading_of(&style) * count;
+        sheet_part_begin(document->sheet, voices[VOICE_QUOTE].part);
+        sheet_fill(document->sheet, LEFT, document->y + 2, BAR, height - 4, SHEET_LINE);
+        (void)sheet_text_part(document->sheet, LEFT + INDENT,
+            document->y + (leading_of(&style) + style.size * 0.76) / 2, known, &style,
+            (struct sheet_lines){done, count});
+        sheet_part_end(document->sheet, voices[VOICE_QUOTE].part);
+        document->y += height;
+        done += count;
+    }
+    document->y += voices[VOICE_QUOTE].behind;
 }
 
 void document_note(struct document *document, struct text words)

@@ -37,6 +37,9 @@ void document_subheading(struct document *document, struct text words);
 /* Over a drawing or a table: with the so many points that follow it on one page. */
 void document_caption(struct document *document, struct text words, double company);
 void document_paragraph(struct document *document, struct text words);
+/* What somebody wrote, word for word but for its lines, on as many pages as it takes;
+   characters that no font has become □. */
+void document_quote(struct document *document, struct text words);
 /* Small words, of seals and addresses. */
 void document_note(struct document *document, struct text words);
 /* At the right end of a line: who and when. */

@@ -338,6 +338,31 @@ static json_t *reasons_json(const struct report_indicator *of)
     return list;
 }
 
+/* ---- comments ---- */
+
+static json_t *comment_reasons_json(const struct report_comments *comments)
+{
+    json_t *object = json_object();
+    for (int i = 0; i < REVIEW_REASONS; i++)
+        set(object, review_word((enum review)(REVIEW_NAMES + i)).ptr,
+            json_of_count(comments->reasons[i]));
+    return object;
+}
+
+static json_t *comments_json(const struct report_comments *comments)
+{
+    json_t *texts = json_array();
+    for (size_t i = 0; i < comments->quote_count; i++)
+        (void)json_array_append_new(
+            texts, json_pack("{s:o, s:o}", "programme",
+                       json_of_text(comments->quotes[i].programme->id), "text",
+                       json_of_text(comments->quotes[i].text)));
+    return json_pack("{s:I, s:I, s:I, s:I, s:o, s:o}", "received",
+        (json_int_t)comments->received, "waiting", (json_int_t)comments->waiting, "shown",
+        (json_int_t)comments->shown, "held_back", (json_int_t)comments->held, "reasons",
+        comment_reasons_json(comments), "texts", texts);
+}
+
 /* What only a rated indicator has. */
 static void set_rating(json_t *object, struct arena *arena, enum language language,
     const struct report_indicator *of)
@@ -365,6 +390,8 @@ static void set_rating(json_t *object, struct arena *arena, enum language langua
     set(object, "weeks", weeks_json(arena, of));
     set(object, "items", rows_json(&of->items, item_json));
     set(object, "reasons", reasons_json(of));
+    set(object, "comments",
+        of->comments.is_told ? comments_json(&of->comments) : json_null());
     if (of->is_hidden)
         set(object, "hidden", json_true());
     if (of->is_withheld)

@@ -2,6 +2,7 @@
 #include "web/render/report_pdf_parts.h"
 
 #include "web/render/figures.h"
+#include "web/render/report_comments.h"
 #include "web/tr.h"
 
 static const struct text none = {NULL, 0};
@@ -250,6 +251,36 @@ static void add_table(const struct paper *paper, const struct report_indicator *
     paper_cut(paper, listing->rows->count);
 }
 
+/* ---- what people wrote ---- */
+
+static void add_words(const struct paper *paper, struct text words)
+{
+    if (words.len > 0)
+        document_paragraph(paper->document, words);
+}
+
+static void add_comments(const struct paper *paper, const struct report_indicator *of)
+{
+    enum { COMPANY = 60 };
+    enum language language = paper->pdf->language;
+    const struct report_comments *comments = &of->comments;
+    const struct plan_programme *last = NULL;
+    if (!comments->is_told)
+        return;
+    document_caption(paper->document, say(paper, N_("What people wrote")), COMPANY);
+    add_words(paper, report_comments_counts(paper->arena, language, comments));
+    add_words(paper, report_comments_reasons(paper->arena, language, comments));
+    add_words(paper, report_comments_chosen(paper->arena, language, comments));
+    for (size_t i = 0; i < comments->quote_count; i++) {
+        const struct report_quote *quote = &comments->quotes[i];
+        if (quote->programme != last)
+            document_caption(
+                paper->document, tr_wording(language, &quote->programme->name), COMPANY);
+        last = quote->programme;
+        document_quote(paper->document, quote->text);
+    }
+}
+
 void paper_indicator(const struct paper *paper, const struct report_indicator *of)
 {
     const struct listing listings[] = {
@@ -274,6 +305,7 @@ void paper_indicator(const struct paper *paper, const struct report_indicator *o
             paper_heat(paper, of);
     }
     paper_weeks(paper, of);
+    add_comments(paper, of);
 }
 
 /* ---- the method ---- */

@@ -4,6 +4,7 @@
 #include "web/render/report_text.h"
 
 #include "web/render/figures.h"
+#include "web/render/report_comments.h"
 #include "web/tr.h"
 
 enum {
@@ -221,6 +222,43 @@ static void add_notices(struct printing *printing, const struct report_indicator
             TEXT_ARG(tr_problem(printing->arena, printing->language, &of->notices[i])));
 }
 
+static void add_sentence(struct printing *printing, struct text words)
+{
+    if (words.len > 0)
+        buffer_add_format(printing->out, "  %.*s\n", TEXT_ARG(words));
+}
+
+/* A line for each, whatever lines it was written in. */
+static void add_quote(struct printing *printing, struct text text)
+{
+    buffer_add_string(printing->out, "    · ");
+    for (size_t i = 0; i < text.len; i++)
+        buffer_add_char(printing->out, text.ptr[i] == '\n' ? ' ' : text.ptr[i]);
+    buffer_add_char(printing->out, '\n');
+}
+
+static void add_comments(struct printing *printing, const struct report_indicator *of)
+{
+    const struct report_comments *comments = &of->comments;
+    const struct plan_programme *last = NULL;
+    if (!comments->is_told)
+        return;
+    add_sentence(
+        printing, report_comments_counts(printing->arena, printing->language, comments));
+    add_sentence(
+        printing, report_comments_reasons(printing->arena, printing->language, comments));
+    add_sentence(
+        printing, report_comments_chosen(printing->arena, printing->language, comments));
+    for (size_t i = 0; i < comments->quote_count; i++) {
+        const struct report_quote *quote = &comments->quotes[i];
+        if (quote->programme != last)
+            add_sentence(
+                printing, tr_wording(printing->language, &quote->programme->name));
+        last = quote->programme;
+        add_quote(printing, quote->text);
+    }
+}
+
 static void add_title(struct printing *printing, const struct plan_indicator *indicator)
 {
     buffer_add_format(
@@ -244,6 +282,7 @@ static void add_indicator(struct printing *printing, const struct report_indicat
     add_verdict(printing, of);
     add_notices(printing, of);
     add_rows(printing, of);
+    add_comments(printing, of);
 }
 
 /* ---- seals ---- */

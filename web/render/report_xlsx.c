@@ -240,6 +240,8 @@ static void add_sheets(struct book *book)
     if (book->status == STATUS_OK)
         book_add_weeks(book);
     if (book->status == STATUS_OK)
+        book_add_comments(book);
+    if (book->status == STATUS_OK)
         book_add_method(book);
 }
 

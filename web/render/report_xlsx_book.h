@@ -80,5 +80,6 @@ void book_add_form(struct book *book);
 void book_add_figures(struct book *book);
 void book_add_breakdowns(struct book *book);
 void book_add_weeks(struct book *book);
+void book_add_comments(struct book *book);
 void book_add_charts(struct book *book);
 void book_add_method(struct book *book);

@@ -3,6 +3,7 @@
    corner), drawn with cairo and lettered with pango, which nobody else knows. Slips and
    posters are Chinese, whatever language the console speaks. A sheet belongs to one
    thread, which needs an ordinary stack: server threads go through press.h. */
+#include "kiosk/arena.h"
 #include "kiosk/calendar.h"
 #include "kiosk/qr.h"
 
@@ -99,6 +100,17 @@ double sheet_text(struct sheet *sheet, double x, double y, struct text words,
 /* How many lines it takes. */
 int sheet_text_lines(
     struct sheet *sheet, struct text words, const struct sheet_style *style);
+/* The same of some of its lines, for words that flow over pages. */
+struct sheet_lines {
+    int first; /* 0: the first */
+    int count;
+};
+double sheet_text_part(struct sheet *sheet, double x, double y, struct text words,
+    const struct sheet_style *style, struct sheet_lines lines);
+/* The words with □ for each character that no font has: for words that others typed. In
+   the arena; ptr NULL when full. */
+struct text sheet_known_words(
+    struct sheet *sheet, struct arena *arena, struct text words, bool is_serif);
 
 void sheet_fill(struct sheet *sheet, double x, double y, double width, double height,
     enum sheet_colour colour);

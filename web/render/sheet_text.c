@@ -2,6 +2,7 @@
    last ones are kept shaped. */
 #include "web/render/sheet_own.h"
 
+#include <limits.h>
 #include <string.h>
 
 /* The one Chinese family that Debian has in regular and bold, without and with serifs. */
@@ -198,22 +199,69 @@ static double left_of(double x, enum sheet_align align, double width)
     return align == SHEET_CENTRE ? x - width / 2 : x - width;
 }
 
-double sheet_text(struct sheet *sheet, double x, double y, struct text words,
-    const struct sheet_style *style)
+double sheet_text_part(struct sheet *sheet, double x, double y, struct text words,
+    const struct sheet_style *style, struct sheet_lines lines)
 {
     PangoLayout *layout = find_words(sheet, words, style);
-    int count = pango_layout_get_line_count(layout);
+    int all = pango_layout_get_line_count(layout);
+    int end = all - lines.first < lines.count ? all : lines.first + lines.count;
     double leading = style->size * (style->leading > 0 ? style->leading : 1.3);
     sheet_use(sheet, style->colour);
-    for (int i = 0; i < count; i++) {
+    for (int i = lines.first; i < end; i++) {
         PangoLayoutLine *line = pango_layout_get_line_readonly(layout, i);
         PangoRectangle extents;
         pango_layout_line_get_extents(line, NULL, &extents);
         cairo_move_to(sheet->cairo,
             left_of(x, style->align, (double)extents.width / PANGO_SCALE),
-            y + leading * i);
+            y + leading * (i - lines.first));
         pango_cairo_show_layout_line(sheet->cairo, line);
     }
     cairo_new_path(sheet->cairo); /* the pen still stands where the letters began */
-    return y + leading * count;
+    return y + leading * (end - lines.first);
+}
+
+double sheet_text(struct sheet *sheet, double x, double y, struct text words,
+    const struct sheet_style *style)
+{
+    return sheet_text_part(
+        sheet, x, y, words, style, (struct sheet_lines){.count = INT_MAX});
+}
+
+/* ---- words that others typed ---- */
+
+static bool has_unknown(PangoLayout *layout, struct text words)
+{
+    pango_layout_set_text(layout, words.ptr, (int)words.len);
+    return pango_layout_get_unknown_glyphs_count(layout) > 0;
+}
+
+/* The character at i, with its continuation bytes. */
+static struct text character_at(struct text words, size_t i)
+{
+    size_t end = i + 1;
+    while (end < words.len && ((unsigned char)words.ptr[end] & 0xC0) == 0x80)
+        end++;
+    return (struct text){words.ptr + i, end - i};
+}
+
+struct text sheet_known_words(
+    struct sheet *sheet, struct arena *arena, struct text words, bool is_serif)
+{
+    const struct sheet_style style = {.size = 12, .is_serif = is_serif};
+    struct text box = TEXT("□");
+    struct buffer out;
+    PangoLayout *layout = pango_layout_new(sheet->context);
+    set_size(layout, style.size, &style);
+    if (words.len == 0 || !has_unknown(layout, words)) {
+        g_object_unref(layout);
+        return words;
+    }
+    buffer_init(&out, arena, words.len * box.len);
+    for (size_t i = 0; i < words.len;) {
+        struct text character = character_at(words, i);
+        buffer_add_text(&out, has_unknown(layout, character) ? box : character);
+        i += character.len;
+    }
+    g_object_unref(layout);
+    return out.is_full ? ((struct text){0}) : buffer_text(&out);
 }
