@@ -6,7 +6,7 @@
 #include "tests/support/xml.h"
 
 #include "web/render/canvas_svg.h"
-#include "web/render/chart.h"
+#include "web/render/chart_parts.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -394,6 +394,19 @@ static void nothing_leaves_the_drawing_whatever_the_figures_are(void **state)
     arena_free(arena);
 }
 
+/* In bytes; a character of Chinese takes three, and two columns. */
+static void no_line_ends_with_an_opening_mark_or_begins_with_a_closing_one(void **state)
+{
+    const struct text name = TEXT("退休职工“三走”帮困");
+    (void)state;
+    assert_int_equal(chart_fitting(name, 8), 4 * 3);
+    assert_int_equal(chart_fitting(name, 10), 4 * 3);
+    assert_int_equal(chart_fitting(name, 12), 6 * 3);
+    assert_int_equal(chart_fitting(name, 14), 8 * 3);
+    assert_int_equal(chart_fitting(name, 16), 8 * 3);
+    assert_int_equal(chart_fitting(TEXT("“三走”"), 2), 3);
+}
+
 static struct chart_cell any_cell(struct random *random)
 {
     return (struct chart_cell){
@@ -591,6 +604,7 @@ int main(void)
         cmocka_unit_test(a_scale_is_the_usual_one_until_a_figure_lies_lower),
         cmocka_unit_test(every_verdict_has_a_shape_of_its_own),
         cmocka_unit_test(nothing_leaves_the_drawing_whatever_the_figures_are),
+        cmocka_unit_test(no_line_ends_with_an_opening_mark_or_begins_with_a_closing_one),
         cmocka_unit_test(no_heat_table_leaves_its_drawing),
         cmocka_unit_test(a_cell_says_in_a_word_that_it_is_low_and_a_hidden_one_nothing),
         cmocka_unit_test(no_control_chart_leaves_its_drawing),

@@ -13,17 +13,29 @@ static size_t character_end(struct text text, size_t at)
     return end;
 }
 
-/* No line begins with one of these. */
-static bool is_closing(struct text text, size_t at)
-{
-    static const struct text closings[] = {{"”", 3}, {"’", 3}, {"）", 3}, {"》", 3},
-        {"，", 3}, {"。", 3}, {"、", 3}, {"：", 3}};
+/* No line begins with a closing mark, and none ends with an opening one. */
+static const struct text closings[] = {
+    {"”", 3}, {"’", 3}, {"）", 3}, {"》", 3}, {"，", 3}, {"。", 3}, {"、", 3}, {"：", 3}};
+static const struct text openings[] = {{"“", 3}, {"‘", 3}, {"（", 3}, {"《", 3}};
 
+static bool is_one_of(
+    struct text text, size_t at, const struct text *marks, size_t mark_count)
+{
     struct text rest = {text.ptr + at, text.len - at};
-    for (size_t i = 0; i < sizeof closings / sizeof *closings; i++)
-        if (text_starts_with(rest, closings[i]))
+    for (size_t i = 0; i < mark_count; i++)
+        if (text_starts_with(rest, marks[i]))
             return true;
     return false;
+}
+
+static bool is_closing(struct text text, size_t at)
+{
+    return is_one_of(text, at, closings, sizeof closings / sizeof *closings);
+}
+
+static bool is_opening(struct text text, size_t at)
+{
+    return is_one_of(text, at, openings, sizeof openings / sizeof *openings);
 }
 
 /* As wide as it is drawn: curly quotes, which terminals take for one column, are as wide
@@ -43,16 +55,19 @@ static size_t drawn_columns(struct text text)
 
 size_t chart_fitting(struct text text, size_t columns)
 {
-    size_t end = 0, blank = 0;
+    size_t end = 0, last = 0, blank = 0;
     while (end < text.len) {
         size_t next = character_end(text, end);
         if (drawn_columns((struct text){text.ptr, next}) > columns) {
             if (blank > 0 || end == 0)
                 return blank > 0 ? blank : next;
+            if (last > 0 && is_opening(text, last))
+                return last;
             return is_closing(text, end) ? next : end;
         }
         if (text.ptr[end] == ' ' || text.ptr[end] == '-')
             blank = next;
+        last = end;
         end = next;
     }
     return end;
