@@ -32,6 +32,7 @@ mount_system() {
     mount -t devpts devpts "$system/dev/pts"
     mknod -m 666 "$system/dev/null" c 1 3
     mknod -m 666 "$system/dev/zero" c 1 5
+    mknod -m 666 "$system/dev/full" c 1 7
     mknod -m 666 "$system/dev/random" c 1 8
     mknod -m 666 "$system/dev/urandom" c 1 9
     mknod -m 666 "$system/dev/tty" c 5 0

@@ -91,8 +91,9 @@ new_codes() { # PROGRAMME WAVE COUNT [ARGUMENT…]
 
 # ---- the server ----
 
-start_server() { # [ARGUMENT…]
+start_server() { # [ARGUMENT…]; one at a time
     local patience=100
+    stop_server
     : >serve.out
     "$manyi" serve --store "$store" --listen 127.0.0.1:0 "$@" >serve.out 2>serve.err &
     server=$! base=''

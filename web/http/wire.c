@@ -21,8 +21,8 @@ struct wire {
     size_t len;        /* received into it */
     bool is_new;       /* the next recv goes to the start of the buffer */
     int64_t deadline;  /* milliseconds of the monotonic clock; 0: none */
-    bool is_connected; /* this is a worker, and it has a connection */
-    int socket;        /* its socket, once it was waited for */
+    bool is_connected; /* this is a worker, and it has a connection … */
+    int socket;        /* … of this socket; -1: it has not asked for its bytes yet */
     int timeout_ms;    /* of the connection's socket; 0: it does not block */
     bool has_early;    /* recv's next answer is known: … */
     int early_error;   /* … this failure, if not 0 … */
@@ -32,7 +32,7 @@ struct wire {
 };
 
 /* The one thing here that changes: what a worker knows of the connection it serves. */
-static _Thread_local struct wire wire;
+static _Thread_local struct wire wire = {.socket = -1};
 
 static int64_t now_ms(void)
 {
@@ -45,6 +45,21 @@ static int64_t now_ms(void)
 static void forget(void)
 {
     memset(&wire, 0, offsetof(struct wire, early));
+    wire.socket = -1;
+}
+
+/* A worker has other sockets too, those of a database's server. */
+static bool is_client(int socket)
+{
+    return wire.is_connected && wire.socket == socket;
+}
+
+/* The first socket whose bytes are wanted is the client's: no handler has run then. */
+static bool asks_client(int socket)
+{
+    if (wire.socket < 0)
+        wire.socket = socket;
+    return is_client(socket);
 }
 
 void wire_connection_begins(void)
@@ -133,11 +148,9 @@ static int receive_early(void)
    of both, in one call of the kernel. */
 int wire_poll(struct pollfd *sockets, nfds_t count, int timeout_ms)
 {
-    bool is_client = wire.is_connected && count == 1 && timeout_ms > 0 &&
-                     (sockets->events & POLLIN) != 0;
-    if (!is_client || !make_wait(sockets->fd, timeout_ms))
+    bool waits = count == 1 && timeout_ms > 0 && (sockets->events & POLLIN) != 0;
+    if (!waits || !asks_client(sockets->fd) || !make_wait(sockets->fd, timeout_ms))
         return poll_really(sockets, count, timeout_ms);
-    wire.socket = sockets->fd;
     int result = wire.has_early ? 1 : receive_early();
     sockets->revents = result > 0 ? POLLIN : 0;
     return result;
@@ -174,6 +187,8 @@ static ssize_t take_early(char *bytes, size_t size)
 /* In front of the C library's: recvfrom and sendto without an address are the same. */
 ssize_t recv(int socket, void *bytes, size_t size, int flags)
 {
+    if (!asks_client(socket))
+        return recvfrom(socket, bytes, size, flags, NULL, NULL);
     if (wire_is_late()) {
         errno = ETIMEDOUT;
         return -1;
@@ -188,6 +203,8 @@ ssize_t recv(int socket, void *bytes, size_t size, int flags)
 /* The socket may block now; civetweb expects that sending does not. */
 ssize_t send(int socket, const void *bytes, size_t size, int flags)
 {
+    if (!is_client(socket))
+        return sendto(socket, bytes, size, flags, NULL, 0);
     if (wire_is_late()) {
         errno = ETIMEDOUT;
         return -1;

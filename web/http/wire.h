@@ -1,10 +1,10 @@
 #pragma once
 /* wire.h: what civetweb neither tells nor bounds about a connection's bytes. wire.c
    stands in front of the C library's poll(), recv() and send() for the whole program and
-   passes each call on unchanged, except that a worker thread may set a deadline, that the
-   bytes a worker receives into civetweb's own buffer are watched, and that a worker's
-   poll() for its client receives at once what the recv() after it takes: one call of the
-   kernel instead of two (measured: 1.3 us of the 21 us that a page costs).
+   passes each call on unchanged, unless a worker thread makes it for its client's socket:
+   then a deadline may hold, the bytes received into civetweb's own buffer are watched,
+   and poll() receives at once what the recv() after it takes: one call of the kernel
+   instead of two (measured: 1.3 us of the 21 us that a page costs).
 
    Why: a request that begins with blank lines makes civetweb 1.15 parse past what was
    received, into what the worker's previous client sent. Only the place where the
@@ -15,7 +15,8 @@
    wire.c in front sees no buffer, and the gate then refuses every request. */
 #include "kiosk/text.h"
 
-/* A connection begins in this worker: its next bytes go to the start of the buffer. */
+/* A connection begins in this worker: the socket that it next asks for bytes is the
+   client's, and they go to the start of the buffer. */
 void wire_connection_begins(void);
 /* The connection is over: nothing is known any more, no deadline holds. */
 void wire_connection_ends(void);
@@ -32,8 +33,8 @@ int wire_socket(void);
    where wire_socket gave one. */
 void wire_wait(void);
 
-/* So many milliseconds from now, this thread's recv and send begin to fail with
-   ETIMEDOUT; 0 lifts the deadline. */
+/* So many milliseconds from now, this thread's recv and send for its client begin to fail
+   with ETIMEDOUT; 0 lifts the deadline. */
 void wire_set_deadline(int milliseconds);
 /* True if a deadline is set and has passed. */
 bool wire_is_late(void);
