@@ -172,6 +172,45 @@ static void its_report_says_that_it_is_one(void **state)
     assert_true(report.is_demo);
 }
 
+static void some_comments_are_shown_some_held_back_and_some_wait(void **state)
+{
+    struct scene *scene = *state;
+    struct demo demo;
+    struct report report;
+    int64_t shown = 0, held = 0, waiting = 0;
+    fill(scene, &demo);
+    assert_int_equal(report_load(scene->store, scene->arena, plans_current(scene->plans),
+                         DEMO_TODAY, DEMO_TODAY, &report),
+        STATUS_OK);
+    for (size_t i = 0; i < report.plan->indicator_count; i++) {
+        const struct report_comments *comments = &report.indicators[i].comments;
+        shown += comments->shown;
+        held += comments->held;
+        waiting += comments->waiting;
+        for (size_t at = 0; at < comments->quote_count; at++)
+            assert_int_equal(demo_review(comments->quotes[at].programme->id,
+                                 comments->quotes[at].text),
+                REVIEW_SHOWN);
+    }
+    assert_true(shown >= 40 && held >= 1 && waiting >= 10);
+}
+
+static void a_few_answers_are_flagged_and_the_figure_without_them_is_shown(void **state)
+{
+    struct scene *scene = *state;
+    struct demo demo;
+    struct report report;
+    size_t told = 0;
+    fill(scene, &demo);
+    assert_int_equal(report_load(scene->store, scene->arena, plans_current(scene->plans),
+                         DEMO_TODAY, DEMO_TODAY, &report),
+        STATUS_OK);
+    for (size_t i = 0; i < report.plan->indicator_count; i++)
+        told += report.indicators[i].flagged > 0 &&
+                report.indicators[i].without_flagged.is_shown;
+    assert_true(told >= 1);
+}
+
 static void the_report_of_a_real_store_does_not(void **state)
 {
     struct scene *scene = *state;
@@ -196,6 +235,8 @@ int main(void)
         DEMO_TEST(every_answer_is_stored_and_everything_matches),
         DEMO_TEST(each_answer_to_a_slip_or_a_link_has_spent_a_code),
         DEMO_TEST(its_report_says_that_it_is_one),
+        DEMO_TEST(some_comments_are_shown_some_held_back_and_some_wait),
+        DEMO_TEST(a_few_answers_are_flagged_and_the_figure_without_them_is_shown),
         DEMO_TEST(the_report_of_a_real_store_does_not),
     };
     return cmocka_run_group_tests(cases, NULL, NULL);
