@@ -147,6 +147,23 @@ enum status comments_count(struct store *store, struct arena *arena,
     return rc;
 }
 
+enum status comments_release(struct sql *sql, struct text programme, struct text wave)
+{
+    struct sql_statement *release = sql_use(sql, SQL_COMMENT_RELEASE);
+    sql_bind_text(release, 1, programme);
+    sql_bind_text(release, 2, wave);
+    enum status rc = sql_run(release);
+    int64_t count = rc == STATUS_OK ? sql_changes(sql) : 0;
+    if (count == 0)
+        return rc;
+    struct sql_statement *add = sql_use(sql, SQL_COMMENT_COUNT_ADD);
+    sql_bind_text(add, 1, programme);
+    sql_bind_text(add, 2, wave);
+    sql_bind_number(add, 3, REVIEW_WAITS);
+    sql_bind_number(add, 4, count);
+    return sql_run(add);
+}
+
 /* ---- one ---- */
 
 static enum status read_place(struct sql *sql, const struct comment_id *id,
@@ -201,6 +218,16 @@ static enum status log_it(
     return rc;
 }
 
+static enum status move_count(
+    struct sql *sql, const struct comment_id *id, enum review review, int64_t by)
+{
+    struct sql_statement *move = sql_use(sql, SQL_COMMENT_COUNT_MOVE);
+    sql_bind_bytes(move, 1, id->bytes, sizeof id->bytes);
+    sql_bind_number(move, 2, review);
+    sql_bind_number(move, 3, by);
+    return sql_run(move);
+}
+
 /* Nobody comes between. */
 enum status comments_decide_within(
     struct sql *sql, const struct actor *actor, const struct comment_decision *order)
@@ -218,6 +245,10 @@ enum status comments_decide_within(
     sql_bind_number(change, 2, order->from);
     sql_bind_number(change, 3, order->to);
     rc = sql_run(change);
+    if (rc == STATUS_OK)
+        rc = move_count(sql, &order->id, order->from, -1);
+    if (rc == STATUS_OK)
+        rc = move_count(sql, &order->id, order->to, 1);
     return rc == STATUS_OK ? log_it(sql, actor, order) : rc;
 }
 

@@ -42,6 +42,11 @@ MUST_CHECK enum status comments_list_within(struct sql *sql, struct arena *arena
 MUST_CHECK enum status comments_count(struct store *store, struct arena *arena,
     struct report_comment_wave **out, size_t *count);
 
+/* Lets the new comments of a wave be read, with the release of its answers: in the
+   caller's transaction. */
+MUST_CHECK enum status comments_release(
+    struct sql *sql, struct text programme, struct text wave);
+
 /* Whose it is and what became of it; texts in the arena. NOT_FOUND. */
 struct comment_place {
     struct text programme;

@@ -340,8 +340,8 @@ static enum status lower_sets(struct withdrawal *withdrawal)
 
 static enum status remove_rows(struct withdrawal *withdrawal)
 {
-    static const enum statement removals[] = {
-        SQL_IMPORT_REMOVE_SUBMISSIONS, SQL_IMPORT_REMOVE_COMMENTS};
+    static const enum statement removals[] = {SQL_IMPORT_REMOVE_SUBMISSIONS,
+        SQL_IMPORT_UNCOUNT_COMMENTS, SQL_IMPORT_REMOVE_COMMENTS};
     for (size_t i = 0; i < sizeof removals / sizeof *removals; i++) {
         struct sql_statement *remove = sql_use(withdrawal->sql, removals[i]);
         sql_bind_number(remove, 1, withdrawal->id);

@@ -2,6 +2,7 @@
    the waves that are due. */
 #include "db/releases.h"
 
+#include "db/comments.h"
 #include "db/sql.h"
 #include "db/tally_key.h"
 #include "kiosk/release.h"
@@ -25,10 +26,7 @@ enum status release_wave(
         if (rc != STATUS_OK)
             return rc;
     }
-    struct sql_statement *comments = sql_use(sql, SQL_COMMENT_RELEASE);
-    sql_bind_text(comments, 1, programme);
-    sql_bind_text(comments, 2, wave);
-    enum status rc = sql_run(comments);
+    enum status rc = comments_release(sql, programme, wave);
     if (rc != STATUS_OK)
         return rc;
     struct sql_statement *note = sql_use(sql, SQL_RELEASE_SET);

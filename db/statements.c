@@ -28,6 +28,9 @@
 #define AUDIT_COLUMNS "number, day, operator, action, subject, detail, chain"
 #define COMMENT_COLUMNS "id, programme, wave, centre, overall, item, text, import"
 #define COMMENT_COLUMNS_WHOLE COMMENT_COLUMNS ", state"
+#define RAISE_COMMENT_COUNT                                                              \
+    "ON CONFLICT (programme, wave, state) DO UPDATE\n"                                   \
+    "SET count = comment_count.count + excluded.count"
 #define TALLY_KEY "slice, programme, wave, period, centre, channel, mode, flags, node"
 #define OPERATOR_COLUMNS                                                                 \
     "operator.id, operator.name, operator.folded, operator.password, operator.duties,\n" \
@@ -192,12 +195,33 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "UPDATE comment\n"
         "SET state = 1\n"
         "WHERE programme = $1 AND wave = $2 AND state = 0"},
-    [SQL_COMMENT_COUNT] = {"comment_count",
-        "/* scan ok: every released comment, of an index without texts */\n"
-        "SELECT programme, wave, state, COUNT(*)\n"
+    [SQL_COMMENT_COUNT] = {"comment_count", "/* scan ok: a few rows a wave */\n"
+                                            "SELECT programme, wave, state, count\n"
+                                            "FROM comment_count\n"
+                                            "WHERE count <> 0\n"
+                                            "ORDER BY programme, wave, state"},
+    [SQL_COMMENT_COUNT_ADD] = {"comment_count_add",
+        "INSERT INTO comment_count (programme, wave, state, count)\n"
+        "VALUES ($1, $2, $3, $4)\n" RAISE_COMMENT_COUNT},
+    /* That of the wave of a comment. */
+    [SQL_COMMENT_COUNT_MOVE] = {"comment_count_move",
+        "INSERT INTO comment_count (programme, wave, state, count)\n"
+        "SELECT programme, wave, CAST($2 AS BIGINT), CAST($3 AS BIGINT)\n"
         "FROM comment\n"
-        "WHERE state > 0\n"
+        "WHERE id = $1\n" RAISE_COMMENT_COUNT},
+    /* Where what is there and what was counted differ. */
+    [SQL_COMMENT_COUNT_AUDIT] = {"comment_count_audit",
+        "/* scan ok: verify looks at each */\n"
+        "SELECT programme, wave, state, CAST(SUM(here) AS BIGINT),\n"
+        "    CAST(SUM(told) AS BIGINT)\n"
+        "FROM (SELECT programme, wave, state, 1 AS here, 0 AS told\n"
+        "    FROM comment\n"
+        "    WHERE state > 0\n"
+        "    UNION ALL\n"
+        "    SELECT programme, wave, state, 0, count\n"
+        "    FROM comment_count) AS both_of_them\n"
         "GROUP BY programme, wave, state\n"
+        "HAVING SUM(here) <> SUM(told)\n"
         "ORDER BY programme, wave, state"},
     [SQL_COMMENT_LIST] = {"comment_list",
         "SELECT id, item, text\n"
@@ -467,6 +491,12 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     [SQL_IMPORT_REMOVE_SUBMISSIONS] = {"import_remove_submissions",
         "DELETE FROM submission\n"
         "WHERE import > 0 AND import = $1"},
+    [SQL_IMPORT_UNCOUNT_COMMENTS] = {"import_uncount_comments",
+        "INSERT INTO comment_count (programme, wave, state, count)\n"
+        "SELECT programme, wave, state, -COUNT(*)\n"
+        "FROM comment\n"
+        "WHERE import > 0 AND import = $1 AND state > 0\n"
+        "GROUP BY programme, wave, state\n" RAISE_COMMENT_COUNT},
     [SQL_IMPORT_REMOVE_COMMENTS] = {"import_remove_comments",
         "DELETE FROM comment\n"
         "WHERE import > 0 AND import = $1"},

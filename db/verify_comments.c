@@ -1,6 +1,6 @@
 /* verify_comments.c: what became of comments against what the log tells: none is shown or
-   held back that nobody decided about. Comments that an import took with it when it was
-   withdrawn are missed by nobody. */
+   held back that nobody decided about; and against the counts of each wave. Comments that
+   an import took with it when it was withdrawn are missed by nobody. */
 #include "db/comments.h"
 #include "db/verify_parts.h"
 
@@ -117,6 +117,25 @@ static enum status check_all(const struct check *check)
     return rc == STATUS_NOT_FOUND ? STATUS_OK : rc;
 }
 
+static enum status check_counts(const struct check *check)
+{
+    struct problems *problems = check->verification->problems;
+    struct sql_statement *rows =
+        sql_use(check->verification->sql, SQL_COMMENT_COUNT_AUDIT);
+    enum status rc;
+    while ((rc = sql_step(rows)) == STATUS_OK) {
+        int64_t state = sql_number(rows, 2);
+        bool is_known = state > REVIEW_NEW && state < REVIEW_COUNT;
+        struct text word = is_known ? review_word((enum review)state) : TEXT("?");
+        struct text place = text_format(problems->arena, "%.*s %.*s, %.*s",
+            TEXT_ARG(sql_text(rows, 0)), TEXT_ARG(sql_text(rows, 1)), TEXT_ARG(word));
+        verify_tell(problems, N_("Comments of {1}: {2} are there, but {3} were counted."),
+            place, verify_number(problems, sql_number(rows, 3)),
+            verify_number(problems, sql_number(rows, 4)));
+    }
+    return rc == STATUS_NOT_FOUND ? STATUS_OK : rc;
+}
+
 enum status verify_comments(struct verification *verification)
 {
     struct check check = {.verification = verification};
@@ -125,6 +144,8 @@ enum status verify_comments(struct verification *verification)
         qsort(check.lines, check.count, sizeof *check.lines, compare_lines);
     if (rc == STATUS_OK)
         rc = check_all(&check);
+    if (rc == STATUS_OK)
+        rc = check_counts(&check);
     free(check.lines);
     return rc;
 }

@@ -12,5 +12,21 @@ WHERE NOT EXISTS (SELECT 1 FROM tally
     WHERE tally.slice = 0 AND tally.programme = comment.programme
         AND tally.wave = comment.wave AND tally.released <> tally.cell);
 
--- For releasing a wave, counting and reading on from an id.
+-- For releasing a wave and reading on from an id.
 CREATE INDEX comment_of_wave ON comment (programme, wave, state, id);
+
+-- How many of a wave are in which state, from 1 on: a report counts no comments. Kept in the
+-- transaction that changes a state; nothing of it is written when an answer comes in.
+CREATE TABLE comment_count (
+    programme TEXT NOT NULL CHECK (length(programme) BETWEEN 1 AND 40),
+    wave TEXT NOT NULL CHECK (length(wave) BETWEEN 1 AND 40),
+    state BIGINT NOT NULL CHECK (state BETWEEN 1 AND 6),
+    count BIGINT NOT NULL,
+    PRIMARY KEY (programme, wave, state)
+) CLUSTERED;
+
+INSERT INTO comment_count (programme, wave, state, count)
+SELECT programme, wave, state, COUNT(*)
+FROM comment
+WHERE state > 0
+GROUP BY programme, wave, state;

@@ -271,7 +271,7 @@ static void a_state_that_was_changed_past_the_log_is_found(void **state)
     assert_int_equal(verify(temp), STATUS_OK);
     assert_int_equal(temp_store_tamper(temp, "UPDATE comment SET state = 2"), STATUS_OK);
     assert_int_equal(verify(temp), STATUS_INVALID);
-    assert_int_equal(temp->problems.count, K);
+    assert_int_equal(temp->problems.count, K + 2); /* and two counts */
     assert_non_null(strstr(temp->problems.list[0].message, "tells of no decision"));
     assert_text_equal(temp->problems.list[0].argument[1], "shown");
 }
@@ -289,6 +289,19 @@ static void nor_can_one_that_is_held_back_be_let_out(void **state)
     assert_int_equal(verify(temp), STATUS_INVALID);
     assert_non_null(strstr(temp->problems.list[0].message, "but the log says"));
     assert_text_equal(temp->problems.list[0].argument[2], "names");
+}
+
+static void a_count_that_is_not_that_of_the_comments_is_found(void **state)
+{
+    struct temp_store *temp = *state;
+    answer(temp, K, "a");
+    release(temp);
+    assert_int_equal(
+        temp_store_tamper(temp, "UPDATE comment_count SET count = count + 1"), STATUS_OK);
+    assert_int_equal(verify(temp), STATUS_INVALID);
+    assert_int_equal(temp->problems.count, 1);
+    assert_non_null(strstr(temp->problems.list[0].message, "were counted"));
+    assert_text_equal(temp->problems.list[0].argument[0], "visits q1, waiting");
 }
 
 static int64_t import_one(struct temp_store *temp)
@@ -383,6 +396,11 @@ static void however_much_is_written_a_report_can_be_made(void **state)
         id, words);
     assert_int_equal(
         temp_store_tamper(temp, text_to_string(temp->arena, script)), STATUS_OK);
+    assert_int_equal(temp_store_tamper(temp,
+                         "INSERT INTO comment_count (programme, wave, state, count)"
+                         " SELECT programme, wave, state, COUNT(*)"
+                         " FROM comment GROUP BY programme, wave, state"),
+        STATUS_OK);
     assert_int_equal(
         ask(temp, "SELECT COUNT(*) FROM comment WHERE length(text) = 2000"), 8000);
     struct arena *arena = arena_new(REPORT_ARENA_BYTES);
@@ -411,6 +429,7 @@ int main(void)
         STORE_TEST(mixing_keeps_what_was_decided),
         STORE_TEST(a_state_that_was_changed_past_the_log_is_found),
         STORE_TEST(nor_can_one_that_is_held_back_be_let_out),
+        STORE_TEST(a_count_that_is_not_that_of_the_comments_is_found),
         STORE_TEST(an_import_releases_its_comment_and_takes_it_away_again),
         STORE_TEST(a_report_shows_what_may_be_shown_and_counts_the_rest),
         STORE_TEST(however_much_is_written_a_report_can_be_made),

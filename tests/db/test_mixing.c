@@ -237,7 +237,8 @@ static void rows_stay_what_they_are_over_many_chunks(void **state)
                      " INSERT INTO comment SELECT randomblob(16), 'visits', 'q1',"
                      " 'north', i % 6, 'comment', hex(randomblob(1 + i % 700)), 0,"
                      " i % 2"
-                     " FROM n");
+                     " FROM n;"
+                     "INSERT INTO comment_count VALUES ('visits', 'q1', 1, 750)");
     run_script(temp, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
                      " WHERE i < 1500)"
                      " INSERT INTO rotating_spent SELECT randomblob(16), 20493 FROM n");

@@ -135,7 +135,9 @@ static void write_comments(struct temp_app *app)
         " 'comment', '谢谢</p><script>alert(1)</script>\"&', 1),"
         " (x'00000000000000000000000000000002', 'visits', 'q1', 'south', 1, 'comment',"
         " '太慢', 1), (x'00000000000000000000000000000003', 'visits', 'q1', '', 4,"
-        " 'comment', '好\n好', 2) ON CONFLICT DO NOTHING";
+        " 'comment', '好\n好', 2) ON CONFLICT DO NOTHING;"
+        "INSERT INTO comment_count VALUES ('visits', 'q1', 1, 2), ('visits', 'q1', 2, 1)"
+        " ON CONFLICT DO NOTHING";
     assert_int_equal(temp_store_tamper(app->temp, rows), STATUS_OK);
 }
 
