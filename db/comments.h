@@ -22,7 +22,8 @@ struct comment_row {
     struct text text;
 };
 
-/* Which: of one wave, in one state, behind an id (all zeros: from the first). */
+/* Which: of one wave, in one state but REVIEW_NEW, behind an id (all zeros: from the
+   first). */
 struct comments_query {
     struct text programme;
     struct text wave;

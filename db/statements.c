@@ -226,7 +226,7 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     [SQL_COMMENT_LIST] = {"comment_list",
         "SELECT id, item, text\n"
         "FROM comment\n"
-        "WHERE programme = $1 AND wave = $2 AND state = $3 AND id > $4\n"
+        "WHERE programme = $1 AND wave = $2 AND state = $3 AND state > 0 AND id > $4\n"
         "ORDER BY id\n"
         "LIMIT $5"},
     [SQL_COMMENT_GET] = {"comment_get", "SELECT programme, wave, state\n"

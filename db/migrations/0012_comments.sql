@@ -12,8 +12,10 @@ WHERE NOT EXISTS (SELECT 1 FROM tally
     WHERE tally.slice = 0 AND tally.programme = comment.programme
         AND tally.wave = comment.wave AND tally.released <> tally.cell);
 
--- For releasing a wave and reading on from an id.
-CREATE INDEX comment_of_wave ON comment (programme, wave, state, id);
+-- For reading on from an id, and for releasing. The answers that come in write to the second
+-- alone, which is short and soon empty again.
+CREATE INDEX comment_of_wave ON comment (programme, wave, state, id) WHERE state > 0;
+CREATE INDEX comment_new ON comment (state) WHERE state = 0;
 
 -- How many of a wave are in which state, from 1 on: a report counts no comments. Kept in the
 -- transaction that changes a state; nothing of it is written when an answer comes in.

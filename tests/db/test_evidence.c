@@ -407,7 +407,7 @@ static const char without_seals[] = "DROP INDEX submission_late;"
                                     "DROP TABLE release;"
                                     "ALTER TABLE tally DROP COLUMN released;"
                                     "DROP TABLE comment_count;"
-                                    "DROP INDEX comment_of_wave;"
+                                    "DROP INDEX comment_of_wave; DROP INDEX comment_new;"
                                     "ALTER TABLE comment DROP COLUMN state;"
                                     "UPDATE schema_version SET version = 4";
 
