@@ -346,9 +346,10 @@ enum status batch_write(
     batch->lateness_count = 0;
     enum status rc = as_arrays ? arrays_write_rows(batch, sql, items, count)
                                : write_rows(batch, sql, items, count);
-    if (rc != STATUS_OK)
-        return sql_wants_again(sql) ? STATUS_CLOSED : rc;
     qsort(batch->deltas, batch->delta_count, sizeof *batch->deltas, compare_deltas);
-    rc = as_arrays ? arrays_write_tallies(batch, sql) : write_tallies(batch, sql);
-    return rc == STATUS_OK ? write_sets(batch, sql) : rc;
+    if (rc == STATUS_OK)
+        rc = as_arrays ? arrays_write_tallies(batch, sql) : write_tallies(batch, sql);
+    if (rc == STATUS_OK)
+        rc = write_sets(batch, sql);
+    return rc != STATUS_OK && sql_wants_again(sql) ? STATUS_CLOSED : rc;
 }

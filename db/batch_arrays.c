@@ -358,7 +358,7 @@ static enum status add_comments(const struct round *round)
             add_comment(add, item->entry, &submission->comments[k]);
         has_any = has_any || submission->comment_count > 0;
     }
-    return has_any ? sql_run(add) : STATUS_OK;
+    return has_any ? sql_run_later(add) : STATUS_OK;
 }
 
 /* ---- the whole ---- */
@@ -462,5 +462,5 @@ enum status arrays_write_tallies(struct batch *batch, struct sql *sql)
     ask_for_cells(batch, get);
     enum status rc = raise_cells(batch, get, set);
     sql_reset(get);
-    return rc == STATUS_OK ? sql_run(set) : rc;
+    return rc == STATUS_OK ? sql_run_later(set) : rc;
 }

@@ -75,7 +75,7 @@ enum status set_put(struct sql *sql, const struct set_key *key, int64_t node,
     seal_lanes_pack(&set->lanes, bytes);
     sql_bind_number(put, 5, set->count);
     sql_bind_bytes(put, 6, bytes, sizeof bytes);
-    return sql_run(put);
+    return sql_run_later(put);
 }
 
 enum status set_join(

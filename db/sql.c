@@ -192,6 +192,12 @@ enum status sql_run(struct sql_statement *statement)
     return rc == STATUS_NOT_FOUND ? STATUS_OK : rc;
 }
 
+enum status sql_run_later(struct sql_statement *statement)
+{
+    return statement->engine->run_later == NULL ? sql_run(statement)
+                                                : statement->engine->run_later(statement);
+}
+
 void sql_reset(struct sql_statement *statement)
 {
     statement->engine->reset(statement);

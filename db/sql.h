@@ -65,7 +65,8 @@ bool sql_is_idle(const struct sql *sql);
 
 MUST_CHECK enum status sql_begin(struct sql *sql); /* takes the write lock at once */
 /* Beside others that began like this, and only they: who writes what no other node
-   writes, but for keys that are unique. On SQLite as sql_begin. */
+   writes, but for keys that are unique; whether it may is told by its first statement. On
+   SQLite as sql_begin. */
 MUST_CHECK enum status sql_begin_shared(struct sql *sql);
 MUST_CHECK enum status sql_begin_read(struct sql *sql); /* one view of the data */
 MUST_CHECK enum status sql_commit(struct sql *sql);
@@ -104,6 +105,10 @@ void sql_bind_column(struct sql_statement *statement, int parameter,
 MUST_CHECK enum status sql_step(struct sql_statement *statement);
 /* A statement without rows: steps to the end. OK, CONFLICT, BUSY, INTERNAL. */
 MUST_CHECK enum status sql_run(struct sql_statement *statement);
+/* The same in a transaction where nobody needs to know yet: a server is not waited for,
+   and its refusal comes out of the statement that is waited for next, or of the commit.
+ */
+MUST_CHECK enum status sql_run_later(struct sql_statement *statement);
 /* Ends reading before the last row. */
 void sql_reset(struct sql_statement *statement);
 /* Rows changed by the statement that ran last. */

@@ -34,6 +34,7 @@ struct sql_engine {
     void (*bind_bytes)(
         struct sql_statement *statement, int parameter, const void *bytes, size_t size);
     enum status (*step)(struct sql_statement *statement);
+    enum status (*run_later)(struct sql_statement *statement); /* NULL: at once */
     void (*reset)(struct sql_statement *statement);
     int64_t (*changes)(const struct sql *sql);
     enum sql_kind (*kind)(struct sql_statement *statement, int column);

@@ -109,6 +109,9 @@ enum status pg_status_of(struct pg *sql, const PGresult *result, const char *wha
 
 enum status pg_run_plain(struct pg *sql, const char *text, const char *what)
 {
+    enum status settled = pg_settle(sql);
+    if (settled != STATUS_OK)
+        return settled;
     PGresult *result = PQexec(sql->connection, text);
     enum status rc = pg_status_of(sql, result, what);
     PQclear(result);
@@ -152,10 +155,13 @@ static enum status pg_prepare(struct sql *base, enum statement id)
     struct pg *sql = pg_of(base);
     if (sql->statements[id].is_prepared)
         return STATUS_OK;
+    enum status rc = pg_settle(sql);
+    if (rc != STATUS_OK)
+        return rc;
     struct pg_statement *statement = name_statement(sql, id);
     PGresult *result =
         PQprepare(sql->connection, statement->name, statement->text, 0, NULL);
-    enum status rc = pg_status_of(sql, result, statement->name);
+    rc = pg_status_of(sql, result, statement->name);
     PQclear(result);
     statement->is_prepared = rc == STATUS_OK;
     return rc;
@@ -200,9 +206,10 @@ static enum status pg_prepare_all(struct sql *base)
     if (!goes || PQpipelineSync(sql->connection) != 1)
         return lost_connection(sql, NULL, "prepare");
     rc = take_prepared(sql, sent);
-    return PQexitPipelineMode(sql->connection) == 1 || rc != STATUS_OK
-               ? rc
-               : lost_connection(sql, NULL, "prepare");
+    bool ends = PQexitPipelineMode(sql->connection) == 1;
+    if (rc == STATUS_OK && !ends)
+        return lost_connection(sql, NULL, "prepare");
+    return rc == STATUS_OK && sql->use == SQL_WRITER ? pg_prepare_orders(sql) : rc;
 }
 
 /* ---- the connection ---- */
@@ -230,36 +237,39 @@ static bool pg_is_broken(struct sql *base)
     return sql->is_broken || PQstatus(sql->connection) == CONNECTION_BAD;
 }
 
+/* One that is given up is asked nothing any more. */
 static bool pg_is_idle(const struct sql *base)
 {
-    const PGconn *connection = ((const struct pg *)(const void *)base)->connection;
-    return PQstatus(connection) == CONNECTION_BAD ||
-           PQtransactionStatus(connection) == PQTRANS_IDLE;
+    const struct pg *sql = (const struct pg *)(const void *)base;
+    return sql->is_broken || PQstatus(sql->connection) == CONNECTION_BAD ||
+           PQtransactionStatus(sql->connection) == PQTRANS_IDLE;
 }
 
 /* ---- transactions ---- */
 
-static enum status begin_with(struct sql *base, const char *lock)
+/* Whoever writes is alone with it, as on SQLite: reading before writing and numbers that
+   count up need no other care. */
+static enum status pg_begin(struct sql *base)
 {
     char text[100];
-    (void)snprintf(text, sizeof text, "BEGIN; SELECT pg_advisory_xact_lock%s(%d, %d)",
-        lock, PG_LOCKS, PG_LOCK_WRITE);
+    (void)snprintf(text, sizeof text, "BEGIN; SELECT pg_advisory_xact_lock(%d, %d)",
+        PG_LOCKS, PG_LOCK_WRITE);
     enum status rc = pg_run_plain(pg_of(base), text, "begin");
     if (rc != STATUS_OK)
         sql_rollback(base);
     return rc;
 }
 
-/* Whoever writes is alone with it, as on SQLite: reading before writing and numbers that
-   count up need no other care. */
-static enum status pg_begin(struct sql *base)
-{
-    return begin_with(base, "");
-}
-
+/* Not waited for: a node's first statement tells whether it may. */
 static enum status pg_begin_shared(struct sql *base)
 {
-    return begin_with(base, "_shared");
+    struct pg *sql = pg_of(base);
+    enum status rc = pg_send_order(sql, PG_ORDER_BEGIN);
+    if (rc == STATUS_OK)
+        rc = pg_send_order(sql, PG_ORDER_SHARE);
+    if (rc != STATUS_OK)
+        sql_rollback(base);
+    return rc;
 }
 
 static bool pg_wants_again(const struct sql *base)
@@ -277,8 +287,10 @@ static enum status pg_begin_read(struct sql *base)
 static enum status pg_commit(struct sql *base)
 {
     struct pg *sql = pg_of(base);
-    PGresult *result = PQexec(sql->connection, "COMMIT");
-    enum status rc = pg_status_of(sql, result, "commit");
+    PGresult *result = NULL;
+    enum status rc = pg_send_order(sql, PG_ORDER_COMMIT);
+    if (rc == STATUS_OK)
+        rc = pg_settle_with(sql, &result);
     if (rc == STATUS_OK && strcmp(PQcmdStatus(result), "COMMIT") != 0)
         rc = STATUS_INTERNAL;
     PQclear(result);
@@ -300,6 +312,7 @@ static void pg_rollback(struct sql *base)
     struct pg *sql = pg_of(base);
     for (size_t i = 0; i < PG_STATEMENT_COUNT; i++)
         forget_rows(&sql->statements[i]);
+    (void)pg_settle(sql);
     PGTransactionStatusType status = PQtransactionStatus(sql->connection);
     if (status == PQTRANS_INTRANS || status == PQTRANS_INERROR)
         PQclear(PQexec(sql->connection, "ROLLBACK"));
@@ -311,6 +324,8 @@ static void pg_reset(struct sql_statement *base)
 {
     struct pg_statement *statement = statement_of(base);
     PGconn *connection = statement->sql->connection;
+    if (statement->has_cursor)
+        (void)pg_settle(statement->sql); /* a failure comes out of the commit */
     if (statement->has_cursor && PQtransactionStatus(connection) == PQTRANS_INTRANS) {
         char text[80];
         (void)snprintf(text, sizeof text, "CLOSE %s", statement->name);
@@ -362,7 +377,7 @@ static void pg_bind_bytes(
     bind(base, parameter, bytes, size);
 }
 
-static const int binary[PG_PARAMETERS_MAX] = {
+const int pg_binary[PG_PARAMETERS_MAX] = {
     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
 _Static_assert(PG_PARAMETERS_MAX == 24, "a one for each");
 
@@ -370,11 +385,14 @@ static enum status fetch(struct pg_statement *statement)
 {
     char text[80];
     struct pg *sql = statement->sql;
+    enum status rc = pg_settle(sql);
+    if (rc != STATUS_OK)
+        return rc;
     (void)snprintf(text, sizeof text, "FETCH %d FROM %s", PG_FETCH_ROWS, statement->name);
     PQclear(statement->result);
     statement->row = 0;
     statement->result = PQexecParams(sql->connection, text, 0, NULL, NULL, NULL, NULL, 1);
-    enum status rc = pg_status_of(sql, statement->result, statement->name);
+    rc = pg_status_of(sql, statement->result, statement->name);
     statement->has_more =
         rc == STATUS_OK && PQntuples(statement->result) == PG_FETCH_ROWS;
     return rc;
@@ -388,25 +406,39 @@ static enum status declare(struct pg_statement *statement)
         statement->name, statement->text);
     assert(len > 0 && (size_t)len < sizeof text);
     PGresult *result = PQexecParams(sql->connection, text, statement->parameter_count,
-        NULL, statement->values, statement->lengths, binary, 1);
+        NULL, statement->values, statement->lengths, pg_binary, 1);
     enum status rc = pg_status_of(sql, result, statement->name);
     PQclear(result);
     statement->has_cursor = rc == STATUS_OK;
     return rc == STATUS_OK ? fetch(statement) : rc;
 }
 
+/* Behind what was sent and not waited for. */
+static enum status execute_now(struct pg_statement *statement)
+{
+    struct pg *sql = statement->sql;
+    if (sql->later_count > 0) {
+        enum status rc = pg_send(statement);
+        return rc == STATUS_OK ? pg_settle_with(sql, &statement->result) : rc;
+    }
+    statement->result = PQexecPrepared(sql->connection, statement->name,
+        statement->parameter_count, statement->values, statement->lengths, pg_binary, 1);
+    return pg_status_of(sql, statement->result, statement->name);
+}
+
 /* Before its first row. */
 static enum status execute(struct pg_statement *statement)
 {
     struct pg *sql = statement->sql;
+    enum status rc = statement->is_large ? pg_settle(sql) : STATUS_OK;
+    if (rc != STATUS_OK)
+        return rc;
     if (statement->is_large && PQtransactionStatus(sql->connection) == PQTRANS_INTRANS)
         return declare(statement);
     if (statement->arrays != NULL && !pg_finish_arrays(statement))
         return STATUS_NO_MEMORY;
     statement->row = 0;
-    statement->result = PQexecPrepared(sql->connection, statement->name,
-        statement->parameter_count, statement->values, statement->lengths, binary, 1);
-    enum status rc = pg_status_of(sql, statement->result, statement->name);
+    rc = execute_now(statement);
     if (rc == STATUS_OK && PQresultStatus(statement->result) == PGRES_COMMAND_OK)
         sql->changes = strtoll(PQcmdTuples(statement->result), NULL, 10);
     return rc;
@@ -483,8 +515,11 @@ static enum status pg_script(struct sql *base, const char *script)
 
 enum status pg_ask(struct pg *sql, const char *query, int64_t *out)
 {
+    enum status rc = pg_settle(sql);
+    if (rc != STATUS_OK)
+        return rc;
     PGresult *result = PQexec(sql->connection, query);
-    enum status rc = pg_status_of(sql, result, "ask");
+    rc = pg_status_of(sql, result, "ask");
     if (rc == STATUS_OK && PQntuples(result) == 0)
         rc = STATUS_NOT_FOUND;
     if (rc == STATUS_OK)
@@ -547,6 +582,7 @@ const struct sql_engine pg_engine = {
     .bind_text = pg_bind_text,
     .bind_bytes = pg_bind_bytes,
     .step = pg_step,
+    .run_later = pg_run_later,
     .reset = pg_reset,
     .changes = pg_changes,
     .kind = pg_kind,

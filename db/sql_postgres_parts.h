@@ -11,6 +11,7 @@
 enum {
     PG_PARAMETERS_MAX = 24,
     PG_FETCH_ROWS = 2000, /* of a large result at once: about 400 KB */
+    PG_LATER_MAX = 16,    /* statements sent and not waited for */
     PG_STATEMENT_COUNT = SQL_STATEMENT_COUNT + SQL_ARRAYS_COUNT,
     PG_LOCKS = 0x4d414e59 /* "MANY": the class of this program's advisory locks */
 };
@@ -21,6 +22,9 @@ enum pg_lock {
     PG_LOCK_LEAD = 2,   /* by the node that runs the jobs */
     PG_LOCK_NODE = 1000 /* and on: by the node of that number less this */
 };
+
+/* What every batch of a node says besides its statements. */
+enum pg_order { PG_ORDER_BEGIN, PG_ORDER_SHARE, PG_ORDER_COMMIT, PG_ORDER_COUNT };
 
 /* An array on its way to the server, in its binary form. */
 struct pg_array {
@@ -59,10 +63,15 @@ struct pg {
     bool wants_again;
     bool leads;
     int64_t changes;
+    bool has_orders; /* prepared */
+    int later_count; /* over 0: the connection is in pipeline mode */
+    const char *later[PG_LATER_MAX];
     struct pg_statement statements[PG_STATEMENT_COUNT]; /* then those of arrays */
 };
 
 extern const struct sql_engine pg_engine;
+/* All parameters go to the server in its binary form. */
+extern const int pg_binary[PG_PARAMETERS_MAX];
 
 struct pg *pg_of(struct sql *sql);
 
@@ -86,6 +95,18 @@ void pg_add_bytes(
 /* Makes the arrays the values of the parameters. False if one could not grow. */
 bool pg_finish_arrays(struct pg_statement *statement);
 void pg_free_arrays(struct pg_statement *statement);
+
+/* Of sql_postgres_later.c: without waiting for the answer. */
+enum status pg_run_later(struct sql_statement *base);
+enum status pg_send(struct pg_statement *statement);
+enum status pg_send_order(struct pg *sql, enum pg_order order);
+/* So that the server need not read them again each time. */
+enum status pg_prepare_orders(struct pg *sql);
+/* Waits for whatever was sent; the first failure, those behind it were not done. */
+enum status pg_settle(struct pg *sql);
+/* The same where something was; last: the answer to what was sent last, the caller clears
+   it. */
+enum status pg_settle_with(struct pg *sql, PGresult **last);
 
 /* Of sql_postgres_nodes.c. */
 enum status pg_take_node(struct sql *base, int64_t *out);

@@ -300,15 +300,20 @@ static int64_t ask(struct sql *sql, const char *query)
     return number;
 }
 
-static void cut(struct temp_store *temp, struct sql *victim)
+static void end_process(struct temp_store *temp, int64_t process)
 {
     char query[80];
-    (void)snprintf(query, sizeof query, "SELECT pg_terminate_backend(%lld)",
-        (long long)ask(victim, "SELECT pg_backend_pid()"));
+    (void)snprintf(
+        query, sizeof query, "SELECT pg_terminate_backend(%lld)", (long long)process);
     struct sql *sql = NULL;
     assert_int_equal(sql_open(temp->location, SQL_WRITER, &sql), STATUS_OK);
     assert_int_equal(ask(sql, query), 1);
     sql_close(sql);
+}
+
+static void cut(struct temp_store *temp, struct sql *victim)
+{
+    end_process(temp, ask(victim, "SELECT pg_backend_pid()"));
 }
 
 static void a_connection_that_the_server_ended_is_opened_again_unnoticed(void **state)
@@ -456,6 +461,124 @@ static void numbers_keep_their_signs_and_sizes(void **state)
     assert_int_equal(store_end(temp->store, sql, STATUS_INVALID), STATUS_INVALID);
 }
 
+/* ---- statements that nobody waits for ---- */
+
+static void set_later(struct sql *sql, const char *name, struct text value)
+{
+    struct sql_statement *set = sql_use(sql, SQL_SETTING_SET);
+    sql_bind_text(set, 1, text_of(name));
+    if (value.ptr != NULL)
+        sql_bind_text(set, 2, value);
+    assert_int_equal(sql_run_later(set), STATUS_OK);
+}
+
+static void check_setting(struct temp_store *temp, const char *name, const char *expected)
+{
+    struct text value = TEXT("");
+    enum status rc = store_get_setting(temp->store, name, temp->arena, &value);
+    assert_int_equal(rc, expected == NULL ? STATUS_NOT_FOUND : STATUS_OK);
+    if (expected != NULL)
+        assert_text_equal(value, expected);
+}
+
+static void what_runs_later_is_there_for_the_next_statement_and_kept(void **state)
+{
+    enum { MORE_THAN_ONE_WAY = 40 };
+    struct temp_store *temp = *state;
+    struct sql *sql = NULL;
+    char name[20], number[20];
+    assert_int_equal(store_begin(temp->store, &sql), STATUS_OK);
+    for (int i = 0; i < MORE_THAN_ONE_WAY; i++) {
+        (void)snprintf(name, sizeof name, "later%d", i % 3);
+        (void)snprintf(number, sizeof number, "%d", i);
+        set_later(sql, name, text_of(number));
+    }
+    struct sql_statement *get = sql_use(sql, SQL_SETTING_GET);
+    sql_bind_text(get, 1, TEXT("later0"));
+    assert_int_equal(sql_step(get), STATUS_OK);
+    assert_text_equal(sql_text(get, 0), "39");
+    sql_reset(get);
+    set_later(sql, "later2", TEXT("last"));
+    assert_int_equal(store_end(temp->store, sql, STATUS_OK), STATUS_OK);
+    check_setting(temp, "later0", "39");
+    check_setting(temp, "later1", "37");
+    check_setting(temp, "later2", "last");
+}
+
+static void rows_that_come_by_and_by_let_others_run_later_between(void **state)
+{
+    struct temp_store *temp = *state;
+    struct sql *sql = NULL;
+    fill(temp);
+    assert_int_equal(store_begin(temp->store, &sql), STATUS_OK);
+    struct sql_statement *rows = sql_use(sql, SQL_AUDIT_AUDIT);
+    size_t count = 0;
+    for (; sql_step(rows) == STATUS_OK; count++)
+        set_later(sql, "between", TEXT("rows"));
+    assert_true(count > MANY);
+    rows = sql_use(sql, SQL_AUDIT_AUDIT);
+    assert_int_equal(sql_step(rows), STATUS_OK);
+    set_later(sql, "between", TEXT("the last"));
+    sql_reset(rows);
+    assert_int_equal(sql_step(sql_use(sql, SQL_AUDIT_AUDIT)), STATUS_OK);
+    sql_reset(rows);
+    assert_int_equal(store_end(temp->store, sql, STATUS_OK), STATUS_OK);
+    check_setting(temp, "between", "the last");
+}
+
+/* Without its value a setting is refused. */
+static void a_refusal_of_what_runs_later_comes_out_of_the_next_statement(void **state)
+{
+    struct temp_store *temp = *state;
+    struct sql *sql = NULL;
+    assert_int_equal(store_begin(temp->store, &sql), STATUS_OK);
+    set_later(sql, "before", TEXT("a"));
+    set_later(sql, "refused", (struct text){0});
+    set_later(sql, "behind", TEXT("b"));
+    struct sql_statement *get = sql_use(sql, SQL_SETTING_GET);
+    sql_bind_text(get, 1, TEXT("before"));
+    assert_int_equal(sql_step(get), STATUS_INTERNAL);
+    assert_int_equal(store_end(temp->store, sql, STATUS_INTERNAL), STATUS_INTERNAL);
+    check_setting(temp, "before", NULL);
+    check_setting(temp, "behind", NULL);
+    assert_int_equal(store_set_setting(temp->store, "before", TEXT("c")), STATUS_OK);
+}
+
+static void a_refusal_of_what_runs_later_comes_out_of_the_commit(void **state)
+{
+    struct temp_store *temp = *state;
+    struct sql *sql = NULL;
+    assert_int_equal(store_begin(temp->store, &sql), STATUS_OK);
+    set_later(sql, "before", TEXT("a"));
+    set_later(sql, "refused", (struct text){0});
+    assert_int_equal(store_end(temp->store, sql, STATUS_OK), STATUS_INTERNAL);
+    check_setting(temp, "before", NULL);
+    assert_int_equal(store_set_setting(temp->store, "before", TEXT("c")), STATUS_OK);
+}
+
+static void what_runs_later_is_taken_back_with_its_transaction(void **state)
+{
+    struct temp_store *temp = *state;
+    struct sql *sql = NULL;
+    assert_int_equal(store_begin(temp->store, &sql), STATUS_OK);
+    set_later(sql, "never", TEXT("a"));
+    assert_int_equal(store_end(temp->store, sql, STATUS_INVALID), STATUS_INVALID);
+    check_setting(temp, "never", NULL);
+}
+
+static void a_connection_cut_behind_what_runs_later_is_busy(void **state)
+{
+    struct temp_store *temp = *state;
+    struct sql *sql = NULL;
+    assert_int_equal(store_begin(temp->store, &sql), STATUS_OK);
+    int64_t process = ask(sql, "SELECT pg_backend_pid()");
+    set_later(sql, "half", TEXT("done"));
+    end_process(temp, process);
+    assert_int_equal(store_end(temp->store, sql, STATUS_OK), STATUS_BUSY);
+    check_setting(temp, "half", NULL);
+    assert_int_equal(store_set_setting(temp->store, "half", TEXT("whole")), STATUS_OK);
+}
+
 #define PLACE_TEST(case) cmocka_unit_test_setup_teardown(case, make_place, remove_place)
 #define STORE_TEST(case)                                                                 \
     cmocka_unit_test_setup_teardown(case, temp_store_set_up, temp_store_tear_down)
@@ -481,6 +604,12 @@ int main(void)
         STORE_TEST(a_statement_that_takes_too_long_is_busy),
         STORE_TEST(a_large_result_comes_by_and_by_with_other_statements_between),
         STORE_TEST(numbers_keep_their_signs_and_sizes),
+        STORE_TEST(what_runs_later_is_there_for_the_next_statement_and_kept),
+        STORE_TEST(rows_that_come_by_and_by_let_others_run_later_between),
+        STORE_TEST(a_refusal_of_what_runs_later_comes_out_of_the_next_statement),
+        STORE_TEST(a_refusal_of_what_runs_later_comes_out_of_the_commit),
+        STORE_TEST(what_runs_later_is_taken_back_with_its_transaction),
+        STORE_TEST(a_connection_cut_behind_what_runs_later_is_busy),
     };
     return cmocka_run_group_tests(cases, NULL, NULL);
 }
