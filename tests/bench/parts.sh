@@ -35,7 +35,7 @@ median() { # FIGURE…
 }
 
 calculate() { # AWK EXPRESSION
-    awk "BEGIN { printf \"%.4g\", $1 }"
+    awk "BEGIN { v = $1; printf (v >= 10000 ? \"%.0f\" : \"%.4g\"), v }"
 }
 
 figure() { # NAME: of the last load's line
