@@ -2,11 +2,15 @@
  * line. */
 #include "web/command/command.h"
 
+#include <malloc.h>
 #include <sodium.h>
 #include <stdio.h>
 
+enum { POOLS = 4 }; /* of memory, for all threads: each keeps what it was given back */
+
 int main(int argument_count, char **arguments)
 {
+    (void)mallopt(M_ARENA_MAX, POOLS);
     /* Seeded by the kernel once a thread, not asked for each number: a page takes one. */
     (void)randombytes_set_implementation(&randombytes_internal_implementation);
     if (sodium_init() < 0) {
