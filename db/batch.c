@@ -292,13 +292,13 @@ static struct set_key set_key_of(const struct delta *delta)
 }
 
 /* The deltas of the slice by period are sorted by programme, wave and period first. */
-static enum status add_up_set(
-    struct batch *batch, struct sql *sql, size_t first, size_t *end)
+static enum status add_up_set(struct batch *batch, struct sql *sql,
+    struct sql_statement *asked, size_t first, size_t *end)
 {
     const struct set_key key = set_key_of(&batch->deltas[first]);
     struct set_key next = key;
     size_t at = first;
-    enum status rc = set_get(sql, &key, batch->node, &batch->set);
+    enum status rc = set_take(asked, &key, &batch->set);
     if (rc != STATUS_OK)
         return rc;
     do {
@@ -311,17 +311,40 @@ static enum status add_up_set(
     return set_put(sql, &key, batch->node, &batch->set);
 }
 
-static enum status write_sets(struct batch *batch, struct sql *sql)
+static enum status ask_for_set(
+    const struct batch *batch, struct sql *sql, size_t at, struct sql_statement **out)
+{
+    const struct set_key key = set_key_of(&batch->deltas[at]);
+    return set_ask(sql, &key, batch->node, out);
+}
+
+/* Where the deltas by period begin: they are the last. */
+static size_t find_sets(const struct batch *batch)
 {
     size_t at = 0;
     while (at < batch->delta_count && batch->deltas[at].key.slice != TALLY_BY_PERIOD)
         at++;
-    while (at < batch->delta_count) {
-        enum status rc = add_up_set(batch, sql, at, &at);
-        if (rc != STATUS_OK)
-            return rc;
+    return at;
+}
+
+/* The first set is asked for before the tallies: a server then answers both at once. */
+static enum status write_counts(struct batch *batch, struct sql *sql, bool as_arrays)
+{
+    struct sql_statement *asked = NULL;
+    size_t at = find_sets(batch);
+    if (at == batch->delta_count)
+        return STATUS_OK;
+    enum status rc = ask_for_set(batch, sql, at, &asked);
+    if (rc == STATUS_OK)
+        rc = as_arrays ? arrays_write_tallies(batch, sql) : write_tallies(batch, sql);
+    while (rc == STATUS_OK) {
+        rc = add_up_set(batch, sql, asked, at, &at);
+        if (at == batch->delta_count)
+            break;
+        if (rc == STATUS_OK)
+            rc = ask_for_set(batch, sql, at, &asked);
     }
-    return STATUS_OK;
+    return rc;
 }
 
 static enum status write_rows(
@@ -348,8 +371,6 @@ enum status batch_write(
                                : write_rows(batch, sql, items, count);
     qsort(batch->deltas, batch->delta_count, sizeof *batch->deltas, compare_deltas);
     if (rc == STATUS_OK)
-        rc = as_arrays ? arrays_write_tallies(batch, sql) : write_tallies(batch, sql);
-    if (rc == STATUS_OK)
-        rc = write_sets(batch, sql);
+        rc = write_counts(batch, sql, as_arrays);
     return rc != STATUS_OK && sql_wants_again(sql) ? STATUS_CLOSED : rc;
 }

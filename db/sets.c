@@ -43,22 +43,36 @@ enum status set_read(struct sql_statement *row, int column, const struct set_key
     return STATUS_INTERNAL;
 }
 
-enum status set_get(
-    struct sql *sql, const struct set_key *key, int64_t node, struct period_set *out)
+enum status set_ask(
+    struct sql *sql, const struct set_key *key, int64_t node, struct sql_statement **out)
 {
-    struct sql_statement *get = sql_use(sql, SQL_SET_GET);
-    set_key_bind(get, key);
-    sql_bind_number(get, 4, node);
-    enum status rc = sql_step(get);
+    *out = sql_use(sql, SQL_SET_GET);
+    set_key_bind(*out, key);
+    sql_bind_number(*out, 4, node);
+    return sql_ask_ahead(*out);
+}
+
+enum status set_take(
+    struct sql_statement *asked, const struct set_key *key, struct period_set *out)
+{
+    enum status rc = sql_step(asked);
     if (rc == STATUS_NOT_FOUND) {
         *out = (struct period_set){0};
         return STATUS_OK;
     }
     if (rc != STATUS_OK)
         return rc;
-    rc = set_read(get, 0, key, out);
-    sql_reset(get);
+    rc = set_read(asked, 0, key, out);
+    sql_reset(asked);
     return rc;
+}
+
+enum status set_get(
+    struct sql *sql, const struct set_key *key, int64_t node, struct period_set *out)
+{
+    struct sql_statement *asked = NULL;
+    enum status rc = set_ask(sql, key, node, &asked);
+    return rc == STATUS_OK ? set_take(asked, key, out) : rc;
 }
 
 enum status set_put(struct sql *sql, const struct set_key *key, int64_t node,

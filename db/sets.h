@@ -22,7 +22,14 @@ int set_key_compare(const struct set_key *a, const struct set_key *b);
 /* $1 to $3. */
 void set_key_bind(struct sql_statement *statement, const struct set_key *key);
 
-/* A node's set; all zeros if there is none. INTERNAL: what is stored is no set. */
+/* Asks for a node's set, which set_take waits for: before any other set is asked for or
+   written. The key's texts must last until then. */
+MUST_CHECK enum status set_ask(
+    struct sql *sql, const struct set_key *key, int64_t node, struct sql_statement **out);
+/* What was asked for; all zeros if there is none. INTERNAL: what is stored is no set. */
+MUST_CHECK enum status set_take(
+    struct sql_statement *asked, const struct set_key *key, struct period_set *out);
+/* Both. */
 MUST_CHECK enum status set_get(
     struct sql *sql, const struct set_key *key, int64_t node, struct period_set *out);
 /* Stores it. INTERNAL: it holds less than nothing. */

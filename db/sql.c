@@ -198,6 +198,12 @@ enum status sql_run_later(struct sql_statement *statement)
                                                 : statement->engine->run_later(statement);
 }
 
+enum status sql_ask_ahead(struct sql_statement *statement)
+{
+    return statement->engine->ask_ahead == NULL ? STATUS_OK
+                                                : statement->engine->ask_ahead(statement);
+}
+
 void sql_reset(struct sql_statement *statement)
 {
     statement->engine->reset(statement);

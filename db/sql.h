@@ -109,6 +109,9 @@ MUST_CHECK enum status sql_run(struct sql_statement *statement);
    and its refusal comes out of the statement that is waited for next, or of the commit.
  */
 MUST_CHECK enum status sql_run_later(struct sql_statement *statement);
+/* Lets a server begin with a question whose rows are stepped after another one's, in the
+   same transaction; the values must be bound, and need not last longer. */
+MUST_CHECK enum status sql_ask_ahead(struct sql_statement *statement);
 /* Ends reading before the last row. */
 void sql_reset(struct sql_statement *statement);
 /* Rows changed by the statement that ran last. */

@@ -35,6 +35,7 @@ struct sql_engine {
         struct sql_statement *statement, int parameter, const void *bytes, size_t size);
     enum status (*step)(struct sql_statement *statement);
     enum status (*run_later)(struct sql_statement *statement); /* NULL: at once */
+    enum status (*ask_ahead)(struct sql_statement *statement); /* NULL: not before */
     void (*reset)(struct sql_statement *statement);
     int64_t (*changes)(const struct sql *sql);
     enum sql_kind (*kind)(struct sql_statement *statement, int column);

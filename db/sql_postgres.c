@@ -301,6 +301,7 @@ static enum status pg_commit(struct sql *base)
 
 static void forget_rows(struct pg_statement *statement)
 {
+    pg_forget_ahead(statement);
     PQclear(statement->result);
     statement->result = NULL;
     statement->has_cursor = false;
@@ -444,11 +445,24 @@ static enum status execute(struct pg_statement *statement)
     return rc;
 }
 
+/* The rows of what was asked ahead, which may have come already. */
+static enum status take_ahead(struct pg_statement *statement)
+{
+    enum status rc = statement->result == NULL ? pg_settle(statement->sql) : STATUS_OK;
+    statement->is_ahead = false;
+    statement->row = 0;
+    if (rc != STATUS_OK)
+        return rc;
+    return statement->result == NULL ? STATUS_INTERNAL : STATUS_OK;
+}
+
 static enum status pg_step(struct sql_statement *base)
 {
     struct pg_statement *statement = statement_of(base);
     enum status rc = STATUS_OK;
-    if (statement->result == NULL)
+    if (statement->is_ahead)
+        rc = take_ahead(statement);
+    else if (statement->result == NULL)
         rc = execute(statement);
     else if (++statement->row == PQntuples(statement->result) && statement->has_more)
         rc = fetch(statement);
@@ -583,6 +597,7 @@ const struct sql_engine pg_engine = {
     .bind_bytes = pg_bind_bytes,
     .step = pg_step,
     .run_later = pg_run_later,
+    .ask_ahead = pg_ask_ahead,
     .reset = pg_reset,
     .changes = pg_changes,
     .kind = pg_kind,

@@ -28,7 +28,7 @@ static enum status note(struct pg *sql, bool is_sent, const char *name)
 {
     if (!is_sent)
         return give_up(sql, name);
-    sql->later[sql->later_count++] = name;
+    sql->later[sql->later_count++] = (struct pg_later){.name = name};
     return STATUS_OK;
 }
 
@@ -102,8 +102,13 @@ enum status pg_settle_with(struct pg *sql, PGresult **last)
     if (PQpipelineSync(sql->connection) != 1)
         rc = give_up(sql, "sync");
     for (int i = 0; i < sql->later_count; i++) {
+        struct pg_statement *ahead = sql->later[i].ahead;
         PQclear(*last);
-        rc = take_answer(sql, sql->later[i], rc, last);
+        rc = take_answer(sql, sql->later[i].name, rc, last);
+        if (ahead != NULL && rc == STATUS_OK) {
+            ahead->result = *last;
+            *last = NULL;
+        }
     }
     sql->later_count = 0;
     PQclear(PQgetResult(sql->connection)); /* of the end itself */
@@ -129,4 +134,25 @@ enum status pg_run_later(struct sql_statement *base)
     if (statement->arrays != NULL && !pg_finish_arrays(statement))
         return STATUS_NO_MEMORY;
     return pg_send(statement);
+}
+
+enum status pg_ask_ahead(struct sql_statement *base)
+{
+    struct pg_statement *statement = (struct pg_statement *)(void *)base;
+    struct pg *sql = statement->sql;
+    enum status rc = pg_send(statement);
+    if (rc != STATUS_OK)
+        return rc;
+    sql->later[sql->later_count - 1].ahead = statement;
+    statement->is_ahead = true;
+    return STATUS_OK;
+}
+
+void pg_forget_ahead(struct pg_statement *statement)
+{
+    struct pg *sql = statement->sql;
+    for (int i = 0; statement->is_ahead && i < sql->later_count; i++)
+        if (sql->later[i].ahead == statement)
+            sql->later[i].ahead = NULL;
+    statement->is_ahead = false;
 }

@@ -49,7 +49,8 @@ struct pg_statement {
     int lengths[PG_PARAMETERS_MAX];
     unsigned char numbers[PG_PARAMETERS_MAX][8]; /* as the server takes them */
     struct pg_array *arrays;                     /* of each parameter; NULL: takes none */
-    PGresult *result;                            /* NULL: not run */
+    bool is_ahead;    /* sent, and not stepped yet: its rows come with the next answers */
+    PGresult *result; /* NULL: not run */
     int row;
 };
 
@@ -65,7 +66,10 @@ struct pg {
     int64_t changes;
     bool has_orders; /* prepared */
     int later_count; /* over 0: the connection is in pipeline mode */
-    const char *later[PG_LATER_MAX];
+    struct pg_later {
+        const char *name;
+        struct pg_statement *ahead; /* whose rows these are; NULL: nobody wants any */
+    } later[PG_LATER_MAX];
     struct pg_statement statements[PG_STATEMENT_COUNT]; /* then those of arrays */
 };
 
@@ -98,6 +102,9 @@ void pg_free_arrays(struct pg_statement *statement);
 
 /* Of sql_postgres_later.c: without waiting for the answer. */
 enum status pg_run_later(struct sql_statement *base);
+enum status pg_ask_ahead(struct sql_statement *base);
+/* Whatever was asked ahead is not wanted any more. */
+void pg_forget_ahead(struct pg_statement *statement);
 enum status pg_send(struct pg_statement *statement);
 enum status pg_send_order(struct pg *sql, enum pg_order order);
 /* So that the server need not read them again each time. */

@@ -579,6 +579,63 @@ static void a_connection_cut_behind_what_runs_later_is_busy(void **state)
     assert_int_equal(store_set_setting(temp->store, "half", TEXT("whole")), STATUS_OK);
 }
 
+static struct sql_statement *ask_ahead(struct sql *sql, const char *name)
+{
+    struct sql_statement *get = sql_use(sql, SQL_SETTING_GET);
+    sql_bind_text(get, 1, text_of(name));
+    assert_int_equal(sql_ask_ahead(get), STATUS_OK);
+    return get;
+}
+
+static void what_is_asked_ahead_is_told_as_it_was_then(void **state)
+{
+    struct temp_store *temp = *state;
+    struct sql *sql = NULL;
+    assert_int_equal(store_begin(temp->store, &sql), STATUS_OK);
+    set_later(sql, "a", TEXT("first"));
+    struct sql_statement *asked = ask_ahead(sql, "a");
+    set_later(sql, "a", TEXT("second"));
+    struct sql_statement *last = sql_use(sql, SQL_AUDIT_LAST);
+    assert_true(sql_step(last) != STATUS_INTERNAL);
+    sql_reset(last);
+    assert_int_equal(sql_step(asked), STATUS_OK);
+    assert_text_equal(sql_text(asked, 0), "first");
+    assert_int_equal(sql_step(asked), STATUS_NOT_FOUND);
+    asked = ask_ahead(sql, "a"); /* and with nothing between */
+    assert_int_equal(sql_step(asked), STATUS_OK);
+    assert_text_equal(sql_text(asked, 0), "second");
+    sql_reset(asked);
+    assert_int_equal(sql_step(ask_ahead(sql, "none")), STATUS_NOT_FOUND);
+    assert_int_equal(store_end(temp->store, sql, STATUS_OK), STATUS_OK);
+    check_setting(temp, "a", "second");
+}
+
+static void what_was_asked_ahead_for_nothing_is_forgotten(void **state)
+{
+    struct temp_store *temp = *state;
+    struct sql *sql = NULL;
+    assert_int_equal(store_set_setting(temp->store, "a", TEXT("here")), STATUS_OK);
+    assert_int_equal(store_begin(temp->store, &sql), STATUS_OK);
+    (void)ask_ahead(sql, "a");
+    struct sql_statement *asked = ask_ahead(sql, "none"); /* the same statement again */
+    assert_int_equal(sql_step(asked), STATUS_NOT_FOUND);
+    (void)ask_ahead(sql, "a");
+    assert_int_equal(store_end(temp->store, sql, STATUS_INVALID), STATUS_INVALID);
+    check_setting(temp, "a", "here");
+}
+
+static void a_refusal_before_what_is_asked_ahead_comes_out_of_it(void **state)
+{
+    struct temp_store *temp = *state;
+    struct sql *sql = NULL;
+    assert_int_equal(store_begin(temp->store, &sql), STATUS_OK);
+    set_later(sql, "refused", (struct text){0});
+    struct sql_statement *asked = ask_ahead(sql, "a");
+    assert_int_equal(sql_step(asked), STATUS_INTERNAL);
+    assert_int_equal(store_end(temp->store, sql, STATUS_INTERNAL), STATUS_INTERNAL);
+    assert_int_equal(store_set_setting(temp->store, "a", TEXT("c")), STATUS_OK);
+}
+
 #define PLACE_TEST(case) cmocka_unit_test_setup_teardown(case, make_place, remove_place)
 #define STORE_TEST(case)                                                                 \
     cmocka_unit_test_setup_teardown(case, temp_store_set_up, temp_store_tear_down)
@@ -610,6 +667,9 @@ int main(void)
         STORE_TEST(a_refusal_of_what_runs_later_comes_out_of_the_commit),
         STORE_TEST(what_runs_later_is_taken_back_with_its_transaction),
         STORE_TEST(a_connection_cut_behind_what_runs_later_is_busy),
+        STORE_TEST(what_is_asked_ahead_is_told_as_it_was_then),
+        STORE_TEST(what_was_asked_ahead_for_nothing_is_forgotten),
+        STORE_TEST(a_refusal_before_what_is_asked_ahead_comes_out_of_it),
     };
     return cmocka_run_group_tests(cases, NULL, NULL);
 }
