@@ -57,20 +57,19 @@ enum status pg_send_order(struct pg *sql, enum pg_order order)
     return note(sql, sent == 1, name);
 }
 
-enum status pg_prepare_orders(struct pg *sql)
+enum status pg_send_prepare(struct pg *sql, const char *name, const char *text)
+{
+    enum status rc = make_room(sql, name);
+    if (rc != STATUS_OK)
+        return rc;
+    return note(sql, PQsendPrepare(sql->connection, name, text, 0, NULL) == 1, name);
+}
+
+enum status pg_send_orders(struct pg *sql)
 {
     enum status rc = STATUS_OK;
-    for (size_t i = 0; i < PG_ORDER_COUNT && rc == STATUS_OK && !sql->has_orders; i++) {
-        rc = make_room(sql, orders[i].name);
-        if (rc == STATUS_OK)
-            rc = note(sql,
-                PQsendPrepare(sql->connection, orders[i].name, orders[i].text, 0, NULL) ==
-                    1,
-                orders[i].name);
-    }
-    if (rc == STATUS_OK)
-        rc = pg_settle(sql);
-    sql->has_orders = rc == STATUS_OK;
+    for (size_t i = 0; i < PG_ORDER_COUNT && rc == STATUS_OK && !sql->has_orders; i++)
+        rc = pg_send_prepare(sql, orders[i].name, orders[i].text);
     return rc;
 }
 

@@ -11,7 +11,7 @@
 enum {
     PG_PARAMETERS_MAX = 24,
     PG_FETCH_ROWS = 2000, /* of a large result at once: about 400 KB */
-    PG_LATER_MAX = 16,    /* statements sent and not waited for */
+    PG_LATER_MAX = 64,    /* statements sent and not waited for */
     PG_STATEMENT_COUNT = SQL_STATEMENT_COUNT + SQL_ARRAYS_COUNT,
     PG_LOCKS = 0x4d414e59 /* "MANY": the class of this program's advisory locks */
 };
@@ -107,13 +107,18 @@ enum status pg_ask_ahead(struct sql_statement *base);
 void pg_forget_ahead(struct pg_statement *statement);
 enum status pg_send(struct pg_statement *statement);
 enum status pg_send_order(struct pg *sql, enum pg_order order);
-/* So that the server need not read them again each time. */
-enum status pg_prepare_orders(struct pg *sql);
+enum status pg_send_prepare(struct pg *sql, const char *name, const char *text);
+/* Prepares the orders, so that the server need not read them again each time. */
+enum status pg_send_orders(struct pg *sql);
 /* Waits for whatever was sent; the first failure, those behind it were not done. */
 enum status pg_settle(struct pg *sql);
 /* The same where something was; last: the answer to what was sent last, the caller clears
    it. */
 enum status pg_settle_with(struct pg *sql, PGresult **last);
+
+/* Of sql_postgres_prepare.c. */
+enum status pg_prepare(struct sql *base, enum statement id);
+enum status pg_prepare_all(struct sql *base);
 
 /* Of sql_postgres_nodes.c. */
 enum status pg_take_node(struct sql *base, int64_t *out);

@@ -15,23 +15,6 @@ static const struct text none = {NULL, 0};
 static const struct interval no_interval = {NAN, NAN};
 static const double no_value = NAN;
 
-static struct text say(const struct report_telling *telling, const char *message)
-{
-    return text_of(tr(telling->language, message));
-}
-
-static struct text format(const struct report_telling *telling, const char *message,
-    struct text first, struct text second)
-{
-    const struct text arguments[] = {first, second};
-    return tr_format(telling->arena, telling->language, message, arguments, 2);
-}
-
-static bool is_scored(const struct report_indicator *of)
-{
-    return of->indicator->measure == MEASURE_SCORE;
-}
-
 /* ---- figures, scales, names ---- */
 
 double report_percent(int64_t bp)
@@ -47,7 +30,7 @@ struct chart_figure report_row_figure(
         .possible = no_interval,
         .verdict = VERDICT_NO_DATA,
         .is_hidden = row->is_hidden,
-        .is_neutral = is_scored(of) || row->wave == NULL};
+        .is_neutral = report_is_scored(of) || row->wave == NULL};
     if (row->is_hidden || row->n <= 0)
         return out;
     out.value = report_percent(row->rate.rate_bp);
@@ -87,19 +70,19 @@ struct text report_target_flag(
     struct text number = bp % 100 == 0
                              ? text_format(telling->arena, "%d", bp / 100)
                              : text_format(telling->arena, "%.2f", (double)bp / 100);
-    return format(telling, N_("target {1}"), number, none);
+    return report_say_of(telling, N_("target {1}"), number, none);
 }
 
 struct text report_period_name(const struct report_telling *telling, day_t period)
 {
-    return format(telling, N_("from {1}"),
+    return report_say_of(telling, N_("from {1}"),
         figure_day(telling->arena, telling->language, period), none);
 }
 
 struct text report_quarter_name(const struct report_telling *telling, day_t quarter)
 {
     struct date date = day_date(quarter);
-    return format(telling, N_("quarter {2} of {1}"),
+    return report_say_of(telling, N_("quarter {2} of {1}"),
         text_format(telling->arena, "%d", date.year),
         text_format(telling->arena, "%d", (date.month - 1) / 3 + 1));
 }
@@ -134,7 +117,7 @@ static struct chart_whisker column_of(const struct report_telling *telling,
     struct chart_whisker out = {.figure = report_row_figure(of, row)};
     name_column(telling, kind, row, &out);
     if (row->is_hidden) {
-        out.note = say(telling, N_("not shown"));
+        out.note = report_say(telling, N_("not shown"));
         out.said = text_format(arena, "%.*s %.*s: %.*s", TEXT_ARG(out.name),
             TEXT_ARG(out.detail), TEXT_ARG(out.note));
         return out;
@@ -174,13 +157,14 @@ static enum status find_whiskers(const struct report_telling *telling,
         return STATUS_NO_MEMORY;
     for (size_t i = 0; i < rows->count; i++)
         list[i] = column_of(telling, of, kind, &rows->list[i]);
-    out->title = say(telling, titles[kind]);
-    out->description = say(telling, N_("The table has the same numbers."));
+    out->title = report_say(telling, titles[kind]);
+    out->description = report_say(telling, N_("The table has the same numbers."));
     out->whiskers = (struct chart_whiskers){
         .scale = report_rows_scale(telling->arena, of, rows),
-        .target = report_percent(is_scored(of) ? NO_COUNT : of->indicator->target_bp),
+        .target =
+            report_percent(report_is_scored(of) ? NO_COUNT : of->indicator->target_bp),
         .target_flag = report_target_flag(telling, of),
-        .hidden = say(telling, N_("not shown")),
+        .hidden = report_say(telling, N_("not shown")),
         .list = list,
         .count = rows->count,
         .is_series = kind != REPORT_CHART_WAVES,

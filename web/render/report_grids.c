@@ -9,19 +9,19 @@
 
 static const struct text none = {NULL, 0};
 
-static struct text say(const struct report_telling *telling, const char *message)
+struct text report_say(const struct report_telling *telling, const char *message)
 {
     return text_of(tr(telling->language, message));
 }
 
-static struct text format(const struct report_telling *telling, const char *message,
+struct text report_say_of(const struct report_telling *telling, const char *message,
     struct text first, struct text second)
 {
     const struct text arguments[] = {first, second};
     return tr_format(telling->arena, telling->language, message, arguments, 2);
 }
 
-static bool is_scored(const struct report_indicator *of)
+bool report_is_scored(const struct report_indicator *of)
 {
     return of->indicator->measure == MEASURE_SCORE;
 }
@@ -40,7 +40,7 @@ struct text report_centre_name(const struct report_telling *telling, struct text
 {
     const struct plan_centre *of = plan_find_centre(telling->report->plan, centre);
     if (centre.len == 0)
-        return say(telling, N_("no centre given"));
+        return report_say(telling, N_("no centre given"));
     return of == NULL ? centre : tr_wording(telling->language, &of->name);
 }
 
@@ -69,11 +69,11 @@ static struct chart_cell cell_of(const struct report_telling *telling,
     if (!row->is_hidden && row->n > 0) {
         cell.value = figure_percent(telling->arena, row->rate.rate_bp);
         cell.note = answers_words(telling, row->n);
-        if (!is_scored(of))
+        if (!report_is_scored(of))
             cell.distance = (double)(row->rate.rate_bp - of->indicator->target_bp) / 100;
     }
     cell.said = text_format(telling->arena, "%.*s: %.*s %.*s", TEXT_ARG(name),
-        TEXT_ARG(row->is_hidden ? say(telling, N_("not shown")) : cell.value),
+        TEXT_ARG(row->is_hidden ? report_say(telling, N_("not shown")) : cell.value),
         TEXT_ARG(cell.note));
     return cell;
 }
@@ -113,8 +113,9 @@ enum status report_heat_grid(const struct report_telling *telling,
     const struct report_indicator *of, struct report_grid *grid, struct chart_heat *chart)
 {
     size_t programmes = of->indicator->programme_count, centres = of->by_centre.count;
-    *grid = (struct report_grid){.title = say(telling, N_("By centre and programme")),
-        .hint = say(telling,
+    *grid = (struct report_grid){
+        .title = report_say(telling, N_("By centre and programme")),
+        .hint = report_say(telling,
             N_("Answers that count, put together without weights. A framed word marks "
                "what is below the target; whether it is more than chance has not been "
                "tested."))};
@@ -126,7 +127,7 @@ enum status report_heat_grid(const struct report_telling *telling,
     if (take(telling, programmes + 1, centres, grid) != STATUS_OK || cells == NULL ||
         rows == NULL)
         return STATUS_NO_MEMORY;
-    grid->head[0] = say(telling, N_("centre"));
+    grid->head[0] = report_say(telling, N_("centre"));
     for (size_t i = 0; i < programmes; i++)
         grid->head[i + 1] = programme_name(telling, cell_at(of, 0, i));
     for (size_t i = 0; i < centres; i++)
@@ -138,8 +139,8 @@ enum status report_heat_grid(const struct report_telling *telling,
         .rows = rows,
         .row_count = centres,
         .cells = cells,
-        .low = say(telling, N_("low")),
-        .hidden = say(telling, N_("not shown"))};
+        .low = report_say(telling, N_("low")),
+        .hidden = report_say(telling, N_("not shown"))};
     return STATUS_OK;
 }
 
@@ -149,11 +150,11 @@ static struct text alert_words(
     const struct report_telling *telling, const struct pchart_point *point)
 {
     if (point->alert == PCHART_RED)
-        return say(telling, N_("far below"));
+        return report_say(telling, N_("far below"));
     if (point->alert != PCHART_AMBER)
         return TEXT("");
-    return point->rules[PCHART_RUN] ? say(telling, N_("low for long"))
-                                    : say(telling, N_("low again"));
+    return point->rules[PCHART_RUN] ? report_say(telling, N_("low for long"))
+                                    : report_say(telling, N_("low again"));
 }
 
 static struct text share_words(const struct report_telling *telling, double share)
@@ -187,7 +188,7 @@ static void fill_week_row(const struct report_telling *telling,
         TEXT_ARG(share_words(telling, point->lower)),
         TEXT_ARG(share_words(telling, point->upper)));
     cells[4] = drawn->alert.len > 0 ? drawn->alert
-               : point->is_baseline ? say(telling, N_("baseline"))
+               : point->is_baseline ? report_say(telling, N_("baseline"))
                                     : TEXT("–");
 }
 
@@ -209,11 +210,11 @@ static struct text weeks_title(
                   weeks->chart.points[i].alert == PCHART_AMBER;
     const struct text arguments[] = {name, figure_count(telling->arena, alerts)};
     if (weeks->is_hidden)
-        return format(telling, N_("{1}, week by week: not shown"), name, none);
+        return report_say_of(telling, N_("{1}, week by week: not shown"), name, none);
     if (isnan(weeks->chart.center))
-        return format(telling, N_("{1}, week by week"), name, none);
+        return report_say_of(telling, N_("{1}, week by week"), name, none);
     if (alerts == 0)
-        return format(
+        return report_say_of(
             telling, N_("{1}, week by week: nothing beyond chance"), name, none);
     return tr_format(telling->arena, telling->language,
         trn(telling->language, "{1}, week by week: {2} week stands out",
@@ -236,7 +237,7 @@ static struct text weeks_hint(
     else if (isnan(weeks->chart.center))
         message = N_("Weeks of fewer than {1} answers are put together. Lines and alerts "
                      "begin once the first {2} weeks are over.");
-    return format(telling, message,
+    return report_say_of(telling, message,
         figure_count(telling->arena, telling->report->plan->k),
         text_format(telling->arena, "%zu", weeks->baseline));
 }
@@ -257,10 +258,10 @@ static enum status make_chart(const struct report_telling *telling,
     *out = (struct chart_control){
         .scale = chart_scale_fit(USUAL, values, VALUES * chart->count),
         .center = chart->center * 100,
-        .center_flag =
-            format(telling, N_("usual {1}"), share_words(telling, chart->center), none),
+        .center_flag = report_say_of(
+            telling, N_("usual {1}"), share_words(telling, chart->center), none),
         .baseline = count_baseline(chart),
-        .baseline_words = say(telling, N_("baseline")),
+        .baseline_words = report_say(telling, N_("baseline")),
         .list = points,
         .count = chart->count};
     return STATUS_OK;
@@ -281,7 +282,7 @@ enum status report_weeks_grid(const struct report_telling *telling,
     if (take(telling, COLUMNS, of->count, grid) != STATUS_OK || points == NULL)
         return STATUS_NO_MEMORY;
     for (size_t i = 0; i < COLUMNS; i++)
-        grid->head[i] = say(telling, head[i]);
+        grid->head[i] = report_say(telling, head[i]);
     for (size_t i = 0; i < of->count; i++) {
         points[i] = control_point(telling, &of->points[i], weeks->days[i]);
         fill_week_row(telling, &of->points[i], &points[i], &grid->cells[i * COLUMNS]);

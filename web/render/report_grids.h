@@ -21,6 +21,14 @@ struct report_grid {
     size_t rows;        /* 0: there is nothing to show */
 };
 
+/* A message in the reader's language; and one that is told of two things, in the arena.
+ */
+struct text report_say(const struct report_telling *telling, const char *message);
+struct text report_say_of(const struct report_telling *telling, const char *message,
+    struct text first, struct text second);
+/* True if its figure is a score and no rate. */
+bool report_is_scored(const struct report_indicator *of);
+
 /* The name of a centre in the reader's language. */
 struct text report_centre_name(const struct report_telling *telling, struct text centre);
 /* A row a centre, a column a programme; chart is left alone where there are no rows.
