@@ -23,19 +23,11 @@ source "$here/parts.sh"
 
 # ---- the database's server ----
 
-bin=$(find /usr/lib/postgresql -path '*/bin/initdb' 2>/dev/null | sort -V | tail -1 |
-    xargs -r dirname)
+# shellcheck source=../postgres/server.sh
+source "$here/../postgres/server.sh"
 [[ -n $bin ]] || die "no PostgreSQL server is installed; ./run test installs it"
 folder=$(mktemp -d /tmp/manyi-bench-XXXX) # the path of a socket must be short
 mkdir "$work/cluster"
-
-as_server() { # COMMAND…
-    if ((EUID == 0)); then
-        (cd / && setpriv --reuid=postgres --regid=postgres --clear-groups "$@")
-    else
-        "$@"
-    fi
-}
 
 control() { # COMMAND…
     as_server "$bin/pg_ctl" -D "$work/cluster/data" -w -t 60 -l "$work/cluster/log" \

@@ -7,19 +7,8 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 folder=$2
 log=$folder/log
-
-programs() { # where the newest server's programs are
-    find /usr/lib/postgresql -path '*/bin/initdb' 2>/dev/null | sort -V | tail -1 |
-        xargs -r dirname
-}
-
-as_server() { # COMMAND…
-    if ((EUID == 0)); then
-        (cd / && setpriv --reuid=postgres --regid=postgres --clear-groups "$@")
-    else
-        "$@"
-    fi
-}
+# shellcheck source=server.sh
+source "$here/server.sh"
 
 stop() {
     [[ ! -f $folder/data/postmaster.pid ]] ||
@@ -46,7 +35,6 @@ start() {
     $psql -d dialect -f "$here/dialect.sql"
 }
 
-bin=$(programs)
 [[ -n $bin ]] || {
     echo "cluster.sh: no PostgreSQL server is installed; ./run test installs it" >&2
     exit 1

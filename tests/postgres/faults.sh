@@ -10,22 +10,15 @@ manyi=$(realpath "$1")
 work=$(mktemp -d /tmp/manyi-faults-XXXX) # the path of a socket must be short
 contract=$here/../contract
 export MANYI_TODAY=2026-05-15 LC_ALL=C.UTF-8 MANYI_KEY=$work/key
-bin=$(find /usr/lib/postgresql -path '*/bin/initdb' | sort -V | tail -1 | xargs dirname)
 thanked=0
 chmod 0711 "$work"
 cd "$work" || exit 1
 # shellcheck source=../contract/steps.sh
 source "$contract/steps.sh"
+# shellcheck source=server.sh
+source "$here/server.sh"
 
 # ---- servers ----
-
-as_server() { # COMMAND…
-    if ((EUID == 0)); then
-        (cd / && setpriv --reuid=postgres --regid=postgres --clear-groups "$@")
-    else
-        "$@"
-    fi
-}
 
 control() { # FOLDER COMMAND…
     as_server "$bin/pg_ctl" -D "$1/data" -w -t 60 -l "$1/server.log" \
