@@ -38,10 +38,6 @@ void batch_free(struct batch *batch)
     free(batch);
 }
 
-void batch_be_node(struct batch *batch, int64_t node)
-{
-    batch->node = node;
-}
 
 /* ---- rows ---- */
 
@@ -347,30 +343,60 @@ static enum status write_counts(struct batch *batch, struct sql *sql, bool as_ar
     return rc;
 }
 
+/* ---- the whole ---- */
+
 static enum status write_rows(
     struct batch *batch, struct sql *sql, struct batch_item *const *items, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        enum status rc = write_item(batch, sql, items[i], &batch->digests[i]);
+        struct seal_digest *digest = &batch->digests[batch->count++];
+        enum status rc = write_item(batch, sql, items[i], digest);
         if (rc != STATUS_OK)
             return rc;
         if (items[i]->outcome == INTAKE_STORED)
-            batch_add_deltas(batch, items[i]->entry, &batch->digests[i]);
+            batch_add_deltas(batch, items[i]->entry, digest);
     }
     return STATUS_OK;
+}
+
+/* CLOSED where the same again may succeed. */
+static enum status status_of(const struct sql *sql, enum status rc)
+{
+    return rc != STATUS_OK && sql_wants_again(sql) ? STATUS_CLOSED : rc;
+}
+
+void batch_begin(struct batch *batch, int64_t node)
+{
+    batch->node = node;
+    batch->count = 0;
+    batch->delta_count = 0;
+    batch->lateness_count = 0;
+}
+
+enum status batch_add(
+    struct batch *batch, struct sql *sql, struct batch_item *const *items, size_t count)
+{
+    if (!sql_takes_arrays(sql))
+        return status_of(sql, write_rows(batch, sql, items, count));
+    arrays_add(batch, items, count);
+    return STATUS_OK;
+}
+
+enum status batch_finish(struct batch *batch, struct sql *sql)
+{
+    _Static_assert(TALLY_BY_PERIOD == TALLY_SLICE_COUNT - 1, "the last in key order");
+    bool as_arrays = sql_takes_arrays(sql);
+    enum status rc = as_arrays ? arrays_write_rows(batch, sql) : STATUS_OK;
+    qsort(batch->deltas, batch->delta_count, sizeof *batch->deltas, compare_deltas);
+    if (rc == STATUS_OK)
+        rc = write_counts(batch, sql, as_arrays);
+    return status_of(sql, rc);
 }
 
 enum status batch_write(
     struct batch *batch, struct sql *sql, struct batch_item *const *items, size_t count)
 {
-    _Static_assert(TALLY_BY_PERIOD == TALLY_SLICE_COUNT - 1, "the last in key order");
-    bool as_arrays = sql_takes_arrays(sql);
-    batch->delta_count = 0;
-    batch->lateness_count = 0;
-    enum status rc = as_arrays ? arrays_write_rows(batch, sql, items, count)
-                               : write_rows(batch, sql, items, count);
-    qsort(batch->deltas, batch->delta_count, sizeof *batch->deltas, compare_deltas);
-    if (rc == STATUS_OK)
-        rc = write_counts(batch, sql, as_arrays);
-    return rc != STATUS_OK && sql_wants_again(sql) ? STATUS_CLOSED : rc;
+    batch_begin(batch, TALLY_NODE);
+    enum status rc = batch_add(batch, sql, items, count);
+    return rc == STATUS_OK ? batch_finish(batch, sql) : rc;
 }

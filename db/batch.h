@@ -16,13 +16,22 @@ struct batch; /* working memory, used by one thread */
 /* For at most item_max items at once. NULL without memory; the caller frees. */
 struct batch *batch_new(size_t item_max);
 void batch_free(struct batch *batch); /* accepts NULL */
-/* Under which node it counts: TALLY_NODE if never called. Only in transactions that are
-   shared by nodes may it be another. */
-void batch_be_node(struct batch *batch, int64_t node);
 
-/* Writes the items in their order, so that of two with one id or one code the first wins,
-   and adds what was stored to the tallies. Anything but OK means that the transaction
-   must be rolled back: BUSY the disk, CLOSED another node was in the way and the same
-   again succeeds, else one of the items can't be kept. */
+/* ---- one transaction's ---- */
+
+/* Begins anew, under the number of a node: TALLY_NODE, but in transactions that nodes
+   share. */
+void batch_begin(struct batch *batch, int64_t node);
+/* Writes the items behind those that were added before, so that of two with one id or one
+   code the first wins. Items and what they point to must live until the batch is
+   finished. Anything but OK means that the transaction must be rolled back: BUSY the
+   disk, CLOSED another node was in the way and the same again succeeds, else one of the
+   items can't be kept. */
+MUST_CHECK enum status batch_add(
+    struct batch *batch, struct sql *sql, struct batch_item *const *items, size_t count);
+/* Adds what was stored to the tallies and the sets; the outcomes are known then. Statuses
+   as batch_add. */
+MUST_CHECK enum status batch_finish(struct batch *batch, struct sql *sql);
+/* All three, under TALLY_NODE. */
 MUST_CHECK enum status batch_write(
     struct batch *batch, struct sql *sql, struct batch_item *const *items, size_t count);

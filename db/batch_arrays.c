@@ -381,14 +381,19 @@ static enum status write_round(const struct round *round)
     return rc;
 }
 
-enum status arrays_write_rows(
-    struct batch *batch, struct sql *sql, struct batch_item *const *items, size_t count)
+void arrays_add(struct batch *batch, struct batch_item *const *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t at = batch->count++;
+        batch->left[at] = (struct place){items[i], at, &batch->digests[at]};
+    }
+}
+
+enum status arrays_write_rows(struct batch *batch, struct sql *sql)
 {
     struct round round = {.batch = batch, .sql = sql};
-    size_t left_count = count;
+    size_t left_count = batch->count;
     enum status rc = STATUS_OK;
-    for (size_t i = 0; i < count; i++)
-        batch->left[i] = (struct place){items[i], i, &batch->digests[i]};
     while (rc == STATUS_OK && left_count > 0) {
         choose(&round, &left_count);
         rc = write_round(&round);

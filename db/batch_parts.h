@@ -33,8 +33,9 @@ struct batch {
     struct lateness lateness[LATENESS_KEPT]; /* a ring … */
     size_t lateness_count;                   /* … of so many in all */
     struct seal_digest *digests;             /* of the items stored */
+    size_t count;                            /* of the items added */
     struct place *places;                    /* of a round of arrays … */
-    struct place *left;                      /* … and what waits for the next */
+    struct place *left;                      /* … and what waits for one */
     struct period_set set;                   /* of the period at hand */
     struct delta *deltas;                    /* TALLY_SLICE_COUNT an item */
     size_t delta_count;
@@ -57,9 +58,9 @@ MUST_CHECK enum status batch_add_stored(struct batch *batch, struct sql_statemen
 MUST_CHECK enum status batch_pack(
     struct batch *batch, const struct tally_key *key, size_t count);
 
-/* Of batch_arrays.c: as batch_write does with rows and tallies. */
-MUST_CHECK enum status arrays_write_rows(
-    struct batch *batch, struct sql *sql, struct batch_item *const *items, size_t count);
+/* Of batch_arrays.c: items wait until the batch is finished, for a handful of calls. */
+void arrays_add(struct batch *batch, struct batch_item *const *items, size_t count);
+MUST_CHECK enum status arrays_write_rows(struct batch *batch, struct sql *sql);
 MUST_CHECK enum status arrays_write_tallies(struct batch *batch, struct sql *sql);
 /* One more submission's part in each slice. */
 void batch_add_deltas(struct batch *batch, const struct intake_entry *entry,

@@ -17,6 +17,7 @@
 enum {
     LOG_BYTES_MAX = 64 << 20,
     SLOW_COMMIT_US = 500,
+    HANDFUL = 8,             /* of a crowd: not woken for each */
     TRIES_MAX = 5,           /* of a batch, when nodes get into each other's way */
     SMALL_BACKLOG = 64,      /* the log is started anew when few wait … */
     LOG_PRESSING = 4,        /* … or when it is so many times over its limit */
@@ -44,8 +45,10 @@ struct intake {
     int64_t usual_us; /* … the shorter of the last two: one that stalled is no rule */
     size_t crowd;     /* who was in it, and who waited at its end */
     struct batch *batch;
-    struct batch_item **items;
-    struct waiter *taken; /* those whose items these are */
+    struct batch_item **items; /* those at hand, … */
+    size_t count;
+    struct waiter *taken; /* … and who waits for them, a list */
+    struct waiter **taken_end;
 };
 
 /* ---- the queue ---- */
@@ -87,115 +90,148 @@ static int64_t now_us(void)
     return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
-/* On a slow disk those who came while a commit was under way would make up one batch, and
-   those who were in it the next: each waits for two. So the writer waits for all of them,
-   no longer than half a commit takes. On a fast disk that would gain nothing. */
-static void wait_for_crowd(struct intake *intake)
+/* What has queued joins those at hand. False: nobody, or more than there may be. */
+static bool take_all(struct intake *intake)
 {
-    if (intake->usual_us < SLOW_COMMIT_US)
-        return;
-    int64_t end_us = now_us() + intake->usual_us / 2;
+    (void)pthread_mutex_lock(&intake->mutex);
+    bool takes = intake->head != NULL &&
+                 intake->waiting <= intake->options.queue_max - intake->count;
+    if (takes) {
+        *intake->taken_end = intake->head;
+        for (struct waiter *waiter = intake->head; waiter != NULL; waiter = waiter->next)
+            intake->items[intake->count++] = &waiter->item;
+        intake->taken_end = &intake->tail->next;
+        intake->head = NULL;
+        intake->tail = NULL;
+        intake->waiting = 0;
+    }
+    (void)pthread_mutex_unlock(&intake->mutex);
+    return takes;
+}
+
+static void take_first(struct intake *intake)
+{
+    intake->count = 0;
+    intake->taken = NULL;
+    intake->taken_end = &intake->taken;
+    (void)take_all(intake);
+}
+
+/* Until a handful of those whom the batch still waits for came, or all, or it is so late.
+   False: no more are to be waited for. */
+static bool wait_for_crowd(struct intake *intake, int64_t end_us)
+{
     struct timespec end = {
         .tv_sec = end_us / 1000000, .tv_nsec = end_us % 1000000 * 1000};
+    if (intake->count >= intake->crowd)
+        return false;
+    size_t missing = intake->crowd - intake->count;
     (void)pthread_mutex_lock(&intake->mutex);
-    intake->wanted = intake->crowd < intake->options.queue_max
-                         ? intake->crowd
-                         : intake->options.queue_max; /* nobody is refused for it */
+    intake->wanted = missing < HANDFUL ? missing : HANDFUL;
     int error = 0;
     while (!intake->is_closing && intake->waiting < intake->wanted && error == 0)
         error = pthread_cond_timedwait(&intake->changed, &intake->mutex, &end);
     intake->wanted = 1;
     (void)pthread_mutex_unlock(&intake->mutex);
-}
-
-/* The whole queue. */
-static size_t take_all(struct intake *intake)
-{
-    (void)pthread_mutex_lock(&intake->mutex);
-    intake->taken = intake->head;
-    intake->head = NULL;
-    intake->tail = NULL;
-    intake->waiting = 0;
-    (void)pthread_mutex_unlock(&intake->mutex);
-    size_t count = 0;
-    for (struct waiter *waiter = intake->taken; waiter != NULL; waiter = waiter->next)
-        intake->items[count++] = &waiter->item;
-    return count;
+    return true;
 }
 
 /* ---- writing ---- */
 
-static void answer(struct batch_item **items, size_t count, enum status status)
+static enum status answer(
+    struct intake *intake, struct batch_item **items, size_t count, enum status rc)
 {
+    if (rc == STATUS_CLOSED)
+        rc = STATUS_BUSY;
+    if (rc == STATUS_OK)
+        atomic_fetch_add(&intake->commits, 1);
     for (size_t i = 0; i < count; i++)
-        items[i]->status = status;
+        items[i]->status = rc;
+    return rc;
 }
 
-static enum status write_and_end(struct intake *intake, struct sql *sql, int64_t node,
-    struct batch_item **items, size_t count)
+static enum status begin(struct intake *intake, struct sql **out)
 {
-    batch_be_node(intake->batch, node);
-    enum status rc = batch_write(intake->batch, sql, items, count);
+    int64_t node = 0;
+    if (store_begin_intake(intake->store, out, &node) != STATUS_OK)
+        return STATUS_BUSY;
+    batch_begin(intake->batch, node);
+    return STATUS_OK;
+}
+
+static enum status end(struct intake *intake, struct sql *sql, enum status so_far)
+{
     int64_t start_us = now_us();
-    rc = store_end(intake->store, sql, rc);
+    enum status rc = store_end(intake->store, sql, so_far);
     int64_t took_us = now_us() - start_us;
     intake->usual_us = took_us < intake->commit_us ? took_us : intake->commit_us;
     intake->commit_us = took_us;
     return rc;
 }
 
-/* In a transaction that was begun; and in another one, where nodes of one database were
-   in each other's way. */
-static enum status write_items(struct intake *intake, struct sql *sql, int64_t node,
-    struct batch_item **items, size_t count)
+/* In a transaction of their own, and in another one where nodes of one database were in
+   each other's way. */
+static enum status write_items(
+    struct intake *intake, struct batch_item **items, size_t count)
 {
-    enum status rc = write_and_end(intake, sql, node, items, count);
-    for (int tries = 1; rc == STATUS_CLOSED && tries < TRIES_MAX; tries++) {
-        rc = store_begin_intake(intake->store, &sql, &node);
+    enum status rc = STATUS_CLOSED;
+    for (int tries = 0; rc == STATUS_CLOSED && tries < TRIES_MAX; tries++) {
+        struct sql *sql = NULL;
+        rc = begin(intake, &sql);
         if (rc == STATUS_OK)
-            rc = write_and_end(intake, sql, node, items, count);
+            rc = batch_add(intake->batch, sql, items, count);
+        if (rc == STATUS_OK)
+            rc = batch_finish(intake->batch, sql);
+        if (sql != NULL)
+            rc = end(intake, sql, rc);
     }
-    if (rc == STATUS_CLOSED)
-        rc = STATUS_BUSY;
-    if (rc == STATUS_OK)
-        atomic_fetch_add(&intake->commits, 1);
-    answer(items, count, rc);
-    return rc;
+    return answer(intake, items, count, rc);
 }
 
 /* One entry that can't be kept must not fail its neighbours: each in a transaction of its
    own, until the store itself gives up. */
-static void write_singly(struct intake *intake, size_t count)
+static void write_singly(struct intake *intake)
 {
-    answer(intake->items, count, STATUS_BUSY);
-    for (size_t i = 0; i < count; i++) {
-        struct sql *sql = NULL;
-        int64_t node = 0;
-        if (store_begin_intake(intake->store, &sql, &node) != STATUS_OK)
+    (void)answer(intake, intake->items, intake->count, STATUS_BUSY);
+    for (size_t i = 0; i < intake->count; i++)
+        if (write_items(intake, &intake->items[i], 1) == STATUS_BUSY)
             return;
-        if (write_items(intake, sql, node, &intake->items[i], 1) == STATUS_BUSY)
-            return;
-    }
+}
+
+/* Those who were taken, and who comes meanwhile.
+
+   On a slow disk those who came while a commit was under way would make up one batch, and
+   those who were in it the next: each waits for two. So the writer waits for all of them,
+   no longer than half a commit takes, and writes down who has come already. On a fast
+   disk that would gain nothing. */
+static enum status write_arrivals(struct intake *intake, struct sql *sql)
+{
+    bool is_slow = intake->usual_us >= SLOW_COMMIT_US;
+    int64_t end_us = is_slow ? now_us() + intake->usual_us / 2 : 0;
+    enum status rc = STATUS_OK;
+    size_t written = 0;
+    do {
+        rc = batch_add(
+            intake->batch, sql, intake->items + written, intake->count - written);
+        written = intake->count;
+    } while (rc == STATUS_OK && is_slow && wait_for_crowd(intake, end_us) &&
+             take_all(intake));
+    return rc == STATUS_OK ? batch_finish(intake->batch, sql) : rc;
 }
 
 /* The queue is taken once the transaction has begun: whoever came while another process
    wrote is in the same batch. */
-static size_t write_queue(struct intake *intake)
+static void write_queue(struct intake *intake)
 {
     struct sql *sql = NULL;
-    int64_t node = 0;
-    enum status rc = STATUS_BUSY;
-    if (store_has_room(intake->store))
-        rc = store_begin_intake(intake->store, &sql, &node);
-    size_t count = take_all(intake);
-    if (rc != STATUS_OK) {
-        answer(intake->items, count, STATUS_BUSY);
-        return count;
-    }
-    rc = write_items(intake, sql, node, intake->items, count);
-    if (rc != STATUS_OK && rc != STATUS_BUSY && count > 1)
-        write_singly(intake, count);
-    return count;
+    enum status rc = store_has_room(intake->store) ? begin(intake, &sql) : STATUS_BUSY;
+    take_first(intake);
+    if (rc == STATUS_OK)
+        rc = end(intake, sql, write_arrivals(intake, sql));
+    rc = rc == STATUS_CLOSED ? write_items(intake, intake->items, intake->count)
+                             : answer(intake, intake->items, intake->count, rc);
+    if (rc != STATUS_OK && rc != STATUS_BUSY && intake->count > 1)
+        write_singly(intake);
 }
 
 /* ---- the log ---- */
@@ -221,10 +257,9 @@ static void *run(void *context)
 {
     struct intake *intake = context;
     while (wait_for_work(intake)) {
-        wait_for_crowd(intake);
-        size_t count = write_queue(intake);
-        intake->crowd = count + intake->waiting;
-        teller_tell(intake->teller, intake->taken, count);
+        write_queue(intake);
+        intake->crowd = intake->count + intake->waiting;
+        teller_tell(intake->teller, intake->taken, intake->count);
         restart_log(intake);
     }
     return NULL;
