@@ -19,8 +19,9 @@ struct batch *batch_new(size_t item_max)
     batch->digests = calloc(item_max, sizeof *batch->digests);
     batch->places = calloc(item_max, sizeof *batch->places);
     batch->left = calloc(item_max, sizeof *batch->left);
+    batch->counted = counted_new();
     if (batch->deltas == NULL || batch->digests == NULL || batch->places == NULL ||
-        batch->left == NULL) {
+        batch->left == NULL || batch->counted == NULL) {
         batch_free(batch);
         return NULL;
     }
@@ -35,9 +36,9 @@ void batch_free(struct batch *batch)
     free(batch->digests);
     free(batch->places);
     free(batch->left);
+    counted_free(batch->counted);
     free(batch);
 }
-
 
 /* ---- rows ---- */
 
@@ -185,6 +186,11 @@ static enum status write_item(struct batch *batch, struct sql *sql,
 
 /* ---- tallies ---- */
 
+struct counted *batch_counted(const struct batch *batch)
+{
+    return batch->node == TALLY_NODE ? NULL : batch->counted;
+}
+
 void batch_add_deltas(struct batch *batch, const struct intake_entry *entry,
     const struct seal_digest *digest)
 {
@@ -203,18 +209,31 @@ static int compare_deltas(const void *a, const void *b)
     return tally_key_compare(&left->key, &right->key);
 }
 
-enum status batch_add_stored(struct batch *batch, struct sql_statement *row, int column,
+static enum status add_counters(struct batch *batch, const int64_t *counters, bool fits,
     const struct tally_key *key, size_t count)
 {
-    size_t stored_count = 0;
-    if (!tally_cell_from_row(row, column, batch->stored, &stored_count) ||
-        stored_count != count) {
+    if (!fits) {
         log_line(LOG_LEVEL_ERROR, "tally.misfit", key->programme);
         return STATUS_INTERNAL;
     }
     for (size_t i = 0; i < count; i++)
-        batch->counters[i] += batch->stored[i];
+        batch->counters[i] += counters[i];
     return STATUS_OK;
+}
+
+enum status batch_add_stored(struct batch *batch, struct sql_statement *row, int column,
+    const struct tally_key *key, size_t count)
+{
+    size_t stored_count = 0;
+    bool fits = tally_cell_from_row(row, column, batch->stored, &stored_count) &&
+                stored_count == count;
+    return add_counters(batch, batch->stored, fits, key, count);
+}
+
+enum status batch_add_known(struct batch *batch, const struct cell *cell, size_t count)
+{
+    return add_counters(
+        batch, cell->counters, cell->counter_count == count, &cell->key, count);
 }
 
 enum status batch_pack(struct batch *batch, const struct tally_key *key, size_t count)
@@ -287,6 +306,27 @@ static struct set_key set_key_of(const struct delta *delta)
     return (struct set_key){delta->key.programme, delta->key.wave, delta->key.period};
 }
 
+/* NULL: it is in batch->set, and nobody need ask. */
+static enum status ask_for_set(
+    struct batch *batch, struct sql *sql, size_t at, struct sql_statement **out)
+{
+    const struct set_key key = set_key_of(&batch->deltas[at]);
+    struct counted *counted = batch_counted(batch);
+    *out = NULL;
+    if (counted != NULL && counted_set(counted, &key, &batch->set))
+        return STATUS_OK;
+    return set_ask(sql, &key, batch->node, out);
+}
+
+static enum status put_set(
+    struct batch *batch, struct sql *sql, const struct set_key *key)
+{
+    struct counted *counted = batch_counted(batch);
+    if (counted != NULL)
+        counted_note_set(counted, key, &batch->set);
+    return set_put(sql, key, batch->node, &batch->set);
+}
+
 /* The deltas of the slice by period are sorted by programme, wave and period first. */
 static enum status add_up_set(struct batch *batch, struct sql *sql,
     struct sql_statement *asked, size_t first, size_t *end)
@@ -294,7 +334,7 @@ static enum status add_up_set(struct batch *batch, struct sql *sql,
     const struct set_key key = set_key_of(&batch->deltas[first]);
     struct set_key next = key;
     size_t at = first;
-    enum status rc = set_take(asked, &key, &batch->set);
+    enum status rc = asked == NULL ? STATUS_OK : set_take(asked, &key, &batch->set);
     if (rc != STATUS_OK)
         return rc;
     do {
@@ -304,14 +344,7 @@ static enum status add_up_set(struct batch *batch, struct sql *sql,
             next = set_key_of(&batch->deltas[at]);
     } while (at < batch->delta_count && set_key_compare(&next, &key) == 0);
     *end = at;
-    return set_put(sql, &key, batch->node, &batch->set);
-}
-
-static enum status ask_for_set(
-    const struct batch *batch, struct sql *sql, size_t at, struct sql_statement **out)
-{
-    const struct set_key key = set_key_of(&batch->deltas[at]);
-    return set_ask(sql, &key, batch->node, out);
+    return put_set(batch, sql, &key);
 }
 
 /* Where the deltas by period begin: they are the last. */
@@ -365,9 +398,15 @@ static enum status status_of(const struct sql *sql, enum status rc)
     return rc != STATUS_OK && sql_wants_again(sql) ? STATUS_CLOSED : rc;
 }
 
-void batch_begin(struct batch *batch, int64_t node)
+/* A number may be another's as soon as its connection is gone. */
+void batch_begin(struct batch *batch, const struct sql *sql, int64_t node)
 {
+    if (!batch->is_committed || batch->serial != sql_serial(sql) || batch->node != node)
+        counted_forget(batch->counted);
+    counted_make_room(batch->counted);
     batch->node = node;
+    batch->serial = sql_serial(sql);
+    batch->is_committed = false;
     batch->count = 0;
     batch->delta_count = 0;
     batch->lateness_count = 0;
@@ -393,10 +432,15 @@ enum status batch_finish(struct batch *batch, struct sql *sql)
     return status_of(sql, rc);
 }
 
+void batch_end(struct batch *batch)
+{
+    batch->is_committed = true;
+}
+
 enum status batch_write(
     struct batch *batch, struct sql *sql, struct batch_item *const *items, size_t count)
 {
-    batch_begin(batch, TALLY_NODE);
+    batch_begin(batch, sql, TALLY_NODE);
     enum status rc = batch_add(batch, sql, items, count);
     return rc == STATUS_OK ? batch_finish(batch, sql) : rc;
 }

@@ -21,7 +21,7 @@ void batch_free(struct batch *batch); /* accepts NULL */
 
 /* Begins anew, under the number of a node: TALLY_NODE, but in transactions that nodes
    share. */
-void batch_begin(struct batch *batch, int64_t node);
+void batch_begin(struct batch *batch, const struct sql *sql, int64_t node);
 /* Writes the items behind those that were added before, so that of two with one id or one
    code the first wins. Items and what they point to must live until the batch is
    finished. Anything but OK means that the transaction must be rolled back: BUSY the
@@ -32,6 +32,8 @@ MUST_CHECK enum status batch_add(
 /* Adds what was stored to the tallies and the sets; the outcomes are known then. Statuses
    as batch_add. */
 MUST_CHECK enum status batch_finish(struct batch *batch, struct sql *sql);
-/* All three, under TALLY_NODE. */
+/* The transaction was committed. Else what was counted in it is not taken as known. */
+void batch_end(struct batch *batch);
+/* Begins, adds and finishes, under TALLY_NODE. */
 MUST_CHECK enum status batch_write(
     struct batch *batch, struct sql *sql, struct batch_item *const *items, size_t count);

@@ -3,6 +3,7 @@
    (batch.c), or as arrays where the engine takes them (batch_arrays.c); so are the
    tallies. */
 #include "db/batch.h"
+#include "db/counted.h"
 #include "db/seals.h"
 #include "db/tally_key.h"
 
@@ -30,6 +31,9 @@ struct place {
 
 struct batch {
     int64_t node;
+    int64_t serial;          /* of the connection under which that is its number */
+    bool is_committed;       /* the batch before this one */
+    struct counted *counted; /* by node, if it is one of several, on that connection */
     struct lateness lateness[LATENESS_KEPT]; /* a ring … */
     size_t lateness_count;                   /* … of so many in all */
     struct seal_digest *digests;             /* of the items stored */
@@ -50,10 +54,16 @@ MUST_CHECK enum status batch_find_lateness(struct batch *batch, struct sql *sql,
 /* The deltas of one cell stand together, first is the first of them: their counts go to
    the counters, *count of them, and *end is behind them. */
 void batch_count_cell(struct batch *batch, size_t first, size_t *count, size_t *end);
+/* What the batch's node has counted; NULL if it isn't known, since others write the same
+   rows. */
+struct counted *batch_counted(const struct batch *batch);
 /* Adds the stored cell of a row's column to the counters. INTERNAL, logged: it has
    another form than the questionnaire. */
 MUST_CHECK enum status batch_add_stored(struct batch *batch, struct sql_statement *row,
     int column, const struct tally_key *key, size_t count);
+/* The same of a cell that is known. */
+MUST_CHECK enum status batch_add_known(
+    struct batch *batch, const struct cell *cell, size_t count);
 /* Packs the counters into the bytes. INTERNAL, logged: one is too large. */
 MUST_CHECK enum status batch_pack(
     struct batch *batch, const struct tally_key *key, size_t count);

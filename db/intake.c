@@ -17,7 +17,7 @@
 enum {
     LOG_BYTES_MAX = 64 << 20,
     SLOW_COMMIT_US = 500,
-    HANDFUL = 8,             /* of a crowd: not woken for each */
+    HANDFUL = 8,
     TRIES_MAX = 5,           /* of a batch, when nodes get into each other's way */
     SMALL_BACKLOG = 64,      /* the log is started anew when few wait … */
     LOG_PRESSING = 4,        /* … or when it is so many times over its limit */
@@ -44,6 +44,7 @@ struct intake {
     int64_t commit_us;       /* how long the last commit took */
     int64_t usual_us; /* … the shorter of the last two: one that stalled is no rule */
     size_t crowd;     /* who was in it, and who waited at its end */
+    size_t handful;   /* of a crowd: the writer is not woken for each */
     struct batch *batch;
     struct batch_item **items; /* those at hand, … */
     size_t count;
@@ -127,7 +128,7 @@ static bool wait_for_crowd(struct intake *intake, int64_t end_us)
         return false;
     size_t missing = intake->crowd - intake->count;
     (void)pthread_mutex_lock(&intake->mutex);
-    intake->wanted = missing < HANDFUL ? missing : HANDFUL;
+    intake->wanted = missing < intake->handful ? missing : intake->handful;
     int error = 0;
     while (!intake->is_closing && intake->waiting < intake->wanted && error == 0)
         error = pthread_cond_timedwait(&intake->changed, &intake->mutex, &end);
@@ -155,7 +156,7 @@ static enum status begin(struct intake *intake, struct sql **out)
     int64_t node = 0;
     if (store_begin_intake(intake->store, out, &node) != STATUS_OK)
         return STATUS_BUSY;
-    batch_begin(intake->batch, node);
+    batch_begin(intake->batch, *out, node);
     return STATUS_OK;
 }
 
@@ -163,6 +164,8 @@ static enum status end(struct intake *intake, struct sql *sql, enum status so_fa
 {
     int64_t start_us = now_us();
     enum status rc = store_end(intake->store, sql, so_far);
+    if (rc == STATUS_OK)
+        batch_end(intake->batch);
     int64_t took_us = now_us() - start_us;
     intake->usual_us = took_us < intake->commit_us ? took_us : intake->commit_us;
     intake->commit_us = took_us;
@@ -214,8 +217,8 @@ static enum status write_arrivals(struct intake *intake, struct sql *sql)
         rc = batch_add(
             intake->batch, sql, intake->items + written, intake->count - written);
         written = intake->count;
-    } while (rc == STATUS_OK && is_slow && wait_for_crowd(intake, end_us) &&
-             take_all(intake));
+    } while (
+        rc == STATUS_OK && is_slow && wait_for_crowd(intake, end_us) && take_all(intake));
     return rc == STATUS_OK ? batch_finish(intake->batch, sql) : rc;
 }
 
@@ -309,6 +312,7 @@ enum status intake_open_with(
     (void)pthread_cond_init(&intake->changed, &attributes);
     (void)pthread_condattr_destroy(&attributes);
     intake->wanted = 1;
+    intake->handful = options->queue_max < HANDFUL ? options->queue_max : HANDFUL;
     enum status rc = prepare(intake);
     if (rc == STATUS_OK)
         *out = intake;

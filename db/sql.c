@@ -4,6 +4,7 @@
 #include "db/sql_server.h"
 
 #include <assert.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,6 +41,18 @@ enum status sql_open(const char *path, enum sql_use use, struct sql **out)
 {
     return sql_is_address(text_of(path)) ? sql_open_postgres(path, use, out)
                                          : sql_open_sqlite(path, use, out);
+}
+
+void sql_become(struct sql *sql, const struct sql_engine *engine)
+{
+    static atomic_llong serials;
+    sql->engine = engine;
+    sql->serial = atomic_fetch_add(&serials, 1) + 1;
+}
+
+int64_t sql_serial(const struct sql *sql)
+{
+    return sql->serial;
 }
 
 void sql_close(struct sql *sql)

@@ -38,6 +38,8 @@ bool sql_is_address(struct text location);
  */
 MUST_CHECK enum status sql_open(const char *path, enum sql_use use, struct sql **out);
 void sql_close(struct sql *sql); /* accepts NULL */
+/* A number that no other connection of this process has or had. */
+int64_t sql_serial(const struct sql *sql);
 
 /* True if nothing was made in it yet. */
 MUST_CHECK enum status sql_is_fresh(struct sql *sql, bool *out);

@@ -68,11 +68,15 @@ struct sql_word {
 
 struct sql {
     const struct sql_engine *engine;
+    int64_t serial;
 };
 
 struct sql_statement {
     const struct sql_engine *engine;
 };
+
+/* Makes it a connection of that engine, with a serial of its own. */
+void sql_become(struct sql *sql, const struct sql_engine *engine);
 
 MUST_CHECK enum status sql_open_sqlite(
     const char *path, enum sql_use use, struct sql **out);

@@ -193,7 +193,7 @@ enum status sql_server_open(
     *why = (struct sql_why){.refusal = SQL_REFUSED_NOT};
     if (sql == NULL)
         return STATUS_NO_MEMORY;
-    sql->base.engine = &pg_engine;
+    sql_become(&sql->base, &pg_engine);
     sql->use = use;
     enum status rc = open_connection(sql, address, why);
     if (rc == STATUS_OK) {

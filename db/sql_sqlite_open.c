@@ -174,7 +174,7 @@ enum status sql_open_sqlite(const char *path, enum sql_use use, struct sql **out
     struct lite *sql = calloc(1, sizeof *sql);
     if (sql == NULL)
         return STATUS_NO_MEMORY;
-    sql->base.engine = &lite_engine;
+    sql_become(&sql->base, &lite_engine);
     sql->use = use;
     int code = open_handle(path, use, &sql->handle);
     enum status rc = STATUS_NO_MEMORY;

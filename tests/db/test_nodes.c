@@ -95,16 +95,32 @@ static void check_holds(struct city *city, int64_t submissions)
 
 /* ---- one after another ---- */
 
+static enum status try_to_submit(const struct city *city, const struct node *node,
+    const struct submission *submission, const struct code_grant *grant,
+    enum intake_outcome *out)
+{
+    const struct intake_entry entry = {.submission = submission,
+        .questionnaire = city->temp->questionnaire,
+        .grant = grant};
+    return intake_submit(node->intake, &entry, out);
+}
+
 static enum intake_outcome submit(struct city *city, size_t node,
     const struct submission *submission, const struct code_grant *grant)
 {
     enum intake_outcome outcome = INTAKE_VOID;
-    const struct intake_entry entry = {.submission = submission,
-        .questionnaire = city->temp->questionnaire,
-        .grant = grant};
     assert_int_equal(
-        intake_submit(city->nodes[node].intake, &entry, &outcome), STATUS_OK);
+        try_to_submit(city, &city->nodes[node], submission, grant, &outcome), STATUS_OK);
     return outcome;
+}
+
+static void store_one(const struct city *city, const struct node *node)
+{
+    struct submission submission;
+    enum intake_outcome outcome = INTAKE_VOID;
+    temp_store_submission(city->temp, "430", &submission);
+    assert_int_equal(try_to_submit(city, node, &submission, NULL, &outcome), STATUS_OK);
+    assert_int_equal(outcome, INTAKE_STORED);
 }
 
 static void make_slips(struct city *city, struct code *codes, size_t count)
@@ -167,6 +183,50 @@ static void a_number_is_free_again_when_its_server_is_gone(void **state)
         assert_int_equal(submit(city, i, &submission, NULL), INTAKE_STORED);
     }
     assert_int_equal(ask(city, "SELECT max(node) FROM tally"), NODES);
+}
+
+/* A server remembers what it has counted (db/counted.h), for as long as the number is its
+   own. */
+static void it_counts_on_from_the_rows_of_whoever_had_its_number_meanwhile(void **state)
+{
+    enum { FIRST = 1 }; /* the number of the first server */
+    struct city *city = *state;
+    struct node other;
+    char cut[200];
+    store_one(city, &city->nodes[0]);
+    (void)snprintf(cut, sizeof cut,
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_locks "
+        "WHERE locktype = 'advisory' AND objid = %d AND database = "
+        "(SELECT oid FROM pg_database WHERE datname = current_database())",
+        1000 + FIRST);
+    assert_int_equal(ask(city, cut), 1);
+
+    open_node(city, &other);
+    store_one(city, &other);
+    assert_int_equal(ask(city, "SELECT count(DISTINCT node) FROM tally"), FIRST);
+    close_node(&other);
+
+    store_one(city, &city->nodes[0]);
+    assert_int_equal(ask(city, "SELECT max(node) FROM tally"), FIRST);
+    check_holds(city, 3);
+}
+
+static void what_could_not_be_kept_is_not_counted_later(void **state)
+{
+    struct city *city = *state;
+    struct submission submission;
+    enum intake_outcome outcome = INTAKE_VOID;
+    struct comment empty = {.item = TEXT("comment"), .text = TEXT("")};
+    store_one(city, &city->nodes[0]);
+
+    temp_store_submission(city->temp, "430", &submission);
+    submission.comments = &empty; /* no table takes it; told by the commit */
+    submission.comment_count = 1;
+    assert_int_equal(try_to_submit(city, &city->nodes[0], &submission, NULL, &outcome),
+        STATUS_INTERNAL);
+
+    store_one(city, &city->nodes[0]);
+    check_holds(city, 2);
 }
 
 static void one_leads_and_the_next_when_it_is_gone(void **state)
@@ -414,6 +474,8 @@ int main(void)
         CITY_TEST(each_counts_under_a_number_of_its_own),
         CITY_TEST(the_same_form_at_the_other_node_is_answered_as_the_first_time),
         CITY_TEST(a_number_is_free_again_when_its_server_is_gone),
+        CITY_TEST(it_counts_on_from_the_rows_of_whoever_had_its_number_meanwhile),
+        CITY_TEST(what_could_not_be_kept_is_not_counted_later),
         CITY_TEST(one_leads_and_the_next_when_it_is_gone),
         CITY_TEST(a_command_leaves_the_tables_of_older_servers_alone),
         CITY_TEST(forms_sent_to_both_at_once_count_once_and_are_never_told_spent),
