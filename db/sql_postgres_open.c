@@ -32,10 +32,12 @@ enum status pg_adopt(struct sql *base)
 
 /* Rows that each batch writes again stay on their page, with room for the next version of
    them, and whole: lanes are random bytes, which nothing makes shorter, and apart they
-   would cost three writes more. */
+   would cost three writes more. The version of an answer's plan is looked up by the
+   statement that writes a batch, not for each row. */
 enum status pg_lay_out(struct sql *base)
 {
     return pg_run_plain(pg_of(base),
+        "ALTER TABLE submission DROP CONSTRAINT IF EXISTS submission_plan_version_fkey;"
         "ALTER TABLE period_set ALTER COLUMN lanes SET STORAGE PLAIN;"
         "ALTER TABLE period_set SET (fillfactor = 50);"
         "ALTER TABLE tally ALTER COLUMN cell SET STORAGE MAIN;"
