@@ -55,7 +55,8 @@ const struct statement_text array_texts[SQL_ARRAYS_COUNT] = {
     [SQL_SUBMISSIONS_ADD] = {"submissions_add",
         "INSERT INTO submission (" SUBMISSION_COLUMNS ")\n"
         "SELECT id, programme, wave, centre, channel, mode,\n"
-        "    CASE WHEN plan_version IN (SELECT version FROM plan) THEN plan_version END,\n"
+        "    CASE WHEN plan_version IN (SELECT version FROM plan) THEN plan_version "
+        "END,\n"
         "    period, answers, import, late, digest, flags\n"
         "FROM unnest(CAST($1 AS BYTEA[]), CAST($2 AS TEXT[]), CAST($3 AS TEXT[]),\n"
         "    CAST($4 AS TEXT[]), CAST($5 AS BIGINT[]), CAST($6 AS BIGINT[]),\n"
