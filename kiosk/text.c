@@ -99,15 +99,21 @@ struct text text_copy(struct arena *arena, struct text text)
     return (struct text){copy, text.len};
 }
 
+/* Printed twice only if it is long. */
 struct text text_format(struct arena *arena, const char *format, ...)
 {
+    char usual[256];
     va_list arguments;
     va_start(arguments, format);
-    int len = vsnprintf(NULL, 0, format, arguments);
+    int len = vsnprintf(usual, sizeof usual, format, arguments);
     va_end(arguments);
     char *copy = len < 0 ? NULL : arena_take(arena, (size_t)len + 1);
     if (copy == NULL)
         return (struct text){0};
+    if ((size_t)len < sizeof usual) {
+        memcpy(copy, usual, (size_t)len + 1);
+        return (struct text){copy, (size_t)len};
+    }
     va_start(arguments, format);
     (void)vsnprintf(copy, (size_t)len + 1, format, arguments);
     va_end(arguments);
