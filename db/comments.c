@@ -147,8 +147,47 @@ enum status comments_count(struct store *store, struct arena *arena,
     return rc;
 }
 
+/* ---- from where they came to where they stay ---- */
+
+enum status comments_settle(struct sql *sql, int64_t max, int64_t *settled)
+{
+    static const enum statement steps[] = {SQL_ARRIVAL_SETTLE, SQL_ARRIVAL_FORGET};
+    struct sql_statement *chunk = sql_use(sql, SQL_ARRIVAL_CHUNK);
+    sql_bind_number(chunk, 1, max);
+    enum status rc = sql_step(chunk);
+    if (rc != STATUS_OK)
+        return rc;
+    int64_t last = sql_number(chunk, 0);
+    sql_reset(chunk);
+    *settled = 0;
+    for (size_t i = 0; rc == STATUS_OK && last > 0 && i < 2; i++) {
+        struct sql_statement *step = sql_use(sql, steps[i]);
+        sql_bind_number(step, 1, last);
+        rc = sql_run(step);
+        *settled = sql_changes(sql);
+    }
+    return rc;
+}
+
+static enum status settle_wave(struct sql *sql, struct text programme, struct text wave)
+{
+    static const enum statement steps[] = {
+        SQL_ARRIVAL_SETTLE_WAVE, SQL_ARRIVAL_FORGET_WAVE};
+    enum status rc = STATUS_OK;
+    for (size_t i = 0; rc == STATUS_OK && i < 2; i++) {
+        struct sql_statement *step = sql_use(sql, steps[i]);
+        sql_bind_text(step, 1, programme);
+        sql_bind_text(step, 2, wave);
+        rc = sql_run(step);
+    }
+    return rc;
+}
+
 enum status comments_release(struct sql *sql, struct text programme, struct text wave)
 {
+    enum status settled = settle_wave(sql, programme, wave);
+    if (settled != STATUS_OK)
+        return settled;
     struct sql_statement *release = sql_use(sql, SQL_COMMENT_RELEASE);
     sql_bind_text(release, 1, programme);
     sql_bind_text(release, 2, wave);

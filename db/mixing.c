@@ -13,6 +13,7 @@
    before is vacuumed away. */
 #include "db/mixing.h"
 
+#include "db/comments.h"
 #include "db/sql.h"
 #include "kiosk/limits.h"
 
@@ -88,6 +89,7 @@ struct mixing {
     bool is_last; /* no row came after this chunk */
 
     bool is_under_way;
+    bool is_settled;  /* no comment lies where it came */
     struct mark mark; /* when it began */
     size_t table;
     unsigned char from[KEY_BYTES]; /* rows after this key; all zeros at first */
@@ -279,6 +281,20 @@ static enum status mix_chunk(struct mixing *mixing, const struct mixed_table *ta
     return rc;
 }
 
+/* Comments that lie where they came, a chunk of them. */
+static enum status settle_chunk(struct mixing *mixing)
+{
+    struct sql *sql = NULL;
+    int64_t count = 0;
+    int64_t begun = now_us();
+    enum status rc = store_begin(mixing->store, &sql);
+    if (rc == STATUS_OK)
+        rc = store_end(mixing->store, sql, comments_settle(sql, CHUNK_ROWS, &count));
+    mixing->is_settled = rc == STATUS_OK && count < CHUNK_ROWS;
+    pause_after(now_us() - begun);
+    return rc;
+}
+
 static void begin_table(struct mixing *mixing, size_t table)
 {
     mixing->table = table;
@@ -289,6 +305,11 @@ static void begin_table(struct mixing *mixing, size_t table)
 static enum status mix(struct mixing *mixing)
 {
     int64_t until = now_us() + STEP_US;
+    while (!mixing->is_settled && now_us() < until) {
+        enum status rc = settle_chunk(mixing);
+        if (rc != STATUS_OK)
+            return rc;
+    }
     while (mixing->table < mixing->table_count && now_us() < until) {
         if (mixing->table == TABLE_SUBMISSION && !find_submissions(mixing)) {
             begin_table(mixing, mixing->table + 1);
@@ -472,6 +493,7 @@ static enum status begin_if_due(struct mixing *mixing, day_t today)
     if (rc != STATUS_OK)
         return rc;
     mixing->is_under_way = true;
+    mixing->is_settled = false;
     mixing->mark = now;
     begin_table(mixing, 0);
     return STATUS_OK;

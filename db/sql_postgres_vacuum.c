@@ -18,6 +18,8 @@ static const struct {
     {"SELECT pg_total_relation_size('rotating_spent')", "VACUUM FULL rotating_spent",
         "VACUUM rotating_spent"},
     {"SELECT pg_total_relation_size('comment')", "VACUUM FULL comment", "VACUUM comment"},
+    {"SELECT pg_total_relation_size('comment_arrival')", "VACUUM FULL comment_arrival",
+        "VACUUM comment_arrival"},
     {"SELECT pg_total_relation_size('submission')", "VACUUM FULL submission",
         "VACUUM submission"},
 };

@@ -354,6 +354,8 @@ static const struct sql_word words[] = {
     {"BIGINT", "INTEGER"}, /* a STRICT table knows no BIGINT; INTEGER has 64 bits */
     {"BYTEA", "BLOB"},
     {"CLUSTERED", "STRICT, WITHOUT ROWID"},
+    {"ARRIVING", "INTEGER PRIMARY KEY"}, /* that of the row, which counts on by itself */
+    {"CHECKED", "STRICT"},
 };
 
 /* ---- the write-ahead log ---- */

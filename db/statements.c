@@ -187,8 +187,37 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     [SQL_SUBMISSION_SET_DIGEST] = {"submission_set_digest", "UPDATE submission\n"
                                                             "SET digest = $2\n"
                                                             "WHERE id = $1"},
-    [SQL_COMMENT_ADD] = {"comment_add", "INSERT INTO comment (" COMMENT_COLUMNS ")\n"
-                                        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
+    [SQL_COMMENT_ADD] = {"comment_add",
+        "INSERT INTO comment_arrival (" COMMENT_COLUMNS ")\n"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
+
+    /* ---- from where comments came to where they stay ---- */
+    /* The place of the last of so many; 0: there is none. */
+    [SQL_ARRIVAL_CHUNK] = {"arrival_chunk", "/* scan ok: no further than so many */\n"
+                                            "SELECT COALESCE(MAX(place), 0)\n"
+                                            "FROM (SELECT place\n"
+                                            "    FROM comment_arrival\n"
+                                            "    ORDER BY place\n"
+                                            "    LIMIT $1) AS chunk"},
+    [SQL_ARRIVAL_SETTLE] = {"arrival_settle",
+        "INSERT INTO comment (" COMMENT_COLUMNS ")\n"
+        "SELECT " COMMENT_COLUMNS "\n"
+        "FROM comment_arrival\n"
+        "WHERE place <= $1\n"
+        "ORDER BY id"},
+    [SQL_ARRIVAL_FORGET] = {"arrival_forget", "DELETE FROM comment_arrival\n"
+                                              "WHERE place <= $1"},
+    [SQL_ARRIVAL_SETTLE_WAVE] = {"arrival_settle_wave",
+        "/* scan ok: what came since the last mixing */\n"
+        "INSERT INTO comment (" COMMENT_COLUMNS ")\n"
+        "SELECT " COMMENT_COLUMNS "\n"
+        "FROM comment_arrival\n"
+        "WHERE programme = $1 AND wave = $2\n"
+        "ORDER BY id"},
+    [SQL_ARRIVAL_FORGET_WAVE] = {"arrival_forget_wave",
+        "/* scan ok: as before */\n"
+        "DELETE FROM comment_arrival\n"
+        "WHERE programme = $1 AND wave = $2"},
 
     /* ---- what becomes of comments ---- */
     [SQL_COMMENT_RELEASE] = {"comment_release",
@@ -367,6 +396,10 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     [SQL_COMMENT_COPY] = {"comment_copy", "/* scan ok: a store that moves */\n"
                                           "SELECT " COMMENT_COLUMNS_WHOLE "\n"
                                           "FROM comment\n"
+                                          "ORDER BY id"},
+    [SQL_ARRIVAL_COPY] = {"arrival_copy", "/* scan ok: a store that moves */\n"
+                                          "SELECT " COMMENT_COLUMNS "\n"
+                                          "FROM comment_arrival\n"
                                           "ORDER BY id"},
     [SQL_OPERATOR_COPY] = {"operator_copy", "/* scan ok: a store that moves */\n"
                                             "SELECT " OPERATOR_COLUMNS_WHOLE "\n"
@@ -640,9 +673,10 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     [SQL_MIX_ROTATING_ADD] = {"mix_rotating_add",
         "INSERT INTO rotating_spent (" ROTATING_COLUMNS ")\n"
         "VALUES ($1, $2)"},
-    [SQL_MIX_COMMENT_COUNT] = {"mix_comment_count", "/* scan ok: a job, now and then */\n"
-                                                    "SELECT COUNT(*)\n"
-                                                    "FROM comment"},
+    [SQL_MIX_COMMENT_COUNT] = {"mix_comment_count",
+        "/* scan ok: a job, now and then */\n"
+        "SELECT (SELECT COUNT(*) FROM comment)\n"
+        "    + (SELECT COUNT(*) FROM comment_arrival)"},
     [SQL_MIX_COMMENT_LIST] = {"mix_comment_list", "SELECT " COMMENT_COLUMNS_WHOLE "\n"
                                                   "FROM comment\n"
                                                   "WHERE id > $1\n"
@@ -671,7 +705,7 @@ bool statement_is_large(enum statement id)
 {
     static const enum statement large[] = {SQL_SUBMISSION_RANGE, SQL_IMPORT_SUBMISSIONS,
         SQL_TALLY_AUDIT, SQL_SET_AUDIT, SQL_AUDIT_AUDIT, SQL_CODE_COPY, SQL_COMMENT_COPY,
-        SQL_COMMENT_AUDIT, SQL_ROTATING_COPY};
+        SQL_ARRIVAL_COPY, SQL_COMMENT_AUDIT, SQL_ROTATING_COPY};
     for (size_t i = 0; i < sizeof large / sizeof *large; i++)
         if (large[i] == id)
             return true;

@@ -67,7 +67,7 @@ const struct statement_text array_texts[SQL_ARRAYS_COUNT] = {
         "ON CONFLICT (id) DO NOTHING\n"
         "RETURNING id"},
     [SQL_COMMENTS_ADD] = {"comments_add",
-        "INSERT INTO comment (" COMMENT_COLUMNS ")\n"
+        "INSERT INTO comment_arrival (" COMMENT_COLUMNS ")\n"
         "SELECT *\n"
         "FROM unnest(CAST($1 AS BYTEA[]), CAST($2 AS TEXT[]), CAST($3 AS TEXT[]),\n"
         "    CAST($4 AS TEXT[]), CAST($5 AS BIGINT[]), CAST($6 AS TEXT[]),\n"

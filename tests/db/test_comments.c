@@ -94,7 +94,18 @@ static int64_t ask(struct temp_store *temp, const char *query)
 
 static int64_t count_new(struct temp_store *temp)
 {
-    return ask(temp, "SELECT COUNT(*) FROM comment WHERE state = 0");
+    return ask(temp, "SELECT (SELECT COUNT(*) FROM comment WHERE state = 0)"
+                     " + (SELECT COUNT(*) FROM comment_arrival)");
+}
+
+static int64_t settle(struct temp_store *temp, int64_t max)
+{
+    struct sql *sql = NULL;
+    int64_t settled = -1;
+    assert_int_equal(store_begin(temp->store, &sql), STATUS_OK);
+    enum status rc = comments_settle(sql, max, &settled);
+    assert_int_equal(store_end(temp->store, sql, rc), STATUS_OK);
+    return settled;
 }
 
 static enum status verify(struct temp_store *temp)
@@ -126,6 +137,7 @@ static void one_that_is_not_released_can_not_be_decided_about(void **state)
     struct temp_store *temp = *state;
     struct comment_place place;
     answer(temp, 1, "a");
+    assert_int_equal(settle(temp, 1), 1);
     assert_int_equal(temp_store_tamper(temp, "UPDATE comment SET state = 1"), STATUS_OK);
     struct comment_id id = first_waiting(temp);
     assert_int_equal(temp_store_tamper(temp, "UPDATE comment SET state = 0"), STATUS_OK);
@@ -133,6 +145,38 @@ static void one_that_is_not_released_can_not_be_decided_about(void **state)
     assert_int_equal(
         comments_get(temp->store, &id, temp->arena, &place), STATUS_NOT_FOUND);
     assert_int_equal(count_new(temp), 1);
+}
+
+static void they_lie_where_they_came_until_they_are_settled(void **state)
+{
+    struct temp_store *temp = *state;
+    answer(temp, 5, "a");
+    assert_int_equal(ask(temp, "SELECT COUNT(*) FROM comment_arrival"), 5);
+    assert_int_equal(settle(temp, 3), 3);
+    assert_int_equal(ask(temp, "SELECT COUNT(*) FROM comment"), 3);
+    assert_int_equal(
+        ask(temp, "SELECT COUNT(*) FROM comment WHERE text IN ('a 0', 'a 1', 'a 2')"), 3);
+    assert_int_equal(settle(temp, 3), 2);
+    assert_int_equal(settle(temp, 3), 0);
+    assert_int_equal(ask(temp, "SELECT COUNT(*) FROM comment_arrival"), 0);
+    assert_int_equal(ask(temp, "SELECT COUNT(*) FROM comment WHERE state = 0"), 5);
+    assert_int_equal(verify(temp), STATUS_OK);
+}
+
+static void a_release_settles_those_of_its_wave_alone(void **state)
+{
+    struct temp_store *temp = *state;
+    answer(temp, K, "a");
+    assert_int_equal(temp_store_tamper(temp,
+                         "INSERT INTO comment_arrival (id, programme, wave, centre,"
+                         " overall, item, text, import) SELECT id, programme, 'q2',"
+                         " centre, overall, item, 'b', 0 FROM comment_arrival"),
+        STATUS_OK);
+    release(temp);
+    assert_int_equal(count_of(temp, REVIEW_WAITS), K);
+    assert_int_equal(
+        ask(temp, "SELECT COUNT(*) FROM comment_arrival WHERE wave = 'q2'"), K);
+    assert_int_equal(ask(temp, "SELECT COUNT(*) FROM comment_arrival"), K);
 }
 
 static void they_are_listed_in_the_order_of_ids_page_by_page(void **state)
@@ -424,6 +468,8 @@ int main(void)
     const struct CMUnitTest cases[] = {
         STORE_TEST(a_comment_is_not_there_until_k_answers_are_released),
         STORE_TEST(one_that_is_not_released_can_not_be_decided_about),
+        STORE_TEST(they_lie_where_they_came_until_they_are_settled),
+        STORE_TEST(a_release_settles_those_of_its_wave_alone),
         STORE_TEST(they_are_listed_in_the_order_of_ids_page_by_page),
         STORE_TEST(counts_are_by_wave_and_state_and_leave_out_what_is_not_released),
         STORE_TEST(a_decision_moves_it_and_can_be_taken_back),

@@ -392,6 +392,7 @@ static void a_file_can_not_be_written_to(void **state)
 static const char without_seals[] = "DROP INDEX submission_late;"
                                     "ALTER TABLE submission DROP COLUMN late;"
                                     "ALTER TABLE submission DROP COLUMN digest;"
+                                    "DROP TABLE comment_arrival;"
                                     "DROP TABLE seal;"
                                     "DROP TABLE withdrawn_set;"
                                     "DROP TABLE period_set;"

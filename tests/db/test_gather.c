@@ -37,7 +37,7 @@ static enum status add_comment(struct sql *sql, uint32_t number)
     uint32_t spread = number * 2654435761U;
     memcpy(id, &spread, sizeof spread);
     memset(words, 'a' + (int)(number % 26), sizeof words);
-    struct sql_statement *add = sql_use(sql, SQL_COMMENT_ADD);
+    struct sql_statement *add = sql_use(sql, SQL_MIX_COMMENT_ADD);
     sql_bind_bytes(add, 1, id, sizeof id);
     sql_bind_text(add, 2, TEXT("visits"));
     sql_bind_text(add, 3, TEXT("q1"));
@@ -46,6 +46,7 @@ static enum status add_comment(struct sql *sql, uint32_t number)
     sql_bind_text(add, 6, TEXT("comment"));
     sql_bind_text(add, 7, (struct text){words, sizeof words});
     sql_bind_number(add, 8, 0);
+    sql_bind_number(add, 9, 0);
     return sql_run(add);
 }
 

@@ -167,12 +167,12 @@ static void comments_are_kept_apart_under_ids_of_their_own(void **state)
     assert_int_equal(submit(temp, intake, &submission, NULL), INTAKE_DUPLICATE);
     intake_close(intake);
 
-    assert_int_equal(count(temp, "SELECT count(*) FROM comment WHERE text = '谢谢'"
+    assert_int_equal(count(temp, "SELECT count(*) FROM comment_arrival WHERE text = '谢谢'"
                                  " AND overall = 4 AND item = 'comment'"
                                  " AND programme = 'visits' AND centre = 'north'"),
         1);
-    assert_int_equal(count(temp, "SELECT count(*) FROM comment JOIN submission"
-                                 " ON comment.id = submission.id"),
+    assert_int_equal(count(temp, "SELECT count(*) FROM comment_arrival AS comment"
+                                 " JOIN submission ON comment.id = submission.id"),
         0);
 }
 

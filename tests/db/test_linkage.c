@@ -265,8 +265,10 @@ static void mark_ids(struct village *village)
     sqlite3_stmt *find = NULL;
     (void)snprintf(path, sizeof path, "%s/manyi.db", village->temp->folder);
     assert_int_equal(sqlite3_open_v2(path, &bare, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(
-                         bare, "SELECT id FROM comment WHERE text = ?", -1, &find, NULL),
+    assert_int_equal(sqlite3_prepare_v2(bare,
+                         "SELECT id FROM comment WHERE text = $1 UNION ALL"
+                         " SELECT id FROM comment_arrival WHERE text = $1",
+                         -1, &find, NULL),
         SQLITE_OK);
     for (int person = 0; person < PEOPLE; person++) {
         assert_int_equal(sqlite3_bind_text(find, 1, (const char *)village->words[person],

@@ -121,10 +121,13 @@ static int64_t ask(struct village *village, const char *query)
     return number;
 }
 
+/* Comments, where they came and where they stay. */
+#define COMMENTS "(SELECT xmin FROM comment UNION ALL SELECT xmin FROM comment_arrival)"
+
 /* Rows of two tables that one transaction wrote. */
 static int64_t count_joined(struct village *village, const char *one, const char *other)
 {
-    char query[200];
+    char query[300];
     (void)snprintf(query, sizeof query,
         "SELECT count(*) FROM %s one JOIN %s other"
         " ON CAST(one.xmin AS text) = CAST(other.xmin AS text)",
@@ -135,8 +138,8 @@ static int64_t count_joined(struct village *village, const char *one, const char
 static int64_t count_all_joined(struct village *village)
 {
     return count_joined(village, "code", "submission") +
-           count_joined(village, "comment", "submission") +
-           count_joined(village, "code", "comment");
+           count_joined(village, COMMENTS, "submission") +
+           count_joined(village, "code", COMMENTS);
 }
 
 /* Rows that lie before one with a smaller key, among those of one transaction. */
@@ -169,6 +172,7 @@ static void transactions_and_places_tell_before_the_mixing_and_not_after(void **
     assert_int_equal(mix(village), STATUS_OK);
 
     assert_int_equal(count_all_joined(village), 0);
+    assert_int_equal(ask(village, "SELECT count(*) FROM comment"), PEOPLE);
     static const char *const tables[][2] = {
         {"code", "hash"}, {"comment", "id"}, {"submission", "id"}};
     for (size_t i = 0; i < 3; i++) {
@@ -222,15 +226,17 @@ static void write_page(const unsigned char *page, FILE *to)
         assert_int_equal(fwrite(page + lower, 1, upper - lower, to), upper - lower);
 }
 
+enum { RELATIONS = 4 };
+
 static void gather(
-    struct village *village, const char *const relations[3], const char *name)
+    struct village *village, const char *const relations[RELATIONS], const char *name)
 {
     char path[80];
     unsigned char *page = malloc(PAGE_BYTES);
     (void)snprintf(path, sizeof path, "%s/%s", village->temp->folder, name);
     FILE *to = fopen(path, "wb");
     assert_non_null(to);
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < RELATIONS; i++) {
         FILE *from = open_relation(village, relations[i]);
         while (fread(page, 1, PAGE_BYTES, from) == PAGE_BYTES)
             write_page(page, to);
@@ -242,9 +248,10 @@ static void gather(
 
 static struct attack_result attack(struct village *village)
 {
-    static const char *const heaps[] = {"code", "comment", "submission"};
+    static const char *const heaps[] = {
+        "code", "comment", "comment_arrival", "submission"};
     static const char *const indexes[] = {
-        "code_next_pkey", "comment_pkey", "submission_pkey"};
+        "code_next_pkey", "comment_pkey", "comment_arrival_pkey", "submission_pkey"};
     struct attack_result result = {0};
     struct sql *sql = store_take_writer(village->temp->store);
     assert_int_equal(sql_script(sql, "CHECKPOINT"), STATUS_OK);

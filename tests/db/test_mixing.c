@@ -167,6 +167,18 @@ static void comments_of_posters_are_mixed_without_codes(void **state)
     assert_int_equal(mixed(temp), 0);
 }
 
+static void after_it_no_comment_lies_where_it_came(void **state)
+{
+    enum { CHUNK = 400 };
+    struct temp_store *temp = *state;
+    answer_many(temp, NULL, CHUNK + K);
+    assert_int_equal(ask(temp, "SELECT count(*) FROM comment_arrival"), CHUNK + K);
+    mix_on(temp, TEMP_STORE_TODAY);
+    assert_int_equal(ask(temp, "SELECT count(*) FROM comment_arrival"), 0);
+    assert_int_equal(ask(temp, "SELECT count(*) FROM comment"), CHUNK + K);
+    check_holds(temp);
+}
+
 static void codes_of_tablets_are_mixed_like_slips(void **state)
 {
     struct temp_store *temp = *state;
@@ -245,7 +257,9 @@ static void rows_stay_what_they_are_over_many_chunks(void **state)
     answer_many(temp, slips, 3 * K);
     run_script(temp, "CREATE TABLE kept_code AS SELECT * FROM code;"
                      "CREATE TABLE kept_rotating AS SELECT * FROM rotating_spent;"
-                     "CREATE TABLE kept_comment AS SELECT * FROM comment");
+                     "CREATE TABLE kept_comment AS SELECT * FROM comment"
+                     " UNION ALL SELECT id, programme, wave, centre, overall, item,"
+                     " text, import, 0 FROM comment_arrival");
 
     mix_on(temp, TEMP_STORE_TODAY);
 
@@ -402,6 +416,7 @@ int main(void)
         STORE_TEST(fewer_than_k_codes_wait_and_k_are_mixed),
         STORE_TEST(the_next_mixing_waits_for_k_more),
         STORE_TEST(comments_of_posters_are_mixed_without_codes),
+        STORE_TEST(after_it_no_comment_lies_where_it_came),
         STORE_TEST(codes_of_tablets_are_mixed_like_slips),
         STORE_TEST(slips_and_codes_of_tablets_are_counted_together),
         STORE_TEST(at_a_waves_end_one_code_is_enough),
