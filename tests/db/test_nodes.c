@@ -195,7 +195,7 @@ static void it_counts_on_from_the_rows_of_whoever_had_its_number_meanwhile(void 
     char cut[200];
     store_one(city, &city->nodes[0]);
     (void)snprintf(cut, sizeof cut,
-        "SELECT count(pg_terminate_backend(pid)) FROM pg_locks "
+        "SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_locks "
         "WHERE locktype = 'advisory' AND objid = %d AND database = "
         "(SELECT oid FROM pg_database WHERE datname = current_database())",
         1000 + FIRST);
