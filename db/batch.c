@@ -40,6 +40,11 @@ void batch_free(struct batch *batch)
     free(batch);
 }
 
+struct counted *batch_counted(const struct batch *batch)
+{
+    return batch->node == TALLY_NODE ? NULL : batch->counted;
+}
+
 /* ---- rows ---- */
 
 /* OK: it is there. NOT_FOUND: not. */
@@ -111,11 +116,16 @@ enum status batch_find_lateness(struct batch *batch, struct sql *sql,
             return STATUS_OK;
         }
     }
-    enum status rc = seal_count(sql, &key, out);
-    if (rc == STATUS_OK)
-        batch->lateness[batch->lateness_count++ % LATENESS_KEPT] =
-            (struct lateness){key, *out};
-    return rc;
+    struct counted *counted = batch_counted(batch);
+    bool is_known = counted != NULL && counted_seals(counted, &key, out);
+    enum status rc = is_known ? STATUS_OK : seal_count(sql, &key, out);
+    if (rc != STATUS_OK)
+        return rc;
+    if (counted != NULL && !is_known)
+        counted_note_seals(counted, &key, *out);
+    batch->lateness[batch->lateness_count++ % LATENESS_KEPT] =
+        (struct lateness){key, *out};
+    return STATUS_OK;
 }
 
 static enum status add_submission(struct batch *batch, struct sql *sql,
@@ -185,11 +195,6 @@ static enum status write_item(struct batch *batch, struct sql *sql,
 }
 
 /* ---- tallies ---- */
-
-struct counted *batch_counted(const struct batch *batch)
-{
-    return batch->node == TALLY_NODE ? NULL : batch->counted;
-}
 
 void batch_add_deltas(struct batch *batch, const struct intake_entry *entry,
     const struct seal_digest *digest)

@@ -312,6 +312,26 @@ static enum status take_added(const struct round *round, struct sql_statement *a
     return count_stored(round, true) == spent ? STATUS_OK : STATUS_CLOSED;
 }
 
+/* How many seals there are is what a node remembers of its periods, so it asks with the
+   rows whether anybody has sealed since; nobody does in the same moment. CLOSED: somebody
+   has, and the next try asks. */
+static enum status add_unless_sealed(const struct round *round, struct sql_statement *add)
+{
+    struct counted *counted = batch_counted(round->batch);
+    if (counted == NULL)
+        return take_added(round, add);
+    struct sql_statement *newest = sql_use(round->sql, SQL_SEAL_LAST);
+    enum status rc = sql_ask_ahead(newest);
+    if (rc == STATUS_OK)
+        rc = take_added(round, add);
+    enum status found = rc == STATUS_OK ? sql_step(newest) : rc;
+    int64_t number = found == STATUS_OK ? sql_number(newest, 0) : 0;
+    sql_reset(newest);
+    if (found != STATUS_OK && found != STATUS_NOT_FOUND)
+        return found;
+    return counted_seals_hold(counted, number) ? STATUS_OK : STATUS_CLOSED;
+}
+
 static enum status add_submissions(const struct round *round)
 {
     struct place *places = round->batch->places;
@@ -326,7 +346,7 @@ static enum status add_submissions(const struct round *round)
         if (rc != STATUS_OK)
             return rc;
     }
-    return take_added(round, add);
+    return add_unless_sealed(round, add);
 }
 
 static void add_comment(struct sql_statement *add, const struct intake_entry *entry,

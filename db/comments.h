@@ -43,10 +43,10 @@ MUST_CHECK enum status comments_list_within(struct sql *sql, struct arena *arena
 MUST_CHECK enum status comments_count(struct store *store, struct arena *arena,
     struct report_comment_wave **out, size_t *count);
 
-/* An answer's comment lies where it came, in the order of arrival: an answer waits for one
-   page and not for three. Puts those that came first, at most max, to the others, which
-   lie by their ids; *settled says how many. In the caller's transaction, and whoever is
-   alone in writing. */
+/* An answer's comment lies where it came, in the order of arrival: an answer waits for
+   one page and not for three. Puts those that came first, at most max, to the others,
+   which lie by their ids; *settled says how many. In the caller's transaction, and
+   whoever is alone in writing. */
 MUST_CHECK enum status comments_settle(struct sql *sql, int64_t max, int64_t *settled);
 
 /* Lets the new comments of a wave be read, with the release of its answers: in the

@@ -1,4 +1,4 @@
-/* counted.c: two tables of cells, whose keys' texts lie in an arena. */
+/* counted.c: tables of cells, whose keys' texts lie in an arena. */
 #include "db/counted.h"
 
 #include <stdlib.h>
@@ -7,9 +7,13 @@
 /* A key's texts are 120 bytes at most, a cell's counters some 400, a set 2 KiB. */
 enum { COUNTED_BYTES_MAX = 32 << 10 };
 
+enum { NOT_ASKED = -1 };
+
 struct counted {
     struct cells *cells;
     struct cells *sets;
+    struct cells *seals;
+    int64_t newest_seal; /* when those were noted, or NOT_ASKED */
     struct arena *arena;
     bool is_full;
 };
@@ -18,8 +22,11 @@ static void let_go(struct counted *counted)
 {
     cells_free(counted->cells);
     cells_free(counted->sets);
+    cells_free(counted->seals);
     counted->cells = NULL;
     counted->sets = NULL;
+    counted->seals = NULL;
+    counted->newest_seal = NOT_ASKED;
 }
 
 /* Without memory nothing is known, and nothing noted. */
@@ -29,7 +36,9 @@ static bool has_tables(struct counted *counted)
         counted->cells = cells_new();
     if (counted->sets == NULL)
         counted->sets = cells_new();
-    return counted->cells != NULL && counted->sets != NULL;
+    if (counted->seals == NULL)
+        counted->seals = cells_new();
+    return counted->cells != NULL && counted->sets != NULL && counted->seals != NULL;
 }
 
 struct counted *counted_new(void)
@@ -37,6 +46,7 @@ struct counted *counted_new(void)
     struct counted *counted = calloc(1, sizeof *counted);
     if (counted == NULL)
         return NULL;
+    counted->newest_seal = NOT_ASKED;
     counted->arena = arena_new(COUNTED_BYTES_MAX);
     if (counted->arena != NULL)
         return counted;
@@ -124,4 +134,37 @@ void counted_note_set(
         return;
     cell->counters[0] = set->count;
     *cell->lanes = set->lanes;
+}
+
+bool counted_seals(struct counted *counted, const struct set_key *key, int64_t *out)
+{
+    const struct tally_key asked = key_of_set(key);
+    const struct cell *cell =
+        counted->seals == NULL ? NULL : cells_find(counted->seals, &asked);
+    if (cell != NULL)
+        *out = cell->counters[0];
+    return cell != NULL;
+}
+
+void counted_note_seals(struct counted *counted, const struct set_key *key, int64_t seals)
+{
+    static const struct plan_questionnaire one_counter = {.item_count = 0};
+    struct tally_key kept = key_of_set(key);
+    if (!has_tables(counted))
+        return;
+    struct cell *cell = cells_find(counted->seals, &kept);
+    if (cell == NULL && keep_key(counted, &kept))
+        cell = cells_add(counted->seals, &kept, &one_counter);
+    if (cell != NULL)
+        cell->counters[0] = seals;
+}
+
+bool counted_seals_hold(struct counted *counted, int64_t newest)
+{
+    bool hold = counted->newest_seal == NOT_ASKED || counted->newest_seal == newest;
+    if (!hold)
+        counted_forget(counted);
+    else
+        counted->newest_seal = newest;
+    return hold;
 }

@@ -26,5 +26,14 @@ bool counted_set(
 void counted_note_set(
     struct counted *counted, const struct set_key *key, const struct period_set *set);
 
+/* The same of how many seals a period has. These are not the node's own: whether nobody
+   has sealed since is to be asked in each transaction that goes by them. */
+bool counted_seals(struct counted *counted, const struct set_key *key, int64_t *out);
+void counted_note_seals(
+    struct counted *counted, const struct set_key *key, int64_t seals);
+/* newest: the number of the newest seal; 0: there is none. False: it is another than when
+   what is known was noted; all is forgotten then. */
+bool counted_seals_hold(struct counted *counted, int64_t newest);
+
 /* Between two transactions. */
 void counted_make_room(struct counted *counted);

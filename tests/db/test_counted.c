@@ -90,6 +90,24 @@ static void the_texts_of_a_key_may_be_gone_afterwards(void **state)
     assert_non_null(counted_cell(counted, &same));
 }
 
+static void seals_are_known_until_there_is_a_newer_one(void **state)
+{
+    struct counted *counted = *state;
+    const struct set_key key = {TEXT("visits"), TEXT("q1"), 1};
+    int64_t seals = 0;
+    assert_false(counted_seals(counted, &key, &seals));
+
+    counted_note_seals(counted, &key, 2);
+    assert_true(counted_seals_hold(counted, 40));
+    assert_true(counted_seals_hold(counted, 40));
+    assert_true(counted_seals(counted, &key, &seals));
+    assert_int_equal(seals, 2);
+
+    assert_false(counted_seals_hold(counted, 41));
+    assert_false(counted_seals(counted, &key, &seals));
+    assert_true(counted_seals_hold(counted, 41));
+}
+
 static void what_is_forgotten_is_not_known(void **state)
 {
     struct counted *counted = *state;
@@ -147,6 +165,7 @@ int main(void)
         COUNTED_TEST(a_cell_is_known_as_it_was_noted_last),
         COUNTED_TEST(a_set_is_known_as_it_was_noted_last),
         COUNTED_TEST(the_texts_of_a_key_may_be_gone_afterwards),
+        COUNTED_TEST(seals_are_known_until_there_is_a_newer_one),
         COUNTED_TEST(what_is_forgotten_is_not_known),
         COUNTED_TEST(a_cell_that_is_known_is_noted_even_without_room_for_others),
         COUNTED_TEST(room_is_made_only_where_there_was_none),

@@ -229,6 +229,22 @@ static void what_could_not_be_kept_is_not_counted_later(void **state)
     check_holds(city, 2);
 }
 
+static void a_seal_that_another_made_is_seen_by_the_next_answer(void **state)
+{
+    struct city *city = *state;
+    size_t made = 0;
+    store_one(city, &city->nodes[0]);
+    assert_int_equal(seals_make(city->temp->store, city->temp->plans,
+                         TEMP_STORE_TODAY + 90, &made),
+        STATUS_OK);
+    assert_int_equal(made, 1);
+
+    store_one(city, &city->nodes[0]);
+
+    assert_int_equal(ask(city, "SELECT count(*) FROM submission WHERE late = 1"), 1);
+    check_holds(city, 2);
+}
+
 static void one_leads_and_the_next_when_it_is_gone(void **state)
 {
     struct city *city = *state;
@@ -476,6 +492,7 @@ int main(void)
         CITY_TEST(a_number_is_free_again_when_its_server_is_gone),
         CITY_TEST(it_counts_on_from_the_rows_of_whoever_had_its_number_meanwhile),
         CITY_TEST(what_could_not_be_kept_is_not_counted_later),
+        CITY_TEST(a_seal_that_another_made_is_seen_by_the_next_answer),
         CITY_TEST(one_leads_and_the_next_when_it_is_gone),
         CITY_TEST(a_command_leaves_the_tables_of_older_servers_alone),
         CITY_TEST(forms_sent_to_both_at_once_count_once_and_are_never_told_spent),
