@@ -1,7 +1,7 @@
 #pragma once
 /* cluster.h: a store on a PostgreSQL server, but for the tables in it: its address, and
    the key, which lies outside the database in a file of each node's: MANYI_KEY names it,
-   else it is the systemd credential manyi-key. Used by store.c only. */
+   else it is the systemd credential manyi-key. Used by store_open.c only. */
 #include "db/folder.h"
 #include "db/sql.h"
 

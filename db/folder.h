@@ -1,7 +1,7 @@
 #pragma once
 /* folder.h: a store's folder on the disk, without the database in it: the key, the lock
-   of the serving process, and the queue of those who want to write. Used by store.c only.
- */
+   of the serving process, and the queue of those who want to write. Used only by what
+   opens, writes or restores a store. */
 #include "kiosk/code.h"
 #include "kiosk/problems.h"
 #include "kiosk/status.h"
