@@ -5,33 +5,13 @@
    one: a round takes one of each, the rest waits for the next round, which sees what the
    one before did. Between nodes the server's locks decide; all take them in the order of
    keys, codes before submissions. */
-#include "db/batch_parts.h"
-#include "db/screens.h"
+#include "db/batch_round.h"
 
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- a round ---- */
-
-struct round {
-    struct batch *batch;
-    struct sql *sql;
-    size_t count;       /* of the batch's places */
-    size_t coded_count; /* of them have a one-time code, and stand first */
-};
-
-static const unsigned char *id_of(const struct place *place)
-{
-    return place->item->entry->submission->id.bytes;
-}
-
-/* NULL: none that is spent. */
-static const unsigned char *code_of(const struct place *place)
-{
-    const struct code_grant *grant = place->item->entry->grant;
-    return grant == NULL || grant->is_open ? NULL : grant->hash.bytes;
-}
 
 static int compare_arrivals(const struct place *a, const struct place *b)
 {
@@ -97,139 +77,6 @@ static void choose(struct round *round, size_t *left_count)
     while (round->coded_count < round->count &&
            code_of(&batch->places[round->coded_count]) != NULL)
         round->coded_count++;
-}
-
-/* ---- codes ---- */
-
-/* The coded places are sorted by it. */
-static struct place *find_code(const struct round *round, struct text hash)
-{
-    size_t low = 0;
-    size_t high = round->coded_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        struct place *place = &round->batch->places[middle];
-        int order = memcmp(code_of(place), hash.ptr, CODE_HASH_BYTES);
-        if (order == 0)
-            return place;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
-}
-
-/* Slips' codes are rows that are spent, tablets' become rows. */
-enum code_kind { CODE_OF_SLIP, CODE_OF_TABLET };
-
-static enum code_kind kind_of(const struct place *place)
-{
-    return place->item->entry->grant->is_rotating ? CODE_OF_TABLET : CODE_OF_SLIP;
-}
-
-/* The codes of that kind of the places with that outcome as the statement's arrays.
-   False: there are none. */
-static bool add_codes(const struct round *round, struct sql_statement *statement,
-    enum code_kind kind, enum intake_outcome only)
-{
-    bool has_any = false;
-    for (size_t i = 0; i < round->coded_count; i++) {
-        const struct place *place = &round->batch->places[i];
-        if (place->item->outcome != only || kind_of(place) != kind)
-            continue;
-        sql_add_bytes(statement, 1, code_of(place), CODE_HASH_BYTES);
-        if (kind == CODE_OF_TABLET)
-            sql_add_number(statement, 2, screen_day(place->item->entry->grant));
-        has_any = true;
-    }
-    return has_any;
-}
-
-/* Coded places with that outcome whose submission is there already become duplicates. A
-   repeated form must not find its own code spent. */
-static enum status mark_duplicates(const struct round *round, enum intake_outcome only)
-{
-    struct sql_statement *have = sql_use_arrays(round->sql, SQL_SUBMISSIONS_HAVE);
-    bool has_any = false;
-    for (size_t i = 0; i < round->coded_count; i++) {
-        const struct place *place = &round->batch->places[i];
-        if (place->item->outcome != only)
-            continue;
-        sql_add_bytes(have, 1, id_of(place), SUBMISSION_ID_BYTES);
-        has_any = true;
-    }
-    enum status rc = has_any ? STATUS_OK : STATUS_NOT_FOUND;
-    while (rc == STATUS_OK && (rc = sql_step(have)) == STATUS_OK) {
-        struct text id = sql_blob(have, 0);
-        for (size_t i = 0; i < round->coded_count; i++)
-            if (memcmp(id_of(&round->batch->places[i]), id.ptr, id.len) == 0)
-                round->batch->places[i].item->outcome = INTAKE_DUPLICATE;
-    }
-    return rc == STATUS_NOT_FOUND ? STATUS_OK : rc;
-}
-
-/* What is spent by this stays STORED, else it is SPENT for now. */
-static enum status spend(const struct round *round, enum code_kind kind)
-{
-    struct sql_statement *codes = sql_use_arrays(
-        round->sql, kind == CODE_OF_SLIP ? SQL_CODES_SPEND : SQL_ROTATING_SPEND_MANY);
-    enum status rc =
-        add_codes(round, codes, kind, INTAKE_STORED) ? STATUS_OK : STATUS_NOT_FOUND;
-    for (size_t i = 0; i < round->coded_count; i++) {
-        const struct place *place = &round->batch->places[i];
-        if (place->item->outcome == INTAKE_STORED && kind_of(place) == kind)
-            place->item->outcome = INTAKE_SPENT;
-    }
-    while (rc == STATUS_OK && (rc = sql_step(codes)) == STATUS_OK) {
-        struct place *place = find_code(round, sql_blob(codes, 0));
-        if (place != NULL)
-            place->item->outcome = INTAKE_STORED;
-    }
-    return rc == STATUS_NOT_FOUND ? STATUS_OK : rc;
-}
-
-static size_t count_slips(const struct round *round, enum intake_outcome outcome)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < round->coded_count; i++) {
-        const struct place *place = &round->batch->places[i];
-        count += place->item->outcome == outcome && kind_of(place) == CODE_OF_SLIP;
-    }
-    return count;
-}
-
-/* Why slips' codes could not be spent. NOT_FOUND: one is not in the store. */
-static enum status explain(const struct round *round)
-{
-    size_t found = 0;
-    size_t unspent = count_slips(round, INTAKE_SPENT);
-    struct sql_statement *codes = sql_use_arrays(round->sql, SQL_CODES_STATE);
-    if (!add_codes(round, codes, CODE_OF_SLIP, INTAKE_SPENT))
-        return STATUS_OK;
-    enum status rc;
-    while ((rc = sql_step(codes)) == STATUS_OK) {
-        struct place *place = find_code(round, sql_blob(codes, 0));
-        if (place != NULL && sql_number(codes, 1) == CODE_VOID)
-            place->item->outcome = INTAKE_VOID;
-        found++;
-    }
-    if (rc != STATUS_NOT_FOUND)
-        return rc;
-    return found == unspent ? STATUS_OK : STATUS_NOT_FOUND;
-}
-
-/* Looked for twice: the same form may have come to another node, which held the code. */
-static enum status spend_codes(const struct round *round)
-{
-    enum status rc = mark_duplicates(round, INTAKE_STORED);
-    if (rc == STATUS_OK)
-        rc = spend(round, CODE_OF_SLIP);
-    if (rc == STATUS_OK)
-        rc = spend(round, CODE_OF_TABLET);
-    if (rc == STATUS_OK)
-        rc = mark_duplicates(round, INTAKE_SPENT);
-    return rc == STATUS_OK ? explain(round) : rc;
 }
 
 /* ---- submissions ---- */
@@ -388,7 +235,7 @@ static enum status write_round(const struct round *round)
     struct batch *batch = round->batch;
     for (size_t i = 0; i < round->count; i++)
         batch->places[i].item->outcome = INTAKE_STORED;
-    enum status rc = spend_codes(round);
+    enum status rc = round_spend_codes(round);
     if (rc == STATUS_OK)
         rc = add_submissions(round);
     if (rc == STATUS_OK)
@@ -419,100 +266,4 @@ enum status arrays_write_rows(struct batch *batch, struct sql *sql)
         rc = write_round(&round);
     }
     return rc;
-}
-
-/* ---- tallies ---- */
-
-static void add_key(
-    struct sql_statement *statement, const struct tally_key *key, int64_t node)
-{
-    sql_add_number(statement, 1, key->slice);
-    sql_add_text(statement, 2, key->programme);
-    sql_add_text(statement, 3, key->wave);
-    sql_add_number(statement, 4, key->period);
-    sql_add_text(statement, 5, key->centre);
-    sql_add_number(statement, 6, key->channel);
-    sql_add_number(statement, 7, key->mode);
-    sql_add_number(statement, 8, key->flags);
-    sql_add_number(statement, 9, node);
-}
-
-/* Asks for the stored cells of all deltas, but those that are known. False: for none. */
-static bool ask_for_cells(const struct batch *batch, struct sql_statement *get)
-{
-    const struct delta *deltas = batch->deltas;
-    struct counted *counted = batch_counted(batch);
-    bool asks = false;
-    for (size_t i = 0; i < batch->delta_count; i++) {
-        const struct tally_key *key = &deltas[i].key;
-        if (i > 0 && tally_key_compare(key, &deltas[i - 1].key) == 0)
-            continue;
-        if (counted != NULL && counted_cell(counted, key) != NULL)
-            continue;
-        add_key(get, key, batch->node);
-        asks = true;
-    }
-    return asks;
-}
-
-/* The answer to that: cells come in the order of the deltas, those that are there. */
-struct asked_cells {
-    struct sql_statement *get;
-    int64_t asked; /* how many of those asked for were looked for */
-    int64_t place; /* of the one at hand among them, from 1; 0: there is none any more */
-};
-
-static enum status next_cell(struct asked_cells *cells)
-{
-    enum status rc = sql_step(cells->get);
-    cells->place = rc == STATUS_OK ? sql_number(cells->get, 0) : 0;
-    return rc == STATUS_NOT_FOUND ? STATUS_OK : rc;
-}
-
-/* What the node has counted in a cell so far, on top of the counters. */
-static enum status add_so_far(struct batch *batch, struct asked_cells *cells,
-    const struct tally_key *key, size_t count)
-{
-    struct counted *counted = batch_counted(batch);
-    const struct cell *cell = counted == NULL ? NULL : counted_cell(counted, key);
-    if (cell != NULL)
-        return batch_add_known(batch, cell, count);
-    if (cells->place != ++cells->asked)
-        return STATUS_OK;
-    enum status rc = batch_add_stored(batch, cells->get, 1, key, count);
-    return rc == STATUS_OK ? next_cell(cells) : rc;
-}
-
-static enum status raise_cells(
-    struct batch *batch, struct asked_cells *cells, struct sql_statement *set)
-{
-    struct counted *counted = batch_counted(batch);
-    enum status rc = STATUS_OK;
-    for (size_t at = 0; rc == STATUS_OK && at < batch->delta_count;) {
-        size_t count = 0;
-        const struct delta *delta = &batch->deltas[at];
-        batch_count_cell(batch, at, &count, &at);
-        rc = add_so_far(batch, cells, &delta->key, count);
-        if (rc == STATUS_OK)
-            rc = batch_pack(batch, &delta->key, count);
-        if (rc == STATUS_OK && counted != NULL)
-            counted_note_cell(
-                counted, &delta->key, delta->entry->questionnaire, batch->counters);
-        add_key(set, &delta->key, batch->node);
-        sql_add_bytes(set, 10, batch->bytes, 4 * count);
-    }
-    return rc;
-}
-
-enum status arrays_write_tallies(struct batch *batch, struct sql *sql)
-{
-    if (batch->delta_count == 0)
-        return STATUS_OK;
-    struct asked_cells cells = {.get = sql_use_arrays(sql, SQL_TALLIES_GET)};
-    struct sql_statement *set = sql_use_arrays(sql, SQL_TALLIES_SET);
-    enum status rc = ask_for_cells(batch, cells.get) ? next_cell(&cells) : STATUS_OK;
-    if (rc == STATUS_OK)
-        rc = raise_cells(batch, &cells, set);
-    sql_reset(cells.get);
-    return rc == STATUS_OK ? sql_run_later(set) : rc;
 }

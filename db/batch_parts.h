@@ -1,7 +1,7 @@
 #pragma once
 /* batch_parts.h: inside a batch: what its files share. The rows are written one by one
    (batch.c), or as arrays where the engine takes them (batch_arrays.c); so are the
-   tallies. */
+   tallies (batch_arrays_counts.c). */
 #include "db/batch.h"
 #include "db/counted.h"
 #include "db/seals.h"
@@ -68,10 +68,19 @@ MUST_CHECK enum status batch_add_known(
 MUST_CHECK enum status batch_pack(
     struct batch *batch, const struct tally_key *key, size_t count);
 
-/* Of batch_arrays.c: items wait until the batch is finished, for a handful of calls. */
-void arrays_add(struct batch *batch, struct batch_item *const *items, size_t count);
-MUST_CHECK enum status arrays_write_rows(struct batch *batch, struct sql *sql);
-MUST_CHECK enum status arrays_write_tallies(struct batch *batch, struct sql *sql);
 /* One more submission's part in each slice. */
 void batch_add_deltas(struct batch *batch, const struct intake_entry *entry,
     const struct seal_digest *digest);
+
+/* ---- as arrays ---- */
+
+/* Items wait until the batch is finished, for a handful of calls. */
+void arrays_add(struct batch *batch, struct batch_item *const *items, size_t count);
+/* Writes those that wait and adds the deltas of what is stored; the outcomes are known
+   then. Comments may still be on their way: their failure is a later call's. CLOSED:
+   another node was in the way, and the same again succeeds. NOT_FOUND: a slip's code is
+   not in the store. */
+MUST_CHECK enum status arrays_write_rows(struct batch *batch, struct sql *sql);
+/* Writes the cells of the deltas, which must be in the order of their keys; a failure to
+   write may be a later call's. INTERNAL: as of batch_add_stored and batch_pack. */
+MUST_CHECK enum status arrays_write_tallies(struct batch *batch, struct sql *sql);

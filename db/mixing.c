@@ -11,23 +11,18 @@
    number of the transaction that wrote it. There submissions are rewritten too, those of
    the periods that got any; chunks need not overlap, and at the end what the rows were
    before is vacuumed away. */
-#include "db/mixing.h"
+#include "db/mixing_parts.h"
 
 #include "db/comments.h"
-#include "db/sql.h"
-#include "kiosk/limits.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 enum {
-    CHUNK_ROWS = 400,   /* about 3 ms for which submissions wait */
     OVERLAP_ROWS = 180, /* a page of 4096 bytes holds at most 170 rows: 24 bytes each of
                            rotating codes, 30 of others */
-    COLUMNS_MAX = 13,
-    KEY_BYTES = 16,
-    PERIOD_BYTES = 4,      /* of an id: the days of its period */
+    PERIOD_BYTES = 4,   /* of an id: the days of its period */
     CHUNK_BYTES = 1 << 20, /* of comments; a chunk may end sooner */
     PAUSE_RATIO = 2,       /* others have the store for twice the time a chunk took */
     STEP_US = 500000,
@@ -35,21 +30,7 @@ enum {
     LOG_PATIENCE_MS = 20 /* submissions wait meanwhile */
 };
 
-static const char setting_name[] = "mixed";
-
-struct mixed_table {
-    enum statement count;  /* rows that came with a submission */
-    enum statement list;   /* after a key, so many, in its order; the key comes first */
-    enum statement remove; /* from a key to a key */
-    enum statement add;
-    enum array_statement arrays; /* the same for many */
-    const char *columns;         /* b: bytes, t: text, n: number */
-};
-
-/* Submissions lie in the order of their ids on SQLite, and are left alone. */
-enum { TABLE_CODE, TABLE_COMMENT, TABLE_ROTATING, TABLE_SUBMISSION, TABLE_COUNT };
-
-static const struct mixed_table tables[TABLE_COUNT] = {
+const struct mixed_table mixed_tables[TABLE_COUNT] = {
     [TABLE_CODE] = {SQL_MIX_CODE_COUNT, SQL_MIX_CODE_LIST, SQL_MIX_CODE_REMOVE,
         SQL_MIX_CODE_ADD, SQL_CODES_ADD, "btttnnnn"},
     [TABLE_COMMENT] = {SQL_MIX_COMMENT_COUNT, SQL_MIX_COMMENT_LIST,
@@ -59,45 +40,6 @@ static const struct mixed_table tables[TABLE_COUNT] = {
     [TABLE_SUBMISSION] = {SQL_MIX_SUBMISSION_COUNT, SQL_MIX_SUBMISSION_LIST,
         SQL_MIX_SUBMISSION_REMOVE, SQL_SUBMISSION_ADD, SQL_SUBMISSIONS_ADD,
         "btttnnnntnnbn"},
-};
-
-struct row {
-    struct text texts[COLUMNS_MAX];
-    int64_t numbers[COLUMNS_MAX];
-};
-
-/* What there was at the last mixing, or is now. */
-struct mark {
-    int64_t day;
-    int64_t rows[TABLE_COUNT];
-};
-
-/* A period with submissions. */
-struct period {
-    int64_t day;
-    int64_t count; /* of the sets now */
-    int64_t mixed; /* … when it was mixed last by this process; 0: never */
-    bool is_due;
-};
-
-struct mixing {
-    struct store *store;
-    const struct plans *plans;
-    struct arena *arena; /* of the chunk */
-    struct row rows[CHUNK_ROWS];
-    size_t count;
-    bool is_last; /* no row came after this chunk */
-
-    bool is_under_way;
-    bool is_settled;  /* no comment lies where it came */
-    struct mark mark; /* when it began */
-    size_t table;
-    unsigned char from[KEY_BYTES]; /* rows after this key; all zeros at first */
-
-    size_t table_count;     /* 2, or with submissions 3 */
-    struct period *periods; /* in their order; what they held when they were mixed */
-    size_t period_count;
-    size_t period_capacity;
 };
 
 struct mixing *mixing_new(struct store *store, const struct plans *plans)
@@ -315,7 +257,7 @@ static enum status mix(struct mixing *mixing)
             begin_table(mixing, mixing->table + 1);
             break;
         }
-        enum status rc = mix_chunk(mixing, &tables[mixing->table]);
+        enum status rc = mix_chunk(mixing, &mixed_tables[mixing->table]);
         if (rc != STATUS_OK)
             return rc;
         if (mixing->is_last)
@@ -328,168 +270,16 @@ static enum status mix(struct mixing *mixing)
 
 /* ---- when ---- */
 
-static enum status count_rows(struct store *store, size_t table_count, struct mark *mark)
-{
-    struct sql *sql = store_take_reader(store);
-    if (sql == NULL)
-        return STATUS_BUSY;
-    enum status rc = STATUS_OK;
-    for (size_t i = 0; rc == STATUS_OK && i < table_count; i++) {
-        struct sql_statement *count = sql_use(sql, tables[i].count);
-        rc = sql_step(count);
-        if (rc == STATUS_OK) {
-            mark->rows[i] = sql_number(count, 0);
-            sql_reset(count);
-        }
-    }
-    store_give_reader(store, sql);
-    return rc;
-}
-
-/* "DAY CODES COMMENTS ROTATING SUBMISSIONS", the last 0 on SQLite; older marks end
-   sooner, and what is not there is 0. Never mixed, or not to be read: all zeros. */
-static enum status read_mark(struct store *store, struct mark *mark)
-{
-    enum { MARK_BYTES = 1024 };
-    struct arena *arena = arena_new(MARK_BYTES);
-    struct text value = {0};
-    struct mark read = {0};
-    *mark = read;
-    if (arena == NULL)
-        return STATUS_NO_MEMORY;
-    enum status rc = store_get_setting(store, setting_name, arena, &value);
-    char *at = rc == STATUS_OK ? text_to_string(arena, value) : NULL;
-    if (at != NULL) {
-        read.day = strtoll(at, &at, 10);
-        for (size_t i = 0; i < TABLE_COUNT; i++)
-            read.rows[i] = strtoll(at, &at, 10);
-        if (*at == '\0')
-            *mark = read;
-    }
-    arena_free(arena);
-    return rc == STATUS_NOT_FOUND ? STATUS_OK : rc;
-}
-
-static enum status write_mark(struct store *store, const struct mark *mark)
-{
-    enum { MARK_BYTES = 1024 };
-    struct arena *arena = arena_new(MARK_BYTES);
-    if (arena == NULL)
-        return STATUS_NO_MEMORY;
-    enum status rc = store_set_setting(store, setting_name,
-        text_format(arena, "%lld %lld %lld %lld %lld", (long long)mark->day,
-            (long long)mark->rows[TABLE_CODE], (long long)mark->rows[TABLE_COMMENT],
-            (long long)mark->rows[TABLE_ROTATING],
-            (long long)mark->rows[TABLE_SUBMISSION]));
-    arena_free(arena);
-    return rc;
-}
-
-static bool has_closed(const struct plan *plan, day_t since, day_t today)
-{
-    for (size_t i = 0; i < plan->programme_count; i++) {
-        const struct plan_programme *programme = &plan->programmes[i];
-        for (size_t k = 0; k < programme->wave_count; k++)
-            if (programme->waves[k].closes >= since && programme->waves[k].closes < today)
-                return true;
-    }
-    return false;
-}
-
-static bool any_has_closed(const struct plans *plans, day_t since, day_t today)
-{
-    const struct plan_version *version;
-    for (int64_t i = 1; (version = plans_find(plans, i)) != NULL; i++)
-        if (has_closed(version->plan, since, today))
-            return true;
-    return false;
-}
-
-static bool is_due(const struct plans *plans, const struct mark *last,
-    const struct mark *now, day_t today)
-{
-    const struct plan_version *current = plans_current(plans);
-    /* Comments of an import that was taken back may have become fewer. */
-    int64_t codes = llabs(now->rows[TABLE_CODE] - last->rows[TABLE_CODE]) +
-                    llabs(now->rows[TABLE_ROTATING] - last->rows[TABLE_ROTATING]);
-    int64_t comments = llabs(now->rows[TABLE_COMMENT] - last->rows[TABLE_COMMENT]);
-    int64_t submissions =
-        llabs(now->rows[TABLE_SUBMISSION] - last->rows[TABLE_SUBMISSION]);
-    if (current == NULL || codes + comments + submissions == 0)
-        return false;
-    int64_t k = current->plan->k;
-    return codes >= k || (codes == 0 && (comments >= k || submissions >= k)) ||
-           any_has_closed(plans, (day_t)last->day, today);
-}
-
-/* A period's place in the list; NULL without memory. */
-static struct period *note_period(struct mixing *mixing, int64_t day)
-{
-    for (size_t i = 0; i < mixing->period_count; i++)
-        if (mixing->periods[i].day == day)
-            return &mixing->periods[i];
-    if (mixing->period_count == mixing->period_capacity) {
-        size_t wanted = mixing->period_capacity * 2 + 64;
-        struct period *grown = realloc(mixing->periods, wanted * sizeof *grown);
-        if (grown == NULL)
-            return NULL;
-        mixing->periods = grown;
-        mixing->period_capacity = wanted;
-    }
-    struct period *period = &mixing->periods[mixing->period_count++];
-    *period = (struct period){.day = day};
-    return period;
-}
-
-static int compare_periods(const void *a, const void *b)
-{
-    const struct period *left = a;
-    const struct period *right = b;
-    return (left->day > right->day) - (left->day < right->day);
-}
-
-/* Which periods got submissions, or lost some, since this process mixed them. */
-static enum status find_periods(struct mixing *mixing)
-{
-    if (mixing->table_count < TABLE_COUNT)
-        return STATUS_OK;
-    struct sql *sql = store_take_reader(mixing->store);
-    if (sql == NULL)
-        return STATUS_BUSY;
-    struct sql_statement *rows = sql_use(sql, SQL_SET_BY_PERIOD);
-    enum status rc;
-    while ((rc = sql_step(rows)) == STATUS_OK) {
-        struct period *period = note_period(mixing, sql_number(rows, 0));
-        if (period == NULL)
-            break;
-        period->count = sql_number(rows, 1);
-        period->is_due = period->count != period->mixed;
-    }
-    sql_reset(rows);
-    store_give_reader(mixing->store, sql);
-    qsort(
-        mixing->periods, mixing->period_count, sizeof *mixing->periods, compare_periods);
-    return rc == STATUS_NOT_FOUND ? STATUS_OK : (rc == STATUS_OK ? STATUS_NO_MEMORY : rc);
-}
-
-static void note_mixed(struct mixing *mixing)
-{
-    for (size_t i = 0; i < mixing->period_count; i++) {
-        mixing->periods[i].mixed = mixing->periods[i].count;
-        mixing->periods[i].is_due = false;
-    }
-}
-
 static enum status begin_if_due(struct mixing *mixing, day_t today)
 {
     struct mark last;
     struct mark now = {.day = today};
-    enum status rc = read_mark(mixing->store, &last);
+    enum status rc = mixing_read_mark(mixing->store, &last);
     if (rc == STATUS_OK)
-        rc = count_rows(mixing->store, mixing->table_count, &now);
-    if (rc != STATUS_OK || !is_due(mixing->plans, &last, &now, today))
+        rc = mixing_count_rows(mixing->store, mixing->table_count, &now);
+    if (rc != STATUS_OK || !mixing_is_due(mixing->plans, &last, &now, today))
         return rc;
-    rc = find_periods(mixing);
+    rc = mixing_find_periods(mixing);
     if (rc != STATUS_OK)
         return rc;
     mixing->is_under_way = true;
@@ -510,9 +300,9 @@ enum status mixing_step(struct mixing *mixing, day_t today, bool *more)
     if (rc != STATUS_OK || *more)
         return rc;
     if (mixing->is_under_way)
-        note_mixed(mixing);
+        mixing_note_mixed(mixing);
     if (mixing->is_under_way)
-        rc = write_mark(mixing->store, &mixing->mark);
+        rc = mixing_write_mark(mixing->store, &mixing->mark);
     mixing->is_under_way = mixing->is_under_way && rc != STATUS_OK;
     return rc == STATUS_OK ? store_empty_log(mixing->store, LOG_PATIENCE_MS) : rc;
 }
