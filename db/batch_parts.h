@@ -10,7 +10,7 @@
 /* One submission's part in one cell. */
 struct delta {
     struct tally_key key;
-    const struct intake_entry *entry;
+    const struct batch_item *item;
     const struct seal_digest *digest;
 };
 
@@ -73,5 +73,7 @@ void arrays_add(struct batch *batch, struct batch_item *const *items, size_t cou
 MUST_CHECK enum status arrays_write_rows(struct batch *batch, struct sql *sql);
 MUST_CHECK enum status arrays_write_tallies(struct batch *batch, struct sql *sql);
 /* One more submission's part in each slice. */
-void batch_add_deltas(struct batch *batch, const struct intake_entry *entry,
-    const struct seal_digest *digest);
+void batch_add_deltas(
+    struct batch *batch, const struct batch_item *item, const struct seal_digest *digest);
+/* A row's, which its item may bring along. */
+struct seal_digest batch_digest(const struct batch_item *item, int64_t late);
