@@ -128,16 +128,22 @@ enum status batch_find_lateness(struct batch *batch, struct sql *sql,
     return STATUS_OK;
 }
 
-static enum status add_submission(struct batch *batch, struct sql *sql,
-    const struct intake_entry *entry, struct seal_digest *digest,
-    enum intake_outcome *out)
+struct seal_digest batch_digest(const struct batch_item *item, int64_t late)
 {
-    const struct submission *submission = entry->submission;
-    struct seal_origin origin = {.import = entry->import};
-    enum status rc = batch_find_lateness(batch, sql, submission, &origin.late);
+    const struct seal_origin origin = {.import = item->entry->import, .late = late};
+    return item->part != NULL && late == 0 ? item->part->digest
+                                           : seal_row(item->entry->submission, origin);
+}
+
+static enum status add_submission(struct batch *batch, struct sql *sql,
+    struct batch_item *item, struct seal_digest *digest)
+{
+    const struct submission *submission = item->entry->submission;
+    int64_t late = 0;
+    enum status rc = batch_find_lateness(batch, sql, submission, &late);
     if (rc != STATUS_OK)
         return rc;
-    *digest = seal_row(submission, origin);
+    *digest = batch_digest(item, late);
     struct sql_statement *add = sql_use(sql, SQL_SUBMISSION_ADD);
     sql_bind_bytes(add, 1, submission->id.bytes, sizeof submission->id.bytes);
     sql_bind_text(add, 2, submission->programme);
@@ -148,13 +154,13 @@ static enum status add_submission(struct batch *batch, struct sql *sql,
     sql_bind_number(add, 7, submission->plan_version);
     sql_bind_number(add, 8, submission->period);
     sql_bind_text(add, 9, submission->answers);
-    sql_bind_number(add, 10, origin.import);
-    sql_bind_number(add, 11, origin.late);
+    sql_bind_number(add, 10, item->entry->import);
+    sql_bind_number(add, 11, late);
     sql_bind_bytes(add, 12, digest->bytes, SEAL_ROW_BYTES);
     sql_bind_number(add, 13, submission->flags);
     rc = sql_run(add);
     if (rc == STATUS_OK)
-        *out = sql_changes(sql) == 1 ? INTAKE_STORED : INTAKE_DUPLICATE;
+        item->outcome = sql_changes(sql) == 1 ? INTAKE_STORED : INTAKE_DUPLICATE;
     return rc;
 }
 
@@ -186,7 +192,7 @@ static enum status write_item(struct batch *batch, struct sql *sql,
     if (grant != NULL && !grant->is_open)
         rc = spend_code(sql, item->entry, &item->outcome);
     if (rc == STATUS_OK && item->outcome == INTAKE_STORED)
-        rc = add_submission(batch, sql, item->entry, digest, &item->outcome);
+        rc = add_submission(batch, sql, item, digest);
     if (item->outcome != INTAKE_STORED)
         return rc;
     for (size_t i = 0; rc == STATUS_OK && i < submission->comment_count; i++)
@@ -196,13 +202,13 @@ static enum status write_item(struct batch *batch, struct sql *sql,
 
 /* ---- tallies ---- */
 
-void batch_add_deltas(struct batch *batch, const struct intake_entry *entry,
-    const struct seal_digest *digest)
+void batch_add_deltas(
+    struct batch *batch, const struct batch_item *item, const struct seal_digest *digest)
 {
     for (int slice = 0; slice < TALLY_SLICE_COUNT; slice++)
         batch->deltas[batch->delta_count++] = (struct delta){
-            .key = tally_key_of((enum tally_slice)slice, entry->submission),
-            .entry = entry,
+            .key = tally_key_of((enum tally_slice)slice, item->entry->submission),
+            .item = item,
             .digest = digest,
         };
 }
@@ -279,11 +285,11 @@ static enum status write_cell(
 void batch_count_cell(struct batch *batch, size_t first, size_t *count, size_t *end)
 {
     const struct delta *deltas = batch->deltas;
-    *count = tally_size(deltas[first].entry->questionnaire);
+    *count = tally_size(deltas[first].item->entry->questionnaire);
     memset(batch->counters, 0, *count * sizeof *batch->counters);
     size_t at = first;
     do {
-        const struct intake_entry *entry = deltas[at].entry;
+        const struct intake_entry *entry = deltas[at].item->entry;
         tally_add(entry->questionnaire, entry->submission->answers, batch->counters);
         at++;
     } while (at < batch->delta_count &&
@@ -332,6 +338,16 @@ static enum status put_set(
     return set_put(sql, key, batch->node, &batch->set);
 }
 
+/* What the item brings along is its row's only if it came in time. */
+static void add_to_set(struct seal_lanes *lanes, const struct delta *delta)
+{
+    const struct seal_part *part = delta->item->part;
+    if (part != NULL && seal_digest_equals(&part->digest, delta->digest))
+        seal_lanes_join(lanes, &part->lanes);
+    else
+        seal_lanes_add(lanes, delta->digest);
+}
+
 /* The deltas of the slice by period are sorted by programme, wave and period first. */
 static enum status add_up_set(struct batch *batch, struct sql *sql,
     struct sql_statement *asked, size_t first, size_t *end)
@@ -344,7 +360,7 @@ static enum status add_up_set(struct batch *batch, struct sql *sql,
         return rc;
     do {
         batch->set.count++;
-        seal_lanes_add(&batch->set.lanes, batch->deltas[at].digest);
+        add_to_set(&batch->set.lanes, &batch->deltas[at]);
         if (++at < batch->delta_count)
             next = set_key_of(&batch->deltas[at]);
     } while (at < batch->delta_count && set_key_compare(&next, &key) == 0);
@@ -392,7 +408,7 @@ static enum status write_rows(
         if (rc != STATUS_OK)
             return rc;
         if (items[i]->outcome == INTAKE_STORED)
-            batch_add_deltas(batch, items[i]->entry, digest);
+            batch_add_deltas(batch, items[i], digest);
     }
     return STATUS_OK;
 }

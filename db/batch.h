@@ -3,12 +3,14 @@
    submissions. The caller begins and ends the transaction. */
 #include "db/intake.h"
 #include "db/sql.h"
+#include "kiosk/seal.h"
 
 /* A submission on its way. */
 struct batch_item {
     const struct intake_entry *entry;
-    enum intake_outcome outcome; /* valid once the transaction is committed … */
-    enum status status;          /* … and if this is OK */
+    const struct seal_part *part; /* as if it came in time; NULL: not worked out */
+    enum intake_outcome outcome;  /* valid once the transaction is committed … */
+    enum status status;           /* … and if this is OK */
 };
 
 struct batch; /* working memory, used by one thread */

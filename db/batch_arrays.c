@@ -86,12 +86,11 @@ static enum status add_submission(
 {
     const struct intake_entry *entry = place->item->entry;
     const struct submission *submission = entry->submission;
-    struct seal_origin origin = {.import = entry->import};
-    enum status rc =
-        batch_find_lateness(round->batch, round->sql, submission, &origin.late);
+    int64_t late = 0;
+    enum status rc = batch_find_lateness(round->batch, round->sql, submission, &late);
     if (rc != STATUS_OK)
         return rc;
-    *place->digest = seal_row(submission, origin);
+    *place->digest = batch_digest(place->item, late);
     sql_add_bytes(add, 1, submission->id.bytes, sizeof submission->id.bytes);
     sql_add_text(add, 2, submission->programme);
     sql_add_text(add, 3, submission->wave);
@@ -101,8 +100,8 @@ static enum status add_submission(
     sql_add_number(add, 7, submission->plan_version);
     sql_add_number(add, 8, submission->period);
     sql_add_text(add, 9, submission->answers);
-    sql_add_number(add, 10, origin.import);
-    sql_add_number(add, 11, origin.late);
+    sql_add_number(add, 10, entry->import);
+    sql_add_number(add, 11, late);
     sql_add_bytes(add, 12, place->digest->bytes, SEAL_ROW_BYTES);
     sql_add_number(add, 13, submission->flags);
     return STATUS_OK;
@@ -243,7 +242,7 @@ static enum status write_round(const struct round *round)
     for (size_t i = 0; rc == STATUS_OK && i < round->count; i++) {
         const struct place *place = &batch->places[i];
         if (place->item->outcome == INTAKE_STORED)
-            batch_add_deltas(batch, place->item->entry, place->digest);
+            batch_add_deltas(batch, place->item, place->digest);
     }
     return rc;
 }

@@ -76,7 +76,7 @@ static enum status raise_cells(
             rc = batch_pack(batch, &delta->key, count);
         if (rc == STATUS_OK && counted != NULL)
             counted_note_cell(
-                counted, &delta->key, delta->entry->questionnaire, batch->counters);
+                counted, &delta->key, delta->item->entry->questionnaire, batch->counters);
         add_key(set, &delta->key, batch->node);
         sql_add_bytes(set, 10, batch->bytes, 4 * count);
     }

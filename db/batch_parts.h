@@ -10,7 +10,7 @@
 /* One submission's part in one cell. */
 struct delta {
     struct tally_key key;
-    const struct intake_entry *entry;
+    const struct batch_item *item;
     const struct seal_digest *digest;
 };
 
@@ -69,8 +69,10 @@ MUST_CHECK enum status batch_pack(
     struct batch *batch, const struct tally_key *key, size_t count);
 
 /* One more submission's part in each slice. */
-void batch_add_deltas(struct batch *batch, const struct intake_entry *entry,
-    const struct seal_digest *digest);
+void batch_add_deltas(
+    struct batch *batch, const struct batch_item *item, const struct seal_digest *digest);
+/* A row's, which its item may bring along. */
+struct seal_digest batch_digest(const struct batch_item *item, int64_t late);
 
 /* ---- as arrays ---- */
 

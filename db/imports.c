@@ -169,7 +169,7 @@ enum status import_add_chunk(struct store *store, int64_t id, day_t today,
     chunk->count = count;
     for (size_t i = 0; i < count; i++) {
         entries[i].import = id;
-        chunk->items[i].entry = &entries[i];
+        chunk->items[i] = (struct batch_item){.entry = &entries[i]};
         chunk->pointers[i] = &chunk->items[i];
     }
     int64_t stored = 0;

@@ -344,6 +344,9 @@ enum status intake_submit(
     struct intake *intake, const struct intake_entry *entry, enum intake_outcome *out)
 {
     struct waiter waiter = {.item = {.entry = entry, .status = STATUS_INTERNAL}};
+    const struct seal_origin in_time = {.import = entry->import};
+    seal_part_of(entry->submission, in_time, &waiter.part);
+    waiter.item.part = &waiter.part;
     if (sem_init(&waiter.wake, 0, 0) != 0)
         return STATUS_INTERNAL;
     enum status rc = enqueue(intake, &waiter);

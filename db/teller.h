@@ -10,6 +10,7 @@
  */
 struct waiter {
     struct batch_item item;
+    struct seal_part part; /* the item's: worked out on the thread that waits */
     struct waiter
         *next; /* in the queue, in the teller's list, then in a chain of waking */
     sem_t wake;

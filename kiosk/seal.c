@@ -159,6 +159,14 @@ void seal_lanes_remove(struct seal_lanes *lanes, const struct seal_digest *row)
         lanes->lane[i] = (uint16_t)(lanes->lane[i] - lane_of(bytes, i));
 }
 
+void seal_part_of(
+    const struct submission *submission, struct seal_origin origin, struct seal_part *out)
+{
+    out->digest = seal_row(submission, origin);
+    memset(&out->lanes, 0, sizeof out->lanes);
+    seal_lanes_add(&out->lanes, &out->digest);
+}
+
 void seal_lanes_join(struct seal_lanes *lanes, const struct seal_lanes *other)
 {
     for (size_t i = 0; i < SEAL_LANE_COUNT; i++)

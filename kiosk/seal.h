@@ -56,6 +56,15 @@ struct seal_digest seal_row(
     const struct submission *submission, struct seal_origin origin);
 
 /* ---- sets; one that holds nothing has all lanes 0 ---- */
+
+/* A row's digest, and the set that holds this row alone, for joining it to others. */
+struct seal_part {
+    struct seal_digest digest;
+    struct seal_lanes lanes;
+};
+void seal_part_of(const struct submission *submission, struct seal_origin origin,
+    struct seal_part *out);
+
 void seal_lanes_add(struct seal_lanes *lanes, const struct seal_digest *row);
 void seal_lanes_remove(struct seal_lanes *lanes, const struct seal_digest *row);
 /* All that is in other as well; the same rows may not be in both. */

@@ -218,6 +218,26 @@ static void sets_join_and_part(void **state)
     assert_memory_equal(&parts[0], &whole, sizeof whole);
 }
 
+static void a_part_joins_as_its_row_is_added(void **state)
+{
+    (void)state;
+    struct submission submission = sample();
+    struct seal_part part;
+    struct seal_lanes added = {0};
+    struct seal_lanes joined = {0};
+    memset(&part, 0xff, sizeof part);
+    seal_lanes_add(&added, &(struct seal_digest){{7}});
+    joined = added;
+
+    seal_part_of(&submission, (struct seal_origin){.import = 3}, &part);
+    struct seal_digest row = seal_row(&submission, (struct seal_origin){.import = 3});
+    seal_lanes_add(&added, &row);
+    seal_lanes_join(&joined, &part.lanes);
+
+    assert_true(seal_digest_equals(&part.digest, &row));
+    assert_memory_equal(&joined, &added, sizeof added);
+}
+
 static void lanes_are_kept_as_2048_bytes(void **state)
 {
     (void)state;
@@ -267,6 +287,7 @@ int main(void)
         cmocka_unit_test(a_row_that_is_taken_out_leaves_nothing),
         cmocka_unit_test(a_row_counted_twice_is_another_set),
         cmocka_unit_test(sets_join_and_part),
+        cmocka_unit_test(a_part_joins_as_its_row_is_added),
         cmocka_unit_test(lanes_are_kept_as_2048_bytes),
         cmocka_unit_test(a_report_has_one_value_in_whatever_order_periods_come),
     };
