@@ -6,7 +6,7 @@
 #include <sodium.h>
 #include <string.h>
 
-enum { POOL_BYTES = 512 };
+enum { POOL_BYTES = 128 }; /* a thread each */
 
 static _Thread_local struct {
     unsigned char bytes[POOL_BYTES];
