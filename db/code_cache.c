@@ -1,5 +1,5 @@
-/* code_cache.c: a table with one place for each first byte of a hash: hashes are keyed,
-   so nobody can choose codes that push each other out. */
+/* code_cache.c: a table with a place for some codes each. Only codes that are there are
+   kept, and nobody can choose those, so none pushes another out on purpose. */
 #include "db/code_cache.h"
 
 #include "kiosk/limits.h"
@@ -12,6 +12,7 @@
 enum { PLACES = 256 };
 
 struct place {
+    struct code code;
     struct code_grant grant; /* without texts; they are … */
     char programme[ID_BYTES_MAX];
     char centre[ID_BYTES_MAX];
@@ -41,9 +42,12 @@ void code_cache_free(struct code_cache *cache)
     free(cache);
 }
 
-static struct place *place_of(struct code_cache *cache, const struct code_hash *hash)
+static struct place *place_of(struct code_cache *cache, const struct code *code)
 {
-    return &cache->places[hash->bytes[0]];
+    unsigned sum = 0;
+    for (size_t i = 0; i < CODE_LETTERS; i++)
+        sum = sum * 31 + (unsigned char)code->letters[i];
+    return &cache->places[sum % PLACES];
 }
 
 static enum status copy_out(
@@ -59,27 +63,28 @@ static enum status copy_out(
     return STATUS_OK;
 }
 
-enum status code_cache_find(struct code_cache *cache, const struct code_hash *hash,
+enum status code_cache_find(struct code_cache *cache, const struct code *code,
     int64_t now_ms, struct arena *arena, struct code_grant *out)
 {
     enum status rc = STATUS_NOT_FOUND;
-    const struct place *place = place_of(cache, hash);
+    const struct place *place = place_of(cache, code);
     (void)pthread_mutex_lock(&cache->mutex);
     if (now_ms < place->until_ms &&
-        memcmp(place->grant.hash.bytes, hash->bytes, sizeof hash->bytes) == 0)
+        memcmp(place->code.letters, code->letters, CODE_LETTERS) == 0)
         rc = copy_out(place, arena, out);
     (void)pthread_mutex_unlock(&cache->mutex);
     return rc;
 }
 
-void code_cache_add(
-    struct code_cache *cache, const struct code_grant *grant, int64_t now_ms)
+void code_cache_add(struct code_cache *cache, const struct code *code,
+    const struct code_grant *grant, int64_t now_ms)
 {
     if (!grant->is_open)
         return;
     assert(grant->programme.len <= ID_BYTES_MAX && grant->centre.len <= ID_BYTES_MAX);
-    struct place *place = place_of(cache, &grant->hash);
+    struct place *place = place_of(cache, code);
     (void)pthread_mutex_lock(&cache->mutex);
+    place->code = *code;
     place->grant = *grant;
     place->grant.programme = (struct text){0};
     place->grant.centre = (struct text){0};
@@ -94,9 +99,11 @@ void code_cache_add(
 
 void code_cache_remove(struct code_cache *cache, const struct code_hash *hash)
 {
-    struct place *place = place_of(cache, hash);
     (void)pthread_mutex_lock(&cache->mutex);
-    if (memcmp(place->grant.hash.bytes, hash->bytes, sizeof hash->bytes) == 0)
-        place->until_ms = 0;
+    for (size_t i = 0; i < PLACES; i++) {
+        struct place *place = &cache->places[i];
+        if (memcmp(place->grant.hash.bytes, hash->bytes, sizeof hash->bytes) == 0)
+            place->until_ms = 0;
+    }
     (void)pthread_mutex_unlock(&cache->mutex);
 }

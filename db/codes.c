@@ -94,15 +94,15 @@ static int64_t now_ms(void)
 enum status codes_find(struct store *store, const struct code *code, struct arena *arena,
     struct code_grant *out)
 {
-    struct code_hash hash = code_hash(store_key(store), code);
     struct code_cache *cache = store_code_cache(store);
     int64_t now = now_ms();
-    enum status rc = code_cache_find(cache, &hash, now, arena, out);
+    enum status rc = code_cache_find(cache, code, now, arena, out);
     if (rc != STATUS_NOT_FOUND)
         return rc;
+    struct code_hash hash = code_hash(store_key(store), code);
     rc = read_code(store, code, &hash, arena, out);
     if (rc == STATUS_OK)
-        code_cache_add(cache, out, now);
+        code_cache_add(cache, code, out, now);
     return rc;
 }
 
