@@ -20,6 +20,8 @@
 #include <time.h>
 
 enum {
+    SETTLED_ROWS = 100, /* at once: each goes to pages of its own, and until they are
+                           there the engine keeps these in memory as they were */
     OVERLAP_ROWS = 180, /* a page of 4096 bytes holds at most 170 rows: 24 bytes each of
                            rotating codes, 30 of others */
     PERIOD_BYTES = 4,   /* of an id: the days of its period */
@@ -231,8 +233,8 @@ static enum status settle_chunk(struct mixing *mixing)
     int64_t begun = now_us();
     enum status rc = store_begin(mixing->store, &sql);
     if (rc == STATUS_OK)
-        rc = store_end(mixing->store, sql, comments_settle(sql, CHUNK_ROWS, &count));
-    mixing->is_settled = rc == STATUS_OK && count < CHUNK_ROWS;
+        rc = store_end(mixing->store, sql, comments_settle(sql, SETTLED_ROWS, &count));
+    mixing->is_settled = rc == STATUS_OK && count < SETTLED_ROWS;
     pause_after(now_us() - begun);
     return rc;
 }

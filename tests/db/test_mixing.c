@@ -169,7 +169,7 @@ static void comments_of_posters_are_mixed_without_codes(void **state)
 
 static void after_it_no_comment_lies_where_it_came(void **state)
 {
-    enum { CHUNK = 400 };
+    enum { CHUNK = 100 };
     struct temp_store *temp = *state;
     answer_many(temp, NULL, CHUNK + K);
     assert_int_equal(ask(temp, "SELECT count(*) FROM comment_arrival"), CHUNK + K);
