@@ -234,7 +234,8 @@ static enum status settle_chunk(struct mixing *mixing)
     enum status rc = store_begin(mixing->store, &sql);
     if (rc == STATUS_OK)
         rc = store_end(mixing->store, sql, comments_settle(sql, SETTLED_ROWS, &count));
-    mixing->is_settled = rc == STATUS_OK && count < SETTLED_ROWS;
+    if (rc == STATUS_OK)
+        mixing->unsettled = count < SETTLED_ROWS ? 0 : mixing->unsettled - count;
     pause_after(now_us() - begun);
     return rc;
 }
@@ -249,7 +250,7 @@ static void begin_table(struct mixing *mixing, size_t table)
 static enum status mix(struct mixing *mixing)
 {
     int64_t until = now_us() + STEP_US;
-    while (!mixing->is_settled && now_us() < until) {
+    while (mixing->unsettled > 0 && now_us() < until) {
         enum status rc = settle_chunk(mixing);
         if (rc != STATUS_OK)
             return rc;
@@ -285,8 +286,8 @@ static enum status begin_if_due(struct mixing *mixing, day_t today)
     if (rc != STATUS_OK)
         return rc;
     mixing->is_under_way = true;
-    mixing->is_settled = false;
     mixing->mark = now;
+    mixing->unsettled = now.rows[TABLE_COMMENT];
     begin_table(mixing, 0);
     return STATUS_OK;
 }

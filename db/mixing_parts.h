@@ -52,8 +52,8 @@ struct mixing {
     bool is_last; /* no row came after this chunk */
 
     bool is_under_way;
-    bool is_settled;  /* no comment lies where it came */
-    struct mark mark; /* when it began */
+    struct mark mark;  /* when it began */
+    int64_t unsettled; /* comments of those, at most, that lie where they came */
     size_t table;
     unsigned char from[KEY_BYTES]; /* rows after this key; all zeros at first */
 
