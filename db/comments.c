@@ -1,6 +1,7 @@
 /* comments.c: rows of comments. */
 #include "db/comments.h"
 
+#include "db/log.h"
 #include "db/sql.h"
 #include "kiosk/limits.h"
 
@@ -149,49 +150,70 @@ enum status comments_count(struct store *store, struct arena *arena,
 
 /* ---- from where they came to where they stay ---- */
 
+/* Which of them: up to a place, or a wave's. */
+struct arrivals {
+    enum statement settle;
+    enum statement forget;
+    int64_t last; /* 0: by wave */
+    struct text programme;
+    struct text wave;
+};
+
+static enum status run_on(
+    struct sql *sql, enum statement id, const struct arrivals *arrivals, int64_t *changed)
+{
+    struct sql_statement *statement = sql_use(sql, id);
+    if (arrivals->last > 0) {
+        sql_bind_number(statement, 1, arrivals->last);
+    } else {
+        sql_bind_text(statement, 1, arrivals->programme);
+        sql_bind_text(statement, 2, arrivals->wave);
+    }
+    enum status rc = sql_run(statement);
+    *changed = rc == STATUS_OK ? sql_changes(sql) : 0;
+    return rc;
+}
+
+/* INTERNAL, logged: not the same number was put down and taken up; none may be lost. */
+static enum status settle(
+    struct sql *sql, const struct arrivals *arrivals, int64_t *settled)
+{
+    int64_t forgotten = 0;
+    enum status rc = run_on(sql, arrivals->settle, arrivals, settled);
+    if (rc == STATUS_OK)
+        rc = run_on(sql, arrivals->forget, arrivals, &forgotten);
+    if (rc != STATUS_OK || forgotten == *settled)
+        return rc;
+    log_line(LOG_LEVEL_ERROR, "comments.misfit", arrivals->programme);
+    return STATUS_INTERNAL;
+}
+
 enum status comments_settle(struct sql *sql, int64_t max, int64_t *settled)
 {
-    static const enum statement steps[] = {SQL_ARRIVAL_SETTLE, SQL_ARRIVAL_FORGET};
+    struct arrivals first = {SQL_ARRIVAL_SETTLE, SQL_ARRIVAL_FORGET, .last = 0};
     struct sql_statement *chunk = sql_use(sql, SQL_ARRIVAL_CHUNK);
     sql_bind_number(chunk, 1, max);
     enum status rc = sql_step(chunk);
     if (rc != STATUS_OK)
         return rc;
-    int64_t last = sql_number(chunk, 0);
+    first.last = sql_number(chunk, 0);
     sql_reset(chunk);
     *settled = 0;
-    for (size_t i = 0; rc == STATUS_OK && last > 0 && i < 2; i++) {
-        struct sql_statement *step = sql_use(sql, steps[i]);
-        sql_bind_number(step, 1, last);
-        rc = sql_run(step);
-        *settled = sql_changes(sql);
-    }
-    return rc;
-}
-
-static enum status settle_wave(struct sql *sql, struct text programme, struct text wave)
-{
-    static const enum statement steps[] = {
-        SQL_ARRIVAL_SETTLE_WAVE, SQL_ARRIVAL_FORGET_WAVE};
-    enum status rc = STATUS_OK;
-    for (size_t i = 0; rc == STATUS_OK && i < 2; i++) {
-        struct sql_statement *step = sql_use(sql, steps[i]);
-        sql_bind_text(step, 1, programme);
-        sql_bind_text(step, 2, wave);
-        rc = sql_run(step);
-    }
-    return rc;
+    return first.last == 0 ? STATUS_OK : settle(sql, &first, settled);
 }
 
 enum status comments_release(struct sql *sql, struct text programme, struct text wave)
 {
-    enum status settled = settle_wave(sql, programme, wave);
-    if (settled != STATUS_OK)
-        return settled;
+    const struct arrivals arrivals = {SQL_ARRIVAL_SETTLE_WAVE, SQL_ARRIVAL_FORGET_WAVE,
+        .programme = programme, .wave = wave};
+    int64_t settled = 0;
+    enum status rc = settle(sql, &arrivals, &settled);
+    if (rc != STATUS_OK)
+        return rc;
     struct sql_statement *release = sql_use(sql, SQL_COMMENT_RELEASE);
     sql_bind_text(release, 1, programme);
     sql_bind_text(release, 2, wave);
-    enum status rc = sql_run(release);
+    rc = sql_run(release);
     int64_t count = rc == STATUS_OK ? sql_changes(sql) : 0;
     if (count == 0)
         return rc;
