@@ -453,7 +453,7 @@ enum status batch_finish(struct batch *batch, struct sql *sql)
     return status_of(sql, rc);
 }
 
-void batch_end(struct batch *batch)
+void batch_committed(struct batch *batch)
 {
     batch->is_committed = true;
 }

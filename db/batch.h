@@ -35,7 +35,7 @@ MUST_CHECK enum status batch_add(
    as batch_add. */
 MUST_CHECK enum status batch_finish(struct batch *batch, struct sql *sql);
 /* The transaction was committed. Else what was counted in it is not taken as known. */
-void batch_end(struct batch *batch);
+void batch_committed(struct batch *batch);
 /* Begins, adds and finishes, under TALLY_NODE. */
 MUST_CHECK enum status batch_write(
     struct batch *batch, struct sql *sql, struct batch_item *const *items, size_t count);

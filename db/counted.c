@@ -4,42 +4,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A key's texts are 120 bytes at most, a cell's counters some 400, a set 2 KiB. */
-enum { COUNTED_BYTES_MAX = 32 << 10 };
+enum {
+    /* A key's texts are 120 bytes at most, a cell's counters some 400, a set 2 KiB. */
+    COUNTED_BYTES_MAX = 32 << 10,
+    NOT_ASKED = -1
+};
 
-enum { NOT_ASKED = -1 };
+enum table { CELLS, SETS, SEALS, TABLE_COUNT };
 
 struct counted {
-    struct cells *cells;
-    struct cells *sets;
-    struct cells *seals;
-    int64_t newest_seal; /* when those were noted, or NOT_ASKED */
+    struct cells *tables[TABLE_COUNT]; /* NULL: nothing is known of it */
+    int64_t newest_seal;               /* when those were noted, or NOT_ASKED */
     struct arena *arena;
     bool is_full;
 };
-
-static void let_go(struct counted *counted)
-{
-    cells_free(counted->cells);
-    cells_free(counted->sets);
-    cells_free(counted->seals);
-    counted->cells = NULL;
-    counted->sets = NULL;
-    counted->seals = NULL;
-    counted->newest_seal = NOT_ASKED;
-}
-
-/* Without memory nothing is known, and nothing noted. */
-static bool has_tables(struct counted *counted)
-{
-    if (counted->cells == NULL)
-        counted->cells = cells_new();
-    if (counted->sets == NULL)
-        counted->sets = cells_new();
-    if (counted->seals == NULL)
-        counted->seals = cells_new();
-    return counted->cells != NULL && counted->sets != NULL && counted->seals != NULL;
-}
 
 struct counted *counted_new(void)
 {
@@ -52,6 +30,14 @@ struct counted *counted_new(void)
         return counted;
     free(counted);
     return NULL;
+}
+
+static void let_go(struct counted *counted)
+{
+    for (int i = 0; i < TABLE_COUNT; i++) {
+        cells_free(counted->tables[i]);
+        counted->tables[i] = NULL;
+    }
 }
 
 void counted_free(struct counted *counted)
@@ -67,6 +53,7 @@ void counted_forget(struct counted *counted)
 {
     let_go(counted);
     arena_reset(counted->arena);
+    counted->newest_seal = NOT_ASKED;
     counted->is_full = false;
 }
 
@@ -74,6 +61,15 @@ void counted_make_room(struct counted *counted)
 {
     if (counted->is_full)
         counted_forget(counted);
+}
+
+/* ---- what the tables share ---- */
+
+static struct cell *find(
+    struct counted *counted, enum table table, const struct tally_key *key)
+{
+    struct cells *cells = counted->tables[table];
+    return cells == NULL ? NULL : cells_find(cells, key);
 }
 
 /* The same key for as long as anything is known. False: there is no room for it. */
@@ -87,22 +83,21 @@ static bool keep_key(struct counted *counted, struct tally_key *key)
     return !counted->is_full;
 }
 
-const struct cell *counted_cell(struct counted *counted, const struct tally_key *key)
+/* The cell of that key, to be written; a new one has the counters of a questionnaire.
+   NULL: it is a new one, and there is no room for it. */
+static struct cell *find_or_add(struct counted *counted, enum table table,
+    struct tally_key key, const struct plan_questionnaire *questionnaire)
 {
-    return counted->cells == NULL ? NULL : cells_find(counted->cells, key);
-}
-
-void counted_note_cell(struct counted *counted, const struct tally_key *key,
-    const struct plan_questionnaire *questionnaire, const int64_t *counters)
-{
-    struct tally_key kept = *key;
-    if (!has_tables(counted))
-        return;
-    struct cell *cell = cells_find(counted->cells, key);
-    if (cell == NULL && keep_key(counted, &kept))
-        cell = cells_add(counted->cells, &kept, questionnaire);
+    struct cell *cell = find(counted, table, &key);
     if (cell != NULL)
-        memcpy(cell->counters, counters, cell->counter_count * sizeof *counters);
+        return cell;
+    struct cells **cells = &counted->tables[table];
+    if (*cells == NULL)
+        *cells = cells_new();
+    if (*cells == NULL || !keep_key(counted, &key))
+        return NULL;
+    return table == SETS ? cells_add_set(*cells, &key)
+                         : cells_add(*cells, &key, questionnaire);
 }
 
 static struct tally_key key_of_set(const struct set_key *key)
@@ -110,12 +105,26 @@ static struct tally_key key_of_set(const struct set_key *key)
     return cells_set_key(key->programme, key->wave, key->period, 0);
 }
 
+/* ---- cells, sets, seals ---- */
+
+const struct cell *counted_cell(struct counted *counted, const struct tally_key *key)
+{
+    return find(counted, CELLS, key);
+}
+
+void counted_note_cell(struct counted *counted, const struct tally_key *key,
+    const struct plan_questionnaire *questionnaire, const int64_t *counters)
+{
+    struct cell *cell = find_or_add(counted, CELLS, *key, questionnaire);
+    if (cell != NULL)
+        memcpy(cell->counters, counters, cell->counter_count * sizeof *counters);
+}
+
 bool counted_set(
     struct counted *counted, const struct set_key *key, struct period_set *out)
 {
     const struct tally_key asked = key_of_set(key);
-    const struct cell *cell =
-        counted->sets == NULL ? NULL : cells_find(counted->sets, &asked);
+    const struct cell *cell = find(counted, SETS, &asked);
     if (cell != NULL)
         *out = (struct period_set){cell->counters[0], *cell->lanes};
     return cell != NULL;
@@ -124,12 +133,7 @@ bool counted_set(
 void counted_note_set(
     struct counted *counted, const struct set_key *key, const struct period_set *set)
 {
-    struct tally_key kept = key_of_set(key);
-    if (!has_tables(counted))
-        return;
-    struct cell *cell = cells_find(counted->sets, &kept);
-    if (cell == NULL && keep_key(counted, &kept))
-        cell = cells_add_set(counted->sets, &kept);
+    struct cell *cell = find_or_add(counted, SETS, key_of_set(key), NULL);
     if (cell == NULL)
         return;
     cell->counters[0] = set->count;
@@ -139,8 +143,7 @@ void counted_note_set(
 bool counted_seals(struct counted *counted, const struct set_key *key, int64_t *out)
 {
     const struct tally_key asked = key_of_set(key);
-    const struct cell *cell =
-        counted->seals == NULL ? NULL : cells_find(counted->seals, &asked);
+    const struct cell *cell = find(counted, SEALS, &asked);
     if (cell != NULL)
         *out = cell->counters[0];
     return cell != NULL;
@@ -148,23 +151,18 @@ bool counted_seals(struct counted *counted, const struct set_key *key, int64_t *
 
 void counted_note_seals(struct counted *counted, const struct set_key *key, int64_t seals)
 {
-    static const struct plan_questionnaire one_counter = {.item_count = 0};
-    struct tally_key kept = key_of_set(key);
-    if (!has_tables(counted))
-        return;
-    struct cell *cell = cells_find(counted->seals, &kept);
-    if (cell == NULL && keep_key(counted, &kept))
-        cell = cells_add(counted->seals, &kept, &one_counter);
+    static const struct plan_questionnaire without_items; /* one counter */
+    struct cell *cell = find_or_add(counted, SEALS, key_of_set(key), &without_items);
     if (cell != NULL)
         cell->counters[0] = seals;
 }
 
 bool counted_seals_hold(struct counted *counted, int64_t newest)
 {
-    bool hold = counted->newest_seal == NOT_ASKED || counted->newest_seal == newest;
-    if (!hold)
+    if (counted->newest_seal != NOT_ASKED && counted->newest_seal != newest) {
         counted_forget(counted);
-    else
-        counted->newest_seal = newest;
-    return hold;
+        return false;
+    }
+    counted->newest_seal = newest;
+    return true;
 }

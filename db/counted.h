@@ -1,7 +1,7 @@
 #pragma once
 /* counted.h: what a node of a database on a server has counted: its tallies' cells and
    its periods' sets, as its last commit left them. Nobody else writes rows under its
-   number, so that they need not be read again for each batch. */
+   number, so that they need not be read again for each batch. Used by one thread. */
 #include "db/cells.h"
 #include "db/sets.h"
 

@@ -165,7 +165,7 @@ static enum status end(struct intake *intake, struct sql *sql, enum status so_fa
     int64_t start_us = now_us();
     enum status rc = store_end(intake->store, sql, so_far);
     if (rc == STATUS_OK)
-        batch_end(intake->batch);
+        batch_committed(intake->batch);
     int64_t took_us = now_us() - start_us;
     intake->usual_us = took_us < intake->commit_us ? took_us : intake->commit_us;
     intake->commit_us = took_us;

@@ -1,10 +1,11 @@
 #pragma once
 /* mixing.h: takes out of the store's bytes what a commit put there beside its rows: which
-   code was spent, and which comment came, with which submission. Codes and comments are
-   rewritten in the order of their keys, in transactions of their own, so that where they
-   lie tells nothing but what they are; then the write-ahead log is emptied. Promised is
-   no more than that: who had copies of the files from between two mixings can still see
-   the group that came between them, which is why a mixing waits for k codes. */
+   code was spent, and which comment came, with which submission. Comments that lie where
+   they came are settled among the others, then codes and comments are rewritten in the
+   order of their keys, in transactions of their own, so that where they lie tells nothing
+   but what they are; then the write-ahead log is emptied. Promised is no more than that:
+   who had copies of the files from between two mixings can still see the group that came
+   between them, which is why a mixing waits for k codes. */
 #include "db/plans.h"
 
 struct mixing; /* used by one thread */

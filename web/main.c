@@ -6,13 +6,10 @@
 #include <sodium.h>
 #include <stdio.h>
 
-enum {
-    POOLS = 1
-}; /* of memory, for all threads: each more keeps what it was given back */
-
 int main(int argument_count, char **arguments)
 {
-    (void)mallopt(M_ARENA_MAX, POOLS);
+    /* One pool of memory for all threads: each more keeps what it was given back. */
+    (void)mallopt(M_ARENA_MAX, 1);
     /* Seeded by the kernel once a thread, not asked for each number: a page takes one. */
     (void)randombytes_set_implementation(&randombytes_internal_implementation);
     if (sodium_init() < 0) {
