@@ -40,6 +40,11 @@ void batch_free(struct batch *batch)
     free(batch);
 }
 
+void batch_let_lie(struct batch *batch, struct arrivals *arrivals)
+{
+    batch->arrivals = arrivals;
+}
+
 struct counted *batch_counted(const struct batch *batch)
 {
     return batch->node == TALLY_NODE ? NULL : batch->counted;
@@ -48,8 +53,14 @@ struct counted *batch_counted(const struct batch *batch)
 /* ---- rows ---- */
 
 /* OK: it is there. NOT_FOUND: not. */
-static enum status find_submission(struct sql *sql, const struct submission_id *id)
+static enum status find_submission(
+    const struct batch *batch, struct sql *sql, const struct submission_id *id)
 {
+    if (batch->arrivals != NULL) {
+        enum status rc = arrivals_find(batch->arrivals, sql, id);
+        if (rc != STATUS_NOT_FOUND)
+            return rc;
+    }
     struct sql_statement *has = sql_use(sql, SQL_SUBMISSION_HAS);
     sql_bind_bytes(has, 1, id->bytes, sizeof id->bytes);
     enum status rc = sql_step(has);
@@ -82,25 +93,35 @@ static enum status spend_rotating(
     return rc;
 }
 
-/* A repeated form must not find its own code spent, so the id is looked for first. */
 static enum status spend_code(
-    struct sql *sql, const struct intake_entry *entry, enum intake_outcome *out)
+    struct sql *sql, const struct code_grant *grant, enum intake_outcome *out)
 {
-    enum status rc = find_submission(sql, &entry->submission->id);
-    if (rc == STATUS_OK)
-        *out = INTAKE_DUPLICATE;
-    if (rc != STATUS_NOT_FOUND)
-        return rc;
-    *out = INTAKE_STORED;
-    if (entry->grant->is_rotating)
-        return spend_rotating(sql, entry->grant, out);
-    const struct code_hash *hash = &entry->grant->hash;
+    if (grant->is_rotating)
+        return spend_rotating(sql, grant, out);
     struct sql_statement *spend = sql_use(sql, SQL_CODE_SPEND);
-    sql_bind_bytes(spend, 1, hash->bytes, sizeof hash->bytes);
-    rc = sql_run(spend);
+    sql_bind_bytes(spend, 1, grant->hash.bytes, sizeof grant->hash.bytes);
+    enum status rc = sql_run(spend);
     if (rc != STATUS_OK)
         return rc;
-    return sql_changes(sql) == 1 ? STATUS_OK : explain_code(sql, hash, out);
+    return sql_changes(sql) == 1 ? STATUS_OK : explain_code(sql, &grant->hash, out);
+}
+
+/* A repeated form must not find its own code spent, so the id is looked for first; where
+   rows may lie in two places, always. Else the row itself tells. */
+static enum status enter(const struct batch *batch, struct sql *sql,
+    const struct intake_entry *entry, enum intake_outcome *out)
+{
+    const struct code_grant *grant = entry->grant;
+    bool spends = grant != NULL && !grant->is_open;
+    *out = INTAKE_STORED;
+    if (spends || batch->arrivals != NULL) {
+        enum status rc = find_submission(batch, sql, &entry->submission->id);
+        if (rc == STATUS_OK)
+            *out = INTAKE_DUPLICATE;
+        if (rc != STATUS_NOT_FOUND)
+            return rc;
+    }
+    return spends ? spend_code(sql, grant, out) : STATUS_OK;
 }
 
 enum status batch_find_lateness(struct batch *batch, struct sql *sql,
@@ -135,6 +156,15 @@ struct seal_digest batch_digest(const struct batch_item *item, int64_t late)
                                            : seal_row(item->entry->submission, origin);
 }
 
+/* Where it came; 0: it goes where it stays. */
+static int64_t find_place(
+    const struct batch *batch, const struct intake_entry *entry, int64_t late)
+{
+    if (batch->arrivals == NULL || late > 0 || entry->import > 0)
+        return 0;
+    return arrivals_take_place(batch->arrivals, &entry->submission->id);
+}
+
 static enum status add_submission(struct batch *batch, struct sql *sql,
     struct batch_item *item, struct seal_digest *digest)
 {
@@ -144,7 +174,9 @@ static enum status add_submission(struct batch *batch, struct sql *sql,
     if (rc != STATUS_OK)
         return rc;
     *digest = batch_digest(item, late);
-    struct sql_statement *add = sql_use(sql, SQL_SUBMISSION_ADD);
+    int64_t place = find_place(batch, item->entry, late);
+    struct sql_statement *add =
+        sql_use(sql, place == 0 ? SQL_SUBMISSION_ADD : SQL_ARRIVAL_ADD);
     sql_bind_bytes(add, 1, submission->id.bytes, sizeof submission->id.bytes);
     sql_bind_text(add, 2, submission->programme);
     sql_bind_text(add, 3, submission->wave);
@@ -158,6 +190,8 @@ static enum status add_submission(struct batch *batch, struct sql *sql,
     sql_bind_number(add, 11, late);
     sql_bind_bytes(add, 12, digest->bytes, SEAL_ROW_BYTES);
     sql_bind_number(add, 13, submission->flags);
+    if (place != 0)
+        sql_bind_number(add, 14, place);
     rc = sql_run(add);
     if (rc == STATUS_OK)
         item->outcome = sql_changes(sql) == 1 ? INTAKE_STORED : INTAKE_DUPLICATE;
@@ -186,11 +220,7 @@ static enum status write_item(struct batch *batch, struct sql *sql,
     struct batch_item *item, struct seal_digest *digest)
 {
     const struct submission *submission = item->entry->submission;
-    const struct code_grant *grant = item->entry->grant;
-    item->outcome = INTAKE_STORED;
-    enum status rc = STATUS_OK;
-    if (grant != NULL && !grant->is_open)
-        rc = spend_code(sql, item->entry, &item->outcome);
+    enum status rc = enter(batch, sql, item->entry, &item->outcome);
     if (rc == STATUS_OK && item->outcome == INTAKE_STORED)
         rc = add_submission(batch, sql, item, digest);
     if (item->outcome != INTAKE_STORED)
@@ -420,7 +450,7 @@ static enum status status_of(const struct sql *sql, enum status rc)
 }
 
 /* A number may be another's as soon as its connection is gone. */
-void batch_begin(struct batch *batch, const struct sql *sql, int64_t node)
+enum status batch_begin(struct batch *batch, struct sql *sql, int64_t node)
 {
     if (!batch->is_committed || batch->serial != sql_serial(sql) || batch->node != node)
         counted_forget(batch->counted);
@@ -431,6 +461,7 @@ void batch_begin(struct batch *batch, const struct sql *sql, int64_t node)
     batch->count = 0;
     batch->delta_count = 0;
     batch->lateness_count = 0;
+    return batch->arrivals == NULL ? STATUS_OK : arrivals_begin(batch->arrivals, sql);
 }
 
 enum status batch_add(
@@ -461,7 +492,8 @@ void batch_committed(struct batch *batch)
 enum status batch_write(
     struct batch *batch, struct sql *sql, struct batch_item *const *items, size_t count)
 {
-    batch_begin(batch, sql, TALLY_NODE);
-    enum status rc = batch_add(batch, sql, items, count);
+    enum status rc = batch_begin(batch, sql, TALLY_NODE);
+    if (rc == STATUS_OK)
+        rc = batch_add(batch, sql, items, count);
     return rc == STATUS_OK ? batch_finish(batch, sql) : rc;
 }

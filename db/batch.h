@@ -1,6 +1,7 @@
 #pragma once
 /* batch.h: what the intake's one transaction does: rows, codes and tallies of a batch of
    submissions. The caller begins and ends the transaction. */
+#include "db/arrivals.h"
 #include "db/intake.h"
 #include "db/sql.h"
 #include "kiosk/seal.h"
@@ -18,12 +19,15 @@ struct batch; /* working memory, used by one thread */
 /* For at most item_max items at once. NULL without memory; the caller frees. */
 struct batch *batch_new(size_t item_max);
 void batch_free(struct batch *batch); /* accepts NULL */
+/* From now on submissions lie where they came, as many as may; for the intake of a file
+   alone. Borrowed. */
+void batch_let_lie(struct batch *batch, struct arrivals *arrivals);
 
 /* ---- one transaction's ---- */
 
 /* Begins anew, under the number of a node: TALLY_NODE, but in transactions that nodes
-   share. */
-void batch_begin(struct batch *batch, const struct sql *sql, int64_t node);
+   share. Statuses as arrivals_begin. */
+MUST_CHECK enum status batch_begin(struct batch *batch, struct sql *sql, int64_t node);
 /* Writes the items behind those that were added before, so that of two with one id or one
    code the first wins. Items and what they point to must live until the batch is
    finished. Anything but OK means that the transaction must be rolled back: BUSY the
@@ -36,6 +40,7 @@ MUST_CHECK enum status batch_add(
 MUST_CHECK enum status batch_finish(struct batch *batch, struct sql *sql);
 /* The transaction was committed. Else what was counted in it is not taken as known. */
 void batch_committed(struct batch *batch);
-/* Begins, adds and finishes, under TALLY_NODE. */
+/* Begins, adds and finishes, under TALLY_NODE. No item may be among those that lie where
+   they came (arrivals_settle), unless the batch knows them. */
 MUST_CHECK enum status batch_write(
     struct batch *batch, struct sql *sql, struct batch_item *const *items, size_t count);

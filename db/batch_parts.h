@@ -31,9 +31,10 @@ struct place {
 
 struct batch {
     int64_t node;
-    int64_t serial;          /* of the connection under which that is its number */
-    bool is_committed;       /* the batch before this one */
-    struct counted *counted; /* by node, if it is one of several, on that connection */
+    int64_t serial;            /* of the connection under which that is its number */
+    bool is_committed;         /* the batch before this one */
+    struct counted *counted;   /* by node, if it is one of several, on that connection */
+    struct arrivals *arrivals; /* NULL: each submission goes where it stays */
     struct lateness lateness[LATENESS_KEPT]; /* a ring … */
     size_t lateness_count;                   /* … of so many in all */
     struct seal_digest *digests;             /* of the items stored */

@@ -1,7 +1,7 @@
 /* comments.c: rows of comments. */
 #include "db/comments.h"
 
-#include "db/log.h"
+#include "db/settling.h"
 #include "db/sql.h"
 #include "kiosk/limits.h"
 
@@ -150,64 +150,22 @@ enum status comments_count(struct store *store, struct arena *arena,
 
 /* ---- from where they came to where they stay ---- */
 
-/* Which of them: up to a place, or a wave's. */
-struct arrivals {
-    enum statement settle;
-    enum statement forget;
-    int64_t last; /* 0: by wave */
-    struct text programme;
-    struct text wave;
-};
-
-static enum status run_on(
-    struct sql *sql, enum statement id, const struct arrivals *arrivals, int64_t *changed)
-{
-    struct sql_statement *statement = sql_use(sql, id);
-    if (arrivals->last > 0) {
-        sql_bind_number(statement, 1, arrivals->last);
-    } else {
-        sql_bind_text(statement, 1, arrivals->programme);
-        sql_bind_text(statement, 2, arrivals->wave);
-    }
-    enum status rc = sql_run(statement);
-    *changed = rc == STATUS_OK ? sql_changes(sql) : 0;
-    return rc;
-}
-
-/* INTERNAL, logged: not the same number was put down and taken up; none may be lost. */
-static enum status settle(
-    struct sql *sql, const struct arrivals *arrivals, int64_t *settled)
-{
-    int64_t forgotten = 0;
-    enum status rc = run_on(sql, arrivals->settle, arrivals, settled);
-    if (rc == STATUS_OK)
-        rc = run_on(sql, arrivals->forget, arrivals, &forgotten);
-    if (rc != STATUS_OK || forgotten == *settled)
-        return rc;
-    log_line(LOG_LEVEL_ERROR, "comments.misfit", arrivals->programme);
-    return STATUS_INTERNAL;
-}
-
 enum status comments_settle(struct sql *sql, int64_t max, int64_t *settled)
 {
-    struct arrivals first = {SQL_ARRIVAL_SETTLE, SQL_ARRIVAL_FORGET, .last = 0};
-    struct sql_statement *chunk = sql_use(sql, SQL_ARRIVAL_CHUNK);
-    sql_bind_number(chunk, 1, max);
-    enum status rc = sql_step(chunk);
-    if (rc != STATUS_OK)
-        return rc;
-    first.last = sql_number(chunk, 0);
-    sql_reset(chunk);
-    *settled = 0;
-    return first.last == 0 ? STATUS_OK : settle(sql, &first, settled);
+    static const struct settling first = {.settle = SQL_COMMENT_ARRIVAL_SETTLE,
+        .forget = SQL_COMMENT_ARRIVAL_FORGET,
+        .chunk = SQL_COMMENT_ARRIVAL_CHUNK};
+    return settle_chunk(sql, &first, max, settled);
 }
 
 enum status comments_release(struct sql *sql, struct text programme, struct text wave)
 {
-    const struct arrivals arrivals = {SQL_ARRIVAL_SETTLE_WAVE, SQL_ARRIVAL_FORGET_WAVE,
-        .programme = programme, .wave = wave};
+    const struct settling of_wave = {.settle = SQL_COMMENT_ARRIVAL_SETTLE_WAVE,
+        .forget = SQL_COMMENT_ARRIVAL_FORGET_WAVE,
+        .programme = programme,
+        .wave = wave};
     int64_t settled = 0;
-    enum status rc = settle(sql, &arrivals, &settled);
+    enum status rc = settle(sql, &of_wave, &settled);
     if (rc != STATUS_OK)
         return rc;
     struct sql_statement *release = sql_use(sql, SQL_COMMENT_RELEASE);

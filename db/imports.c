@@ -3,6 +3,7 @@
    each stored one is lowered by its counts. */
 #include "db/imports.h"
 
+#include "db/arrivals.h"
 #include "db/audit.h"
 #include "db/batch.h"
 #include "db/log.h"
@@ -133,10 +134,13 @@ static enum status write_chunk(
     struct store *store, int64_t id, day_t today, struct chunk *chunk, int64_t *stored)
 {
     struct sql *sql = NULL;
+    int64_t ignored = 0;
     enum status rc = store_begin(store, &sql);
     if (rc != STATUS_OK)
         return rc;
     rc = check_in_force(sql, id);
+    if (rc == STATUS_OK)
+        rc = arrivals_settle(sql, INT64_MAX, &ignored);
     if (rc == STATUS_OK)
         rc = batch_write(chunk->batch, sql, chunk->pointers, chunk->count);
     *stored = stored_of(chunk);
@@ -157,6 +161,37 @@ static void keep_log_short(struct store *store)
     (void)rc; /* somebody reads it or empties it just now: again after the next chunk */
 }
 
+enum { SETTLED_AT_ONCE = 1000 };
+
+static bool many_lie(struct store *store)
+{
+    int64_t first = 0;
+    int64_t last = 0;
+    struct sql *sql = store_take_reader(store);
+    if (sql == NULL)
+        return false;
+    enum status rc = arrivals_span(sql, &first, &last);
+    store_give_reader(store, sql);
+    return rc == STATUS_OK && last - first >= SETTLED_AT_ONCE;
+}
+
+/* A row may be one that lies where it came, which is found only among the others. Most
+   are put there little by little, so that nobody waits long; the last ones in the
+   transaction that writes the rows. */
+static enum status settle_most(struct store *store)
+{
+    enum status rc = STATUS_OK;
+    while (rc == STATUS_OK && many_lie(store)) {
+        struct sql *sql = NULL;
+        int64_t ignored = 0;
+        rc = store_begin(store, &sql);
+        if (rc == STATUS_OK)
+            rc = store_end(store, sql, arrivals_settle(sql, SETTLED_AT_ONCE, &ignored));
+        keep_log_short(store);
+    }
+    return rc;
+}
+
 enum status import_add_chunk(struct store *store, int64_t id, day_t today,
     struct intake_entry *entries, size_t count, struct import_counts *counts)
 {
@@ -173,8 +208,9 @@ enum status import_add_chunk(struct store *store, int64_t id, day_t today,
         chunk->pointers[i] = &chunk->items[i];
     }
     int64_t stored = 0;
-    enum status rc = chunk->batch == NULL ? STATUS_NO_MEMORY
-                                          : write_chunk(store, id, today, chunk, &stored);
+    enum status rc = chunk->batch == NULL ? STATUS_NO_MEMORY : settle_most(store);
+    if (rc == STATUS_OK)
+        rc = write_chunk(store, id, today, chunk, &stored);
     batch_free(chunk->batch);
     free(chunk);
     if (rc != STATUS_OK)

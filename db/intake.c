@@ -16,6 +16,7 @@
 
 enum {
     LOG_BYTES_MAX = 64 << 20,
+    ARRIVALS_MAX = 3 << 17, /* in memory 4 MB; an hour of a hundred a second */
     SLOW_COMMIT_US = 500,
     HANDFUL = 8,
     TRIES_MAX = 5,           /* of a batch, when nodes get into each other's way */
@@ -46,6 +47,7 @@ struct intake {
     size_t crowd;     /* who was in it, and who waited at its end */
     size_t handful;   /* of a crowd: the writer is not woken for each */
     struct batch *batch;
+    struct arrivals *arrivals; /* NULL: on a server */
     struct batch_item **items; /* those at hand, … */
     size_t count;
     struct waiter *taken; /* … and who waits for them, a list */
@@ -156,8 +158,12 @@ static enum status begin(struct intake *intake, struct sql **out)
     int64_t node = 0;
     if (store_begin_intake(intake->store, out, &node) != STATUS_OK)
         return STATUS_BUSY;
-    batch_begin(intake->batch, *out, node);
-    return STATUS_OK;
+    enum status rc = batch_begin(intake->batch, *out, node);
+    if (rc == STATUS_OK)
+        return rc;
+    rc = store_end(intake->store, *out, rc); /* taken back */
+    *out = NULL;
+    return STATUS_BUSY;
 }
 
 static enum status end(struct intake *intake, struct sql *sql, enum status so_far)
@@ -275,6 +281,7 @@ static void free_intake(struct intake *intake)
     teller_close(intake->teller);
     checkpointer_close(intake->checkpointer);
     batch_free(intake->batch);
+    arrivals_free(intake->arrivals);
     free(intake->items);
     (void)pthread_mutex_destroy(&intake->mutex);
     (void)pthread_cond_destroy(&intake->changed);
@@ -288,6 +295,12 @@ static enum status prepare(struct intake *intake)
     intake->items = calloc(max, sizeof(struct batch_item *));
     if (intake->batch == NULL || intake->items == NULL)
         return STATUS_NO_MEMORY;
+    if (!store_is_cluster(intake->store)) {
+        intake->arrivals = arrivals_new(intake->options.arrivals_max);
+        if (intake->arrivals == NULL)
+            return STATUS_NO_MEMORY;
+        batch_let_lie(intake->batch, intake->arrivals);
+    }
     enum status rc = checkpointer_open(intake->store, &intake->checkpointer);
     if (rc == STATUS_OK)
         rc = teller_open(&intake->teller);
@@ -323,8 +336,9 @@ enum status intake_open_with(
 
 enum status intake_open(struct store *store, struct intake **out)
 {
-    static const struct intake_options options = {
-        .queue_max = INTAKE_QUEUE_MAX, .log_bytes_max = LOG_BYTES_MAX};
+    static const struct intake_options options = {.queue_max = INTAKE_QUEUE_MAX,
+        .log_bytes_max = LOG_BYTES_MAX,
+        .arrivals_max = ARRIVALS_MAX};
     return intake_open_with(store, &options, out);
 }
 

@@ -41,6 +41,7 @@ MUST_CHECK enum status intake_open(struct store *store, struct intake **out);
 struct intake_options {
     size_t queue_max;      /* INTAKE_QUEUE_MAX */
     int64_t log_bytes_max; /* the write-ahead log is started anew above: 64 MB */
+    size_t arrivals_max;   /* submissions that may lie where they came (db/arrivals.h) */
 };
 MUST_CHECK enum status intake_open_with(
     struct store *store, const struct intake_options *options, struct intake **out);

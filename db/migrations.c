@@ -29,6 +29,7 @@ extern const char migration_0010[];
 extern const char migration_0011[];
 extern const char migration_0012[];
 extern const char migration_0013[];
+extern const char migration_0014[];
 EMBED(migration_0001, "0001_start.sql");
 EMBED(migration_0002, "0002_imports.sql");
 EMBED(migration_0003, "0003_operators.sql");
@@ -42,6 +43,7 @@ EMBED(migration_0010, "0010_releases.sql");
 EMBED(migration_0011, "0011_published.sql");
 EMBED(migration_0012, "0012_comments.sql");
 EMBED(migration_0013, "0013_arrivals.sql");
+EMBED(migration_0014, "0014_submission_arrivals.sql");
 
 /* In this order; a store's version is how many of them it has had. */
 static const struct {
@@ -61,6 +63,7 @@ static const struct {
     {.script = migration_0011},
     {.script = migration_0012},
     {.script = migration_0013},
+    {.script = migration_0014},
 };
 
 enum { NEWEST = sizeof migrations / sizeof *migrations };

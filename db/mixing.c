@@ -7,12 +7,16 @@
    where it lay, lies inside the next one. Nothing is remembered of what is new: all rows
    are rewritten, so that what was rewritten tells nothing either.
 
+   Before that, what lies where it came is settled: comments (db/comments.h), and on a
+   file submissions (db/arrivals.h).
+
    PostgreSQL keeps rows in the order of arrival, whatever their key, and each with the
    number of the transaction that wrote it. There submissions are rewritten too, those of
    the periods that got any; chunks need not overlap, and at the end what the rows were
    before is vacuumed away. */
 #include "db/mixing_parts.h"
 
+#include "db/arrivals.h"
 #include "db/comments.h"
 
 #include <stdlib.h>
@@ -26,7 +30,8 @@ enum {
                            rotating codes, 30 of others */
     PERIOD_BYTES = 4,   /* of an id: the days of its period */
     CHUNK_BYTES = 1 << 20, /* of comments; a chunk may end sooner */
-    PAUSE_RATIO = 2,       /* others have the store for twice the time a chunk took */
+    PAUSE_RATIO = 2,  /* others have the store for twice the time a chunk took, … */
+    CROWD_RATIO = 30, /* … and for so many times while a crowd answers */
     STEP_US = 500000,
     LOG_BYTES_MAX = 64 << 20,
     LOG_PATIENCE_MS = 20 /* submissions wait meanwhile */
@@ -166,9 +171,21 @@ static int64_t now_us(void)
     return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
-static void pause_after(int64_t took_us)
+/* A crowd: since the chunk before, more came to lie where they came than a chunk settles.
+   What it leaves behind is settled when it has gone. */
+static void look_for_crowd(struct mixing *mixing, struct sql *sql)
 {
-    int64_t us = took_us * PAUSE_RATIO;
+    int64_t first = 0;
+    int64_t last = 0;
+    if (store_is_cluster(mixing->store) || arrivals_span(sql, &first, &last) != STATUS_OK)
+        return;
+    mixing->is_crowded = mixing->last_came > 0 && last - mixing->last_came > SETTLED_ROWS;
+    mixing->last_came = last;
+}
+
+static void pause_after(const struct mixing *mixing, int64_t took_us)
+{
+    int64_t us = took_us * (mixing->is_crowded ? CROWD_RATIO : PAUSE_RATIO);
     struct timespec pause = {.tv_sec = us / 1000000, .tv_nsec = us % 1000000 * 1000};
     (void)nanosleep(&pause, NULL);
 }
@@ -215,28 +232,43 @@ static enum status mix_chunk(struct mixing *mixing, const struct mixed_table *ta
     struct sql *sql = NULL;
     int64_t begun = now_us();
     enum status rc = store_begin(mixing->store, &sql);
-    if (rc == STATUS_OK)
+    if (rc == STATUS_OK) {
+        look_for_crowd(mixing, sql);
         rc = store_end(mixing->store, sql, rewrite_chunk(mixing, table, sql));
+    }
     if (rc == STATUS_OK && store_log_bytes(mixing->store) > LOG_BYTES_MAX) {
         enum status ignored = store_restart_log(mixing->store, LOG_PATIENCE_MS);
         (void)ignored; /* a reader holds it up; it is emptied in the end */
     }
-    pause_after(now_us() - begun);
+    pause_after(mixing, now_us() - begun);
     return rc;
 }
 
-/* Comments that lie where they came, a chunk of them. */
-static enum status settle_chunk(struct mixing *mixing)
+typedef enum status settle_fn(struct sql *sql, int64_t max, int64_t *settled);
+
+/* A chunk of what lies where it came; so many are left of what is to be settled. */
+static enum status settle_some(struct mixing *mixing, settle_fn *settle, int64_t *left)
 {
     struct sql *sql = NULL;
     int64_t count = 0;
     int64_t begun = now_us();
     enum status rc = store_begin(mixing->store, &sql);
+    if (rc == STATUS_OK) {
+        look_for_crowd(mixing, sql);
+        rc = store_end(mixing->store, sql, settle(sql, SETTLED_ROWS, &count));
+    }
     if (rc == STATUS_OK)
-        rc = store_end(mixing->store, sql, comments_settle(sql, SETTLED_ROWS, &count));
-    if (rc == STATUS_OK)
-        mixing->unsettled = count < SETTLED_ROWS ? 0 : mixing->unsettled - count;
-    pause_after(now_us() - begun);
+        *left = count < SETTLED_ROWS ? 0 : *left - count;
+    pause_after(mixing, now_us() - begun);
+    return rc;
+}
+
+static enum status settle_until(
+    struct mixing *mixing, settle_fn *settle, int64_t *left, int64_t until)
+{
+    enum status rc = STATUS_OK;
+    while (rc == STATUS_OK && *left > 0 && now_us() < until)
+        rc = settle_some(mixing, settle, left);
     return rc;
 }
 
@@ -250,17 +282,17 @@ static void begin_table(struct mixing *mixing, size_t table)
 static enum status mix(struct mixing *mixing)
 {
     int64_t until = now_us() + STEP_US;
-    while (mixing->unsettled > 0 && now_us() < until) {
-        enum status rc = settle_chunk(mixing);
-        if (rc != STATUS_OK)
-            return rc;
-    }
+    enum status rc = settle_until(mixing, comments_settle, &mixing->comments_left, until);
+    if (rc == STATUS_OK)
+        rc = settle_until(mixing, arrivals_settle, &mixing->submissions_left, until);
+    if (rc != STATUS_OK)
+        return rc;
     while (mixing->table < mixing->table_count && now_us() < until) {
         if (mixing->table == TABLE_SUBMISSION && !find_submissions(mixing)) {
             begin_table(mixing, mixing->table + 1);
             break;
         }
-        enum status rc = mix_chunk(mixing, &mixed_tables[mixing->table]);
+        rc = mix_chunk(mixing, &mixed_tables[mixing->table]);
         if (rc != STATUS_OK)
             return rc;
         if (mixing->is_last)
@@ -273,6 +305,37 @@ static enum status mix(struct mixing *mixing)
 
 /* ---- when ---- */
 
+/* Where nothing came but submissions, the tables beside them are as the last mixing left
+   them. */
+static size_t find_first_table(const struct mark *last, const struct mark *now)
+{
+    for (size_t i = 0; i < TABLE_SUBMISSION; i++)
+        if (now->rows[i] != last->rows[i])
+            return 0;
+    return TABLE_SUBMISSION;
+}
+
+static enum status begin_all(
+    struct mixing *mixing, const struct mark *last, const struct mark *now)
+{
+    mixing->mark = *now;
+    if (!store_is_cluster(mixing->store))
+        mixing->mark.rows[TABLE_SUBMISSION] = 0; /* none will lie where it came */
+    mixing->comments_left = now->rows[TABLE_COMMENT];
+    begin_table(mixing, find_first_table(last, now));
+    return mixing_find_periods(mixing);
+}
+
+/* Submissions alone; the mark stays. */
+static void begin_settling(struct mixing *mixing, const struct mark *last)
+{
+    mixing->mark = *last;
+    mixing->comments_left = 0;
+    begin_table(mixing, mixing->table_count);
+}
+
+/* Submissions are settled as soon as k lie where they came, also where the rest must wait
+   for more codes. */
 static enum status begin_if_due(struct mixing *mixing, day_t today)
 {
     struct mark last;
@@ -280,16 +343,19 @@ static enum status begin_if_due(struct mixing *mixing, day_t today)
     enum status rc = mixing_read_mark(mixing->store, &last);
     if (rc == STATUS_OK)
         rc = mixing_count_rows(mixing->store, mixing->table_count, &now);
-    if (rc != STATUS_OK || !mixing_is_due(mixing->plans, &last, &now, today))
-        return rc;
-    rc = mixing_find_periods(mixing);
     if (rc != STATUS_OK)
         return rc;
-    mixing->is_under_way = true;
-    mixing->mark = now;
-    mixing->unsettled = now.rows[TABLE_COMMENT];
-    begin_table(mixing, 0);
-    return STATUS_OK;
+    int64_t lying = store_is_cluster(mixing->store) ? 0 : now.rows[TABLE_SUBMISSION];
+    bool is_due = mixing_is_due(mixing->plans, &last, &now, today);
+    if (!is_due && !mixing_is_enough(mixing->plans, lying))
+        return STATUS_OK;
+    mixing->submissions_left = lying;
+    if (is_due)
+        rc = begin_all(mixing, &last, &now);
+    else
+        begin_settling(mixing, &last);
+    mixing->is_under_way = rc == STATUS_OK;
+    return rc;
 }
 
 enum status mixing_step(struct mixing *mixing, day_t today, bool *more)
@@ -302,10 +368,10 @@ enum status mixing_step(struct mixing *mixing, day_t today, bool *more)
     *more = mixing->is_under_way && mixing->table < mixing->table_count;
     if (rc != STATUS_OK || *more)
         return rc;
-    if (mixing->is_under_way)
+    if (mixing->is_under_way && mixing->mark.day > 0) {
         mixing_note_mixed(mixing);
-    if (mixing->is_under_way)
         rc = mixing_write_mark(mixing->store, &mixing->mark);
+    }
     mixing->is_under_way = mixing->is_under_way && rc != STATUS_OK;
     return rc == STATUS_OK ? store_empty_log(mixing->store, LOG_PATIENCE_MS) : rc;
 }

@@ -10,7 +10,8 @@ enum {
     KEY_BYTES = 16
 };
 
-/* Submissions lie in the order of their ids on SQLite, and are left alone. */
+/* Submissions that are settled lie in the order of their ids on SQLite, and are left
+   alone. */
 enum { TABLE_CODE, TABLE_COMMENT, TABLE_ROTATING, TABLE_SUBMISSION, TABLE_COUNT };
 
 struct mixed_table {
@@ -52,8 +53,11 @@ struct mixing {
     bool is_last; /* no row came after this chunk */
 
     bool is_under_way;
-    struct mark mark;  /* when it began */
-    int64_t unsettled; /* comments of those, at most, that lie where they came */
+    struct mark mark;         /* when it began */
+    int64_t comments_left;    /* of those, so many at most lie where they came, … */
+    int64_t submissions_left; /* … and so many submissions */
+    int64_t last_came;        /* the place of the last submission at the last look */
+    bool is_crowded;
     size_t table;
     unsigned char from[KEY_BYTES]; /* rows after this key; all zeros at first */
 
@@ -65,8 +69,9 @@ struct mixing {
 
 /* ---- when ---- */
 
-/* Counts the rows of the first so many tables. BUSY: no reader can be had;
-   else the store's. */
+/* Counts the rows of the first so many tables; on SQLite instead of submissions those
+   that lie where they came, or a few more. BUSY: no reader can be had; else the store's.
+ */
 MUST_CHECK enum status mixing_count_rows(
     struct store *store, size_t table_count, struct mark *mark);
 /* What there was at the last mixing, by whichever process; all zeros if there was none,
@@ -79,6 +84,9 @@ MUST_CHECK enum status mixing_write_mark(struct store *store, const struct mark 
    False without a plan. */
 bool mixing_is_due(const struct plans *plans, const struct mark *last,
     const struct mark *now, day_t today);
+
+/* So many are k or more. False without a plan. */
+bool mixing_is_enough(const struct plans *plans, int64_t count);
 
 /* ---- periods ---- */
 

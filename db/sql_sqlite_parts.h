@@ -6,7 +6,7 @@
 
 #include <sqlite3.h>
 
-enum { PARAMETERS_MAX = 13 };
+enum { PARAMETERS_MAX = 14 };
 
 struct lite_statement {
     struct sql_statement base; /* first */

@@ -169,10 +169,17 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "INSERT INTO submission (" SUBMISSION_COLUMNS ")\n"
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)\n"
         "ON CONFLICT (id) DO NOTHING"},
-    [SQL_SUBMISSION_RANGE] = {"submission_range", "SELECT " SUBMISSION_COLUMNS "\n"
-                                                  "FROM submission\n"
-                                                  "WHERE id >= $1 AND id <= $2\n"
-                                                  "ORDER BY id"},
+    /* Wherever they lie. */
+    [SQL_SUBMISSION_RANGE] = {"submission_range",
+        "/* scan ok: of what came since the last mixing */\n"
+        "SELECT " SUBMISSION_COLUMNS "\n"
+        "FROM submission\n"
+        "WHERE id >= $1 AND id <= $2\n"
+        "UNION ALL\n"
+        "SELECT " SUBMISSION_COLUMNS "\n"
+        "FROM submission_arrival\n"
+        "WHERE id >= $1 AND id <= $2\n"
+        "ORDER BY id"},
     [SQL_SUBMISSION_BEFORE_FLAGS] = {"submission_before_flags",
         "SELECT id, programme, wave, centre, channel, mode, plan_version, period,\n"
         "    answers, import, late, digest, 0\n"
@@ -187,34 +194,70 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     [SQL_SUBMISSION_SET_DIGEST] = {"submission_set_digest", "UPDATE submission\n"
                                                             "SET digest = $2\n"
                                                             "WHERE id = $1"},
+
+    /* ---- from where submissions came to where they stay ---- */
+    [SQL_ARRIVAL_ADD] = {"arrival_add",
+        "INSERT INTO submission_arrival (" SUBMISSION_COLUMNS ", place)\n"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"},
+    [SQL_ARRIVAL_HAS] = {"arrival_has", "SELECT 1\n"
+                                        "FROM submission_arrival\n"
+                                        "WHERE place = $1 AND id = $2"},
+    [SQL_ARRIVAL_IDS] = {"arrival_ids", "/* scan ok: once, when a server begins */\n"
+                                        "SELECT place, id\n"
+                                        "FROM submission_arrival\n"
+                                        "ORDER BY place"},
+    [SQL_ARRIVAL_FIRST] = {"arrival_first", "/* scan ok: no further than the first */\n"
+                                            "SELECT COALESCE(MIN(place), 0)\n"
+                                            "FROM submission_arrival"},
+    [SQL_ARRIVAL_LAST] = {"arrival_last", "/* scan ok: no further than the last */\n"
+                                          "SELECT COALESCE(MAX(place), 0)\n"
+                                          "FROM submission_arrival"},
+    /* The place of the last of so many; 0: there is none. */
+    [SQL_ARRIVAL_CHUNK] = {"arrival_chunk", "/* scan ok: no further than so many */\n"
+                                            "SELECT COALESCE(MAX(place), 0)\n"
+                                            "FROM (SELECT place\n"
+                                            "    FROM submission_arrival\n"
+                                            "    ORDER BY place\n"
+                                            "    LIMIT $1) AS chunk"},
+    [SQL_ARRIVAL_SETTLE] = {"arrival_settle",
+        "INSERT INTO submission (" SUBMISSION_COLUMNS ")\n"
+        "SELECT " SUBMISSION_COLUMNS "\n"
+        "FROM submission_arrival\n"
+        "WHERE place <= $1\n"
+        "ORDER BY id"},
+    [SQL_ARRIVAL_FORGET] = {"arrival_forget", "DELETE FROM submission_arrival\n"
+                                              "WHERE place <= $1"},
+
     [SQL_COMMENT_ADD] = {"comment_add",
         "INSERT INTO comment_arrival (" COMMENT_COLUMNS ")\n"
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
 
     /* ---- from where comments came to where they stay ---- */
     /* The place of the last of so many; 0: there is none. */
-    [SQL_ARRIVAL_CHUNK] = {"arrival_chunk", "/* scan ok: no further than so many */\n"
-                                            "SELECT COALESCE(MAX(place), 0)\n"
-                                            "FROM (SELECT place\n"
-                                            "    FROM comment_arrival\n"
-                                            "    ORDER BY place\n"
-                                            "    LIMIT $1) AS chunk"},
-    [SQL_ARRIVAL_SETTLE] = {"arrival_settle",
+    [SQL_COMMENT_ARRIVAL_CHUNK] = {"comment_arrival_chunk",
+        "/* scan ok: no further than so many */\n"
+        "SELECT COALESCE(MAX(place), 0)\n"
+        "FROM (SELECT place\n"
+        "    FROM comment_arrival\n"
+        "    ORDER BY place\n"
+        "    LIMIT $1) AS chunk"},
+    [SQL_COMMENT_ARRIVAL_SETTLE] = {"comment_arrival_settle",
         "INSERT INTO comment (" COMMENT_COLUMNS ")\n"
         "SELECT " COMMENT_COLUMNS "\n"
         "FROM comment_arrival\n"
         "WHERE place <= $1\n"
         "ORDER BY id"},
-    [SQL_ARRIVAL_FORGET] = {"arrival_forget", "DELETE FROM comment_arrival\n"
-                                              "WHERE place <= $1"},
-    [SQL_ARRIVAL_SETTLE_WAVE] = {"arrival_settle_wave",
+    [SQL_COMMENT_ARRIVAL_FORGET] = {"comment_arrival_forget",
+        "DELETE FROM comment_arrival\n"
+        "WHERE place <= $1"},
+    [SQL_COMMENT_ARRIVAL_SETTLE_WAVE] = {"comment_arrival_settle_wave",
         "/* scan ok: what came since the last mixing */\n"
         "INSERT INTO comment (" COMMENT_COLUMNS ")\n"
         "SELECT " COMMENT_COLUMNS "\n"
         "FROM comment_arrival\n"
         "WHERE programme = $1 AND wave = $2\n"
         "ORDER BY id"},
-    [SQL_ARRIVAL_FORGET_WAVE] = {"arrival_forget_wave",
+    [SQL_COMMENT_ARRIVAL_FORGET_WAVE] = {"comment_arrival_forget_wave",
         "/* scan ok: as before */\n"
         "DELETE FROM comment_arrival\n"
         "WHERE programme = $1 AND wave = $2"},
@@ -397,10 +440,11 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
                                           "SELECT " COMMENT_COLUMNS_WHOLE "\n"
                                           "FROM comment\n"
                                           "ORDER BY id"},
-    [SQL_ARRIVAL_COPY] = {"arrival_copy", "/* scan ok: a store that moves */\n"
-                                          "SELECT " COMMENT_COLUMNS "\n"
-                                          "FROM comment_arrival\n"
-                                          "ORDER BY id"},
+    [SQL_COMMENT_ARRIVAL_COPY] = {"comment_arrival_copy",
+        "/* scan ok: a store that moves */\n"
+        "SELECT " COMMENT_COLUMNS "\n"
+        "FROM comment_arrival\n"
+        "ORDER BY id"},
     [SQL_OPERATOR_COPY] = {"operator_copy", "/* scan ok: a store that moves */\n"
                                             "SELECT " OPERATOR_COLUMNS_WHOLE "\n"
                                             "FROM operator\n"
@@ -705,7 +749,7 @@ bool statement_is_large(enum statement id)
 {
     static const enum statement large[] = {SQL_SUBMISSION_RANGE, SQL_IMPORT_SUBMISSIONS,
         SQL_TALLY_AUDIT, SQL_SET_AUDIT, SQL_AUDIT_AUDIT, SQL_CODE_COPY, SQL_COMMENT_COPY,
-        SQL_ARRIVAL_COPY, SQL_COMMENT_AUDIT, SQL_ROTATING_COPY};
+        SQL_COMMENT_ARRIVAL_COPY, SQL_COMMENT_AUDIT, SQL_ROTATING_COPY};
     for (size_t i = 0; i < sizeof large / sizeof *large; i++)
         if (large[i] == id)
             return true;

@@ -113,9 +113,9 @@ static void fill(struct move *move)
     temp.questionnaire = &temp.version->plan->questionnaires[0];
     check_ok(move, codes_make(temp.store, &order, slips, &number));
     check_ok(move, store_set_setting(temp.store, "public_url", TEXT("http://x")));
-    answer(temp.store, &temp, &slips[0]);
     (void)import_one(temp.store, &temp, 7);
     int64_t wrong = import_one(temp.store, &temp, 8);
+    answer(temp.store, &temp, &slips[0]);
     size_t made = 0;
     check_ok(move, seals_make(temp.store, temp.plans, TEMP_STORE_TODAY + 90, &made));
     assert_int_equal(made, 1);
@@ -182,14 +182,28 @@ static int64_t ask(sqlite3 *both, const char *query)
     return number;
 }
 
-/* Rows that one has and the other has not. */
+/* Rows that one has and the other has not; submissions wherever they lie, since a copy
+   has all of them where they stay. */
 static int64_t count_missing(
     sqlite3 *both, const char *table, const char *one, const char *other)
 {
-    char query[300];
+    static const char moved[] = "id, programme, wave, centre, channel, mode,"
+                                " plan_version, period, answers, import, late, digest,"
+                                " flags";
+    bool may_lie = strcmp(table, "submission") == 0;
+    const char *also = may_lie ? "submission_arrival" : table;
+    const char *columns = may_lie ? moved : "*";
+    char all[2][350];
+    char query[800];
+    for (int i = 0; i < 2; i++) {
+        const char *store = i == 0 ? one : other;
+        (void)snprintf(all[i], sizeof all[i],
+            "SELECT %s FROM %s.%s UNION SELECT %s FROM %s.%s", columns, store, table,
+            columns, store, also);
+    }
     (void)snprintf(query, sizeof query,
-        "SELECT count(*) FROM (SELECT * FROM %s.%s EXCEPT SELECT * FROM %s.%s)", one,
-        table, other, table);
+        "SELECT count(*) FROM (SELECT * FROM (%s) EXCEPT SELECT * FROM (%s))", all[0],
+        all[1]);
     return ask(both, query);
 }
 
@@ -225,8 +239,11 @@ static void compare_stores(struct move *move)
                          "SELECT name FROM main.sqlite_schema WHERE type = 'table'", -1,
                          &tables, NULL),
         SQLITE_OK);
+    assert_int_equal(ask(both, "SELECT count(*) FROM main.submission_arrival"), 30);
     while (sqlite3_step(tables) == SQLITE_ROW) {
-        compare_table(both, (const char *)sqlite3_column_text(tables, 0));
+        const char *table = (const char *)sqlite3_column_text(tables, 0);
+        if (strcmp(table, "submission_arrival") != 0)
+            compare_table(both, table);
         seen++;
     }
     (void)sqlite3_finalize(tables);
@@ -324,8 +341,7 @@ static void what_does_not_hold_is_told_after_it_was_copied(void **state)
     (void)snprintf(path, sizeof path, "%s/manyi.db", move->store);
     assert_int_equal(sql_open(path, SQL_WRITER, &sql), STATUS_OK);
     assert_int_equal(
-        sql_script(sql, "UPDATE submission SET answers = '130' WHERE answers = '430'"),
-        STATUS_OK);
+        sql_script(sql, "UPDATE submission_arrival SET answers = '130'"), STATUS_OK);
     sql_close(sql);
     assert_int_equal(copy(move, move->store, move->server), STATUS_INVALID);
     const struct problems *problems = &move->problems;

@@ -5,6 +5,7 @@
 #include "db/intake.h"
 #include "db/sql.h"
 #include "db/verify.h"
+#include "tests/support/id_list.h"
 #include "tests/support/temp_store.h"
 
 #include <pthread.h>
@@ -129,15 +130,13 @@ static int64_t ask(struct sql *sql, const char *query)
 static void check_all_there(struct temp_store *temp, struct acknowledged *acknowledged)
 {
     struct sql *sql = store_take_reader(temp->store);
-    for (size_t i = 0; i < acknowledged->count; i++) {
-        struct sql_statement *has = sql_use(sql, SQL_SUBMISSION_HAS);
-        sql_bind_bytes(has, 1, acknowledged->ids[i].bytes, SUBMISSION_ID_BYTES);
-        assert_int_equal(sql_step(has), STATUS_OK);
-        sql_reset(has);
-    }
+    struct id_list *stored = id_list_new(sql);
+    for (size_t i = 0; i < acknowledged->count; i++)
+        assert_true(id_list_has(stored, &acknowledged->ids[i]));
+    id_list_free(stored);
     int64_t spent = ask(sql, "SELECT count(*) FROM code WHERE state = 1");
     assert_int_equal(
-        spent, ask(sql, "SELECT count(*) FROM submission WHERE channel = 2"));
+        spent, ask(sql, "SELECT count(*) FROM " EVERY_SUBMISSION " WHERE channel = 2"));
     assert_true(spent > 0);
     store_give_reader(temp->store, sql);
 }

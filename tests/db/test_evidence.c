@@ -69,6 +69,7 @@ static int set_up(void **state)
     scene->temp = temp;
     (void)snprintf(scene->file, sizeof scene->file, "%s/evidence", scene->folder);
     store_rows(temp);
+    temp_store_settle(temp);
     struct store *store = scene->temp->store;
     assert_int_equal(codes_make(store, &order, codes, &batch), STATUS_OK);
     assert_int_equal(
@@ -393,6 +394,7 @@ static const char without_seals[] = "DROP INDEX submission_late;"
                                     "ALTER TABLE submission DROP COLUMN late;"
                                     "ALTER TABLE submission DROP COLUMN digest;"
                                     "DROP TABLE comment_arrival;"
+                                    "DROP TABLE submission_arrival;"
                                     "DROP TABLE seal;"
                                     "DROP TABLE withdrawn_set;"
                                     "DROP TABLE period_set;"

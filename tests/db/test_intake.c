@@ -25,7 +25,7 @@ static void a_submission_is_stored_and_counted_once(void **state)
     assert_int_equal(submit(temp, intake, &submission, NULL), INTAKE_DUPLICATE);
     intake_close(intake);
 
-    assert_int_equal(count_in(temp, "SELECT count(*) FROM submission"), 1);
+    assert_int_equal(count_in(temp, "SELECT count(*) FROM " EVERY_SUBMISSION), 1);
     check_rows_and_tallies(temp, 1);
 }
 
@@ -93,7 +93,7 @@ static void a_code_that_was_voided_meanwhile_is_refused(void **state)
         STATUS_OK);
     assert_int_equal(submit(temp, intake, &submission, &grant), INTAKE_VOID);
     intake_close(intake);
-    assert_int_equal(count_in(temp, "SELECT count(*) FROM submission"), 0);
+    assert_int_equal(count_in(temp, "SELECT count(*) FROM " EVERY_SUBMISSION), 0);
 }
 
 static void comments_are_kept_apart_under_ids_of_their_own(void **state)
@@ -158,7 +158,7 @@ static void a_code_that_is_not_in_the_store_is_not_found(void **state)
         .submission = &submission, .questionnaire = temp->questionnaire, .grant = &grant};
     assert_int_equal(intake_submit(intake, &entry, &outcome), STATUS_NOT_FOUND);
     intake_close(intake);
-    assert_int_equal(count_in(temp, "SELECT count(*) FROM submission"), 0);
+    assert_int_equal(count_in(temp, "SELECT count(*) FROM " EVERY_SUBMISSION), 0);
 }
 
 #define STORE_TEST(case)                                                                 \

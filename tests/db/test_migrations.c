@@ -38,6 +38,7 @@ static const struct version versions[] = {
     {7, "RETA-Q38C-J1H7", "G89N-8PTB-JDFB", "TM24-TR9P-KFMX", 10, 2},
     {11, "BXGJ-4N41-RJ94", "CA90-QDJF-T45R", "C3F2-R1R3-9WTX", 10, 2},
     {12, "7NFX-36SJ-1KV7", "6NNA-CA7D-V76A", "5ZWX-AZM9-EW9Y", 10, 2},
+    {13, "A2NR-N27A-3RKZ", "02X6-4C2P-HZ9V", "6KJZ-5XKM-S6XT", 10, 2},
 };
 enum { VERSIONS = sizeof versions / sizeof *versions };
 

@@ -179,6 +179,53 @@ static void after_it_no_comment_lies_where_it_came(void **state)
     check_holds(temp);
 }
 
+static int64_t lying(struct temp_store *temp)
+{
+    return ask(temp, "SELECT count(*) FROM submission_arrival");
+}
+
+static void k_submissions_are_settled_and_one_less_waits(void **state)
+{
+    struct temp_store *temp = *state;
+    answer_many(temp, NULL, K - 1);
+    mix_on(temp, TEMP_STORE_TODAY);
+    assert_int_equal(lying(temp), K - 1);
+    answer_many(temp, NULL, 1);
+    mix_on(temp, TEMP_STORE_TODAY);
+    assert_int_equal(lying(temp), 0);
+    assert_int_equal(ask(temp, "SELECT count(*) FROM submission"), K);
+    check_holds(temp);
+}
+
+/* What is beside them is not: it would tell which few came meanwhile. */
+static void submissions_are_settled_while_codes_wait_for_more(void **state)
+{
+    struct temp_store *temp = *state;
+    struct code *slips = make_slips(temp, K);
+    answer_many(temp, slips, K - 1);
+    answer_many(temp, NULL, 1);
+    mix_on(temp, TEMP_STORE_TODAY);
+    assert_int_equal(lying(temp), 0);
+    assert_int_equal(ask(temp, "SELECT count(*) FROM comment_arrival"), K);
+    assert_int_equal(mixed(temp), -1);
+    answer_many(temp, slips + K - 1, 1);
+    mix_on(temp, TEMP_STORE_TODAY);
+    assert_int_equal(mixed(temp), K);
+    assert_int_equal(lying(temp), 0);
+    check_holds(temp);
+    free(slips);
+}
+
+static void at_a_waves_end_one_submission_is_settled(void **state)
+{
+    struct temp_store *temp = *state;
+    answer_many(temp, NULL, 1);
+    mix_on(temp, Q1_CLOSES);
+    assert_int_equal(lying(temp), 1);
+    mix_on(temp, Q1_CLOSES + 1);
+    assert_int_equal(lying(temp), 0);
+}
+
 static void codes_of_tablets_are_mixed_like_slips(void **state)
 {
     struct temp_store *temp = *state;
@@ -218,6 +265,7 @@ static void a_mark_from_before_is_understood(void **state)
     struct temp_store *temp = *state;
     struct code *slips = make_slips(temp, K);
     answer_many(temp, slips, K);
+    temp_store_settle(temp);
     assert_int_equal(
         store_set_setting(temp->store, "mixed", TEXT("20493 10 10")), STATUS_OK);
     mix_on(temp, TEMP_STORE_TODAY);
@@ -426,6 +474,9 @@ int main(void)
     /* SQLite's own: its log, its pages, the marks of older programs. */
     const struct CMUnitTest files[] = {
         STORE_TEST(a_mark_from_before_is_understood),
+        STORE_TEST(k_submissions_are_settled_and_one_less_waits),
+        STORE_TEST(submissions_are_settled_while_codes_wait_for_more),
+        STORE_TEST(at_a_waves_end_one_submission_is_settled),
         STORE_TEST(no_page_holds_more_rows_than_chunks_overlap),
         STORE_TEST(the_log_is_empty_afterwards_and_nothing_is_remembered_of_it),
         STORE_TEST(a_reader_holds_the_log_up_and_later_it_is_emptied),

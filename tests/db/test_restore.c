@@ -81,6 +81,7 @@ static int set_up(void **state)
         codes_open(scene->temp->store, TEXT("visits"), TEXT("north"), &scene->poster),
         STATUS_OK);
     add_answers(scene->temp, ROWS);
+    temp_store_settle(scene->temp);
     make_backup(scene, "a.backup");
     scene->target = path_in(scene, "target");
     return 0;
@@ -146,7 +147,7 @@ static int64_t count_in(struct scene *scene, const char *location, const char *q
 
 static int64_t rows_in(struct scene *scene, const char *location)
 {
-    return count_in(scene, location, "SELECT count(*) FROM submission");
+    return count_in(scene, location, "SELECT count(*) FROM " EVERY_SUBMISSION);
 }
 
 static bool knows(struct scene *scene, const struct code *code)

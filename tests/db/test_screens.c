@@ -132,7 +132,7 @@ static void of_many_phones_with_one_code_one_wins(void **state)
     assert_int_equal(atomic_load(&crowd.spent), CROWD - 1);
     struct sql *sql = store_take_reader(temp->store);
     assert_int_equal(
-        sql_ask_number(sql, "SELECT COUNT(*) FROM submission", &rows), STATUS_OK);
+        sql_ask_number(sql, "SELECT COUNT(*) FROM " EVERY_SUBMISSION, &rows), STATUS_OK);
     assert_int_equal(rows, 1);
     assert_int_equal(
         sql_ask_number(sql, "SELECT COUNT(*) FROM rotating_spent", &rows), STATUS_OK);

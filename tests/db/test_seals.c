@@ -313,6 +313,7 @@ static void a_row_removed_with_all_traces_is_named_by_its_seal(void **state)
 static void a_row_marked_as_late_is_missed_by_its_seal(void **state)
 {
     struct temp_store *temp = *state;
+    temp_store_settle(temp);
     (void)make_seals(temp, Q1_SEALED);
     tamper(temp, "UPDATE submission SET late = 2 WHERE id ="
                  " (SELECT min(id) FROM submission)");

@@ -33,6 +33,7 @@ static int set_up_answers(void **state)
         is_stored = intake_submit(intake, &entry, &outcome) == STATUS_OK;
     }
     intake_close(intake);
+    temp_store_settle(temp);
     return is_stored ? 0 : 1;
 }
 
@@ -170,6 +171,7 @@ static void a_flag_taken_off_by_hand_is_named(void **state)
 {
     struct temp_store *temp = *state;
     submit_flagged(temp, 4);
+    temp_store_settle(temp);
     tamper(temp, "UPDATE submission SET flags = 0 WHERE flags = 4");
     (void)verify(temp, STATUS_INVALID);
     check_told(

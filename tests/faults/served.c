@@ -6,6 +6,7 @@
 #include "db/codes.h"
 #include "db/sql.h"
 #include "db/verify.h"
+#include "tests/support/id_list.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -348,16 +349,6 @@ static int64_t ask_store(struct sql *sql, const char *query)
     return number;
 }
 
-static bool is_stored(struct sql *sql, const struct entry *entry)
-{
-    struct sql_statement *has = sql_use(sql, SQL_SUBMISSION_HAS);
-    sql_bind_bytes(has, 1, entry->id.bytes, sizeof entry->id.bytes);
-    enum status rc = sql_step(has);
-    sql_reset(has);
-    assert_true(rc == STATUS_OK || rc == STATUS_NOT_FOUND);
-    return rc == STATUS_OK;
-}
-
 static void open_store(struct served *served)
 {
     struct temp_store *temp = served->temp;
@@ -368,11 +359,13 @@ static void open_store(struct served *served)
 static size_t count_lost(struct served *served, struct sql *sql)
 {
     size_t lost = 0;
-    for (size_t i = 0; i < atomic_load(&served->asked); i++)
-        lost +=
-            served->ledger[i].said == SAID_THANKS && !is_stored(sql, &served->ledger[i])
-                ? 1
-                : 0;
+    struct id_list *stored = id_list_new(sql);
+    for (size_t i = 0; i < atomic_load(&served->asked); i++) {
+        const struct entry *entry = &served->ledger[i];
+        if (entry->said == SAID_THANKS && !id_list_has(stored, &entry->id))
+            lost++;
+    }
+    id_list_free(stored);
     return lost;
 }
 
@@ -408,9 +401,9 @@ void served_check(struct served *served, bool all)
     open_store(served);
     struct sql *sql = store_take_reader(temp->store);
     assert_int_equal(count_lost(served, sql), 0);
-    int64_t rows = ask_store(sql, "SELECT count(*) FROM submission");
+    int64_t rows = ask_store(sql, "SELECT count(*) FROM " EVERY_SUBMISSION);
     assert_int_equal(ask_store(sql, "SELECT count(*) FROM code WHERE state = 1"),
-        ask_store(sql, "SELECT count(*) FROM submission WHERE channel = 2"));
+        ask_store(sql, "SELECT count(*) FROM " EVERY_SUBMISSION " WHERE channel = 2"));
     store_give_reader(temp->store, sql);
     assert_int_equal(
         verify_store(temp->store, temp->plans, &temp->problems, &result, NULL, NULL),

@@ -1,6 +1,7 @@
 /* temp_store.c: a store for one test. */
 #include "tests/support/temp_store.h"
 
+#include "db/arrivals.h"
 #include "db/sql.h"
 
 #include <dirent.h>
@@ -223,6 +224,17 @@ enum status temp_store_tamper(struct temp_store *temp, const char *script)
         rc = sql_script(sql, back);
     store_give_writer(temp->store, sql);
     return rc;
+}
+
+void temp_store_settle(struct temp_store *temp)
+{
+    struct sql *sql = NULL;
+    int64_t settled = 0;
+    enum status rc = store_begin(temp->store, &sql);
+    if (rc == STATUS_OK)
+        rc = store_end(temp->store, sql, arrivals_settle(sql, INT64_MAX, &settled));
+    if (rc != STATUS_OK)
+        abort(); /* the test says nothing then */
 }
 
 bool temp_store_reopen(struct temp_store *temp)

@@ -47,6 +47,14 @@ int temp_store_tear_down(void **state);
 /* Runs a script as someone with the database at hand would, past foreign keys. */
 enum status temp_store_tamper(struct temp_store *temp, const char *script);
 
+/* Puts submissions that lie where they came to the others. */
+void temp_store_settle(struct temp_store *temp);
+/* In SQL, instead of a table: submissions wherever they lie. */
+#define EVERY_SUBMISSION                                                                 \
+    "(SELECT id, wave, centre, channel, answers, import, late, flags FROM submission"    \
+    " UNION ALL SELECT id, wave, centre, channel, answers, import, late, flags"          \
+    " FROM submission_arrival) AS submission"
+
 /* Closes the store, opens it again. */
 bool temp_store_reopen(struct temp_store *temp);
 
