@@ -46,6 +46,14 @@ static const struct mode modes[] = {
     {"get-gzip", 200, false, GZIP_HEADER},
 };
 
+/* A request's, the same for all bodies of one length. */
+struct head {
+    size_t body_len;
+    size_t len;
+    char bytes[LOAD_REQUEST_MAX / 2];
+};
+enum { HEADS_KEPT = 4 }; /* forms are of few lengths: with a comment and without */
+
 struct load {
     const struct mode *mode;
     struct load_target target;
@@ -64,6 +72,8 @@ struct load {
     uint64_t good;
     uint64_t bad; /* another status, or none */
     int odd_status;
+    struct head heads[HEADS_KEPT];
+    size_t head_count; /* all that were made; the last ones are kept */
     char request[LOAD_REQUEST_MAX];
 };
 
@@ -76,32 +86,53 @@ static int64_t now_us(void)
 
 /* ---- requests ---- */
 
-static size_t write_get(struct load *load)
+static int print_get(const struct load *load, char *out, size_t room)
 {
-    int len = snprintf(load->request, sizeof load->request,
+    return snprintf(out, room,
         "GET %.*s HTTP/1.1\r\nHost: %.*s\r\n" BROWSER_HEADERS "%s\r\n",
         TEXT_ARG(load->target.path), TEXT_ARG(load->target.host), load->mode->encoding);
-    return len < 0 || (size_t)len >= sizeof load->request ? 0 : (size_t)len;
 }
 
-static size_t write_post(struct load *load)
+static int print_post(const struct load *load, size_t body_len, char *out, size_t room)
 {
-    char body[LOAD_REQUEST_MAX / 2];
-    size_t body_len =
-        load_form_fill(&load->form, &load->random, load->sent, body, sizeof body);
-    int len = snprintf(load->request, sizeof load->request,
+    return snprintf(out, room,
         "POST %.*s HTTP/1.1\r\nHost: %.*s\r\n" BROWSER_HEADERS "%s"
-        "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\n"
-        "%.*s",
+        "Content-Type: application/x-www-form-urlencoded\r\n"
+        "Content-Length: %zu\r\n\r\n",
         TEXT_ARG(load->form.action), TEXT_ARG(load->target.host), load->mode->encoding,
-        body_len, (int)body_len, body);
-    bool fits = body_len > 0 && len > 0 && (size_t)len < sizeof load->request;
-    return fits ? (size_t)len : 0;
+        body_len);
+}
+
+/* NULL: it doesn't fit. */
+static const struct head *find_head(struct load *load, size_t body_len)
+{
+    for (size_t i = 0; i < HEADS_KEPT && i < load->head_count; i++)
+        if (load->heads[i].body_len == body_len)
+            return &load->heads[i];
+    struct head *head = &load->heads[load->head_count++ % HEADS_KEPT];
+    int len = load->mode->posts
+                  ? print_post(load, body_len, head->bytes, sizeof head->bytes)
+                  : print_get(load, head->bytes, sizeof head->bytes);
+    if (len < 0 || (size_t)len >= sizeof head->bytes)
+        return NULL;
+    head->body_len = body_len;
+    head->len = (size_t)len;
+    return head;
 }
 
 static size_t write_request(struct load *load)
 {
-    return load->mode->posts ? write_post(load) : write_get(load);
+    char body[LOAD_REQUEST_MAX / 2];
+    size_t body_len = 0;
+    if (load->mode->posts)
+        body_len =
+            load_form_fill(&load->form, &load->random, load->sent, body, sizeof body);
+    const struct head *head = find_head(load, body_len);
+    if (head == NULL || (load->mode->posts && body_len == 0))
+        return 0;
+    memcpy(load->request, head->bytes, head->len);
+    memcpy(load->request + head->len, body, body_len);
+    return head->len + body_len;
 }
 
 /* ---- running ---- */
@@ -204,8 +235,9 @@ static bool read_form(struct load *load)
     struct mode plain = {"get", 200, false, ""};
     const struct mode *mode = load->mode;
     load->mode = &plain;
-    size_t len = write_get(load);
+    size_t len = write_request(load);
     load->mode = mode;
+    load->head_count = 0;
     bool is_sent = load_client_connect(client, &load->target) &&
                    load_client_send(client, load->request, len, now_us());
     enum load_step step = is_sent ? LOAD_WAITING : LOAD_BROKEN;
