@@ -162,9 +162,11 @@ void seal_lanes_remove(struct seal_lanes *lanes, const struct seal_digest *row)
 void seal_part_of(
     const struct submission *submission, struct seal_origin origin, struct seal_part *out)
 {
+    unsigned char bytes[SEAL_LANES_BYTES];
     out->digest = seal_row(submission, origin);
-    memset(&out->lanes, 0, sizeof out->lanes);
-    seal_lanes_add(&out->lanes, &out->digest);
+    expand(&out->digest, bytes);
+    for (size_t i = 0; i < SEAL_LANE_COUNT; i++)
+        out->lanes.lane[i] = lane_of(bytes, i);
 }
 
 void seal_lanes_join(struct seal_lanes *lanes, const struct seal_lanes *other)

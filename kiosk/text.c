@@ -193,14 +193,29 @@ size_t text_columns(struct text text)
 /* Control characters other than line ends and tabs, and the bidirectional controls that
    can make a page or a table read differently from what is stored (U+202A–202E,
    U+2066–2069). */
+static bool is_control(utf8proc_int32_t point)
+{
+    if (point == '\n' || point == '\r' || point == '\t')
+        return false;
+    if ((point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069))
+        return true;
+    return utf8proc_category(point) == UTF8PROC_CATEGORY_CC;
+}
+
+/* Most of what is written here: Latin letters, Chinese and its punctuation. Whatever
+   stands beside them, composing (NFC) leaves them as they are. */
+static bool is_composed(utf8proc_int32_t point)
+{
+    return point < 0x300 || (point >= 0x4E00 && point <= 0x9FFF) ||
+           (point >= 0x3000 && point <= 0x3029) || (point >= 0xFF01 && point <= 0xFF5E);
+}
+
+/* The context says whether all were composed so far. */
 static bool is_harmless(utf8proc_int32_t point, void *context)
 {
-    (void)context;
-    if (point == '\n' || point == '\r' || point == '\t')
-        return true;
-    if ((point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069))
-        return false;
-    return utf8proc_category(point) != UTF8PROC_CATEGORY_CC;
+    bool *all_composed = context;
+    *all_composed = *all_composed && is_composed(point);
+    return !is_control(point);
 }
 
 static struct text unix_line_ends(struct arena *arena, struct text text)
@@ -219,17 +234,21 @@ static struct text unix_line_ends(struct arena *arena, struct text text)
 
 bool text_clean(struct arena *arena, struct text typed, struct text *out, bool *is_full)
 {
-    *is_full = false;
-    if (!each_code_point(typed, is_harmless, NULL))
-        return false;
     utf8proc_uint8_t *composed = NULL;
-    utf8proc_ssize_t len =
-        utf8proc_map((const utf8proc_uint8_t *)typed.ptr, (utf8proc_ssize_t)typed.len,
-            &composed, (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
-    if (len < 0)
+    struct text source = typed;
+    bool all_composed = true;
+    *is_full = false;
+    if (!each_code_point(typed, is_harmless, &all_composed))
         return false;
-    struct text whole =
-        unix_line_ends(arena, (struct text){(const char *)composed, (size_t)len});
+    if (!all_composed) {
+        utf8proc_ssize_t len =
+            utf8proc_map((const utf8proc_uint8_t *)typed.ptr, (utf8proc_ssize_t)typed.len,
+                &composed, (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+        if (len < 0)
+            return false;
+        source = (struct text){(const char *)composed, (size_t)len};
+    }
+    struct text whole = unix_line_ends(arena, source);
     free(composed); /* utf8proc allocates with malloc */
     if (whole.ptr == NULL) {
         *is_full = true;

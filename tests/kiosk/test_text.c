@@ -79,6 +79,48 @@ static void what_a_person_typed_is_composed_trimmed_and_has_plain_line_ends(void
     assert_text_equal(clean, "é\nb\nc");
 }
 
+static size_t write_point(uint32_t point, char *out)
+{
+    if (point < 0x80) {
+        out[0] = (char)point;
+        return 1;
+    }
+    if (point < 0x800) {
+        out[0] = (char)(0xc0 | point >> 6);
+        out[1] = (char)(0x80 | (point & 0x3f));
+        return 2;
+    }
+    out[0] = (char)(0xe0 | point >> 12);
+    out[1] = (char)(0x80 | (point >> 6 & 0x3f));
+    out[2] = (char)(0x80 | (point & 0x3f));
+    return 3;
+}
+
+/* Text of letters that are composed already is not composed again. A Thai letter beside
+   it has it composed; both ways must lead to the same. */
+static void each_letter_is_cleaned_alike_whatever_stands_beside_it(void **state)
+{
+    for (uint32_t point = 0x20; point < 0xfffe; point++) {
+        char bytes[16] = "a";
+        struct text without, with;
+        bool is_full;
+        if ((point >= 0x7f && point < 0xa0) || (point >= 0xd800 && point < 0xe000))
+            continue;
+        size_t len = 1 + write_point(point, bytes + 1);
+        bytes[len++] = 'b';
+        bool is_clean = text_clean(*state, (struct text){bytes, len}, &without, &is_full);
+        size_t more = write_point(0xe01, bytes + len);
+        assert_int_equal(
+            text_clean(*state, (struct text){bytes, len + more}, &with, &is_full),
+            is_clean);
+        if (is_clean) {
+            with.len -= more;
+            assert_true(text_equals(without, with));
+        }
+        arena_reset(*state);
+    }
+}
+
 static void control_characters_overrides_and_bad_bytes_are_refused(void **state)
 {
     const struct text bad[] = {
@@ -189,6 +231,7 @@ int main(void)
         cmocka_unit_test(the_length_of_valid_utf8_ends_before_the_first_bad_byte),
         cmocka_unit_test(chinese_takes_two_columns_of_a_terminal),
         cmocka_unit_test(what_a_person_typed_is_composed_trimmed_and_has_plain_line_ends),
+        cmocka_unit_test(each_letter_is_cleaned_alike_whatever_stands_beside_it),
         cmocka_unit_test(control_characters_overrides_and_bad_bytes_are_refused),
         cmocka_unit_test(folding_leaves_what_ways_of_writing_have_in_common),
         cmocka_unit_test(a_hexadecimal_digit_has_a_value_in_either_case),
