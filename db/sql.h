@@ -51,7 +51,7 @@ MUST_CHECK enum status sql_lay_out(struct sql *sql);
 /* Prepares one statement, for a migration: what it names must be there already. */
 MUST_CHECK enum status sql_prepare(struct sql *sql, enum statement id);
 /* Prepares every statement that is not yet; one that can't be is logged by name,
- * INTERNAL. */
+   INTERNAL. A connection that only reads may leave that until each is used. */
 MUST_CHECK enum status sql_prepare_all(struct sql *sql);
 
 /* What the disk did to the connection since its last commit. */

@@ -29,7 +29,7 @@ static const struct pragma pragmas[] = {
     {"temp_store",
         {"2", "2", "2", "2"}}, /* in memory: nothing beside the store's folder */
     /* KiB: 40 MB for the whole service; a writer's of 8 MB would be no faster */
-    {"cache_size", {"-1024", "-4096", "-8192", "-8192"}},
+    {"cache_size", {"-1024", "-2048", "-8192", "-8192"}},
     {"query_only", {"1", NULL, "1", NULL}},
 };
 

@@ -14,7 +14,7 @@ struct lite_statement {
     sqlite3_stmt *handle;
     const char *name;
     int indices[PARAMETERS_MAX + 1]; /* of $1 …: SQLite numbers by first appearance */
-    int bind_code;                   /* the first bind that failed, or SQLITE_OK */
+    int bind_code; /* of preparing or binding: the first that failed, or SQLITE_OK */
 };
 
 /* A connection. */

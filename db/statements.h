@@ -1,6 +1,6 @@
 #pragma once
-/* statements.h: every statement of the product, by name. All are prepared when a
-   connection is opened, so that a mistake in one is found at start. */
+/* statements.h: every statement of the product, by name. All are prepared when the
+   connection that writes is opened, so that a mistake in one is found at start. */
 #include <stdbool.h>
 
 enum statement {
