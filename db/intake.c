@@ -6,6 +6,7 @@
 #include "db/batch.h"
 #include "db/checkpoint.h"
 #include "db/teller.h"
+#include "db/thread.h"
 #include "kiosk/limits.h"
 
 #include <errno.h>
@@ -265,7 +266,9 @@ static void restart_log(struct intake *intake)
 static void *run(void *context)
 {
     struct intake *intake = context;
+    thread_give_way();
     while (wait_for_work(intake)) {
+        thread_pass_on();
         write_queue(intake);
         intake->crowd = intake->count + intake->waiting;
         teller_tell(intake->teller, intake->taken, intake->count);

@@ -17,6 +17,7 @@
 
 #include "db/invitations.h"
 #include "db/log.h"
+#include "db/thread.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -91,6 +92,7 @@ static enum status start(
         .route_count = route_count,
         .error_page = page_error,
         .guard = guard_enter,
+        .worker_begins = thread_give_way,
         .app = &serving->app,
     };
     status = selftest_open(&serving->app, &serving->app.selftest);

@@ -59,6 +59,15 @@ static void on_connection_ends(const struct mg_connection *connection)
     atomic_fetch_sub(&server_of(connection)->connections, 1);
 }
 
+static void *on_thread_begins(const struct mg_context *context, int type)
+{
+    enum { WORKER = 1 }; /* civetweb's number */
+    const struct server *server = mg_get_user_data(context);
+    if (type == WORKER && server->options.worker_begins != NULL)
+        server->options.worker_begins();
+    return NULL;
+}
+
 static struct exchange_terms terms_of(struct server *server)
 {
     bool is_closing = atomic_load(&server->is_closing);
@@ -124,6 +133,7 @@ static struct mg_context *start(struct server *server, const char *listen)
         .begin_request = on_request,
         .http_error = on_civetweb_error,
         .log_message = on_message,
+        .init_thread = on_thread_begins,
         .init_connection = on_connection_begins,
         .connection_close = on_connection_ends,
     };
