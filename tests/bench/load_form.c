@@ -143,7 +143,8 @@ static void write_field(struct written *out, struct text name, struct text value
 size_t load_form_fill(const struct load_form *form, struct random *random,
     uint64_t number, char *out, size_t room)
 {
-    struct written written = {.bytes = out, .room = room, .fits = true};
+    struct written written = {.room = room, .fits = true};
+    written.bytes = out;
     write_id(&written, form, random);
     uint64_t bits = random_bits(random);
     for (size_t i = 0; i < form->item_count; i++, bits /= 10) {

@@ -236,7 +236,8 @@ static struct attack_result attack_a_whole_log(struct village *village, size_t a
     int64_t count = 0;
     assert_int_equal(sql_begin_read(reader), STATUS_OK);
     assert_int_equal(
-        sql_ask_number(reader, "SELECT count(*) FROM " EVERY_SUBMISSION, &count), STATUS_OK);
+        sql_ask_number(reader, "SELECT count(*) FROM " EVERY_SUBMISSION, &count),
+        STATUS_OK);
     answer_all(village, at_once);
     struct attack_result result = attack(village);
     sql_rollback(reader);

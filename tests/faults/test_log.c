@@ -123,7 +123,8 @@ static void a_large_log_is_started_anew_under_load_once_nobody_reads_it(void **s
     struct sql *reader = store_take_reader(temp->store);
     assert_int_equal(sql_begin_read(reader), STATUS_OK);
     assert_int_equal(
-        sql_ask_number(reader, "SELECT count(*) FROM " EVERY_SUBMISSION, &count), STATUS_OK);
+        sql_ask_number(reader, "SELECT count(*) FROM " EVERY_SUBMISSION, &count),
+        STATUS_OK);
     for (size_t i = 0; i < CROWD; i++)
         assert_int_equal(pthread_create(&load.threads[i], NULL, send_on, &load), 0);
     bool grew = wait_for_log(temp->store, 16 * SMALL_LOG, INT64_MAX);

@@ -46,7 +46,7 @@ struct server_options {
     const struct route *routes;
     size_t route_count;
     error_page_fn error_page;
-    route_guard_fn guard; /* NULL: everybody may have everything */
+    route_guard_fn guard;        /* NULL: everybody may have everything */
     void (*worker_begins)(void); /* on each worker's thread, once; NULL: nothing */
     void *app;
 };
