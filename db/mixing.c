@@ -305,37 +305,16 @@ static enum status mix(struct mixing *mixing)
 
 /* ---- when ---- */
 
-/* Where nothing came but submissions, the tables beside them are as the last mixing left
-   them. */
-static size_t find_first_table(const struct mark *last, const struct mark *now)
-{
-    for (size_t i = 0; i < TABLE_SUBMISSION; i++)
-        if (now->rows[i] != last->rows[i])
-            return 0;
-    return TABLE_SUBMISSION;
-}
-
-static enum status begin_all(
-    struct mixing *mixing, const struct mark *last, const struct mark *now)
+static enum status begin_all(struct mixing *mixing, const struct mark *now)
 {
     mixing->mark = *now;
-    if (!store_is_cluster(mixing->store))
-        mixing->mark.rows[TABLE_SUBMISSION] = 0; /* none will lie where it came */
     mixing->comments_left = now->rows[TABLE_COMMENT];
-    begin_table(mixing, find_first_table(last, now));
+    begin_table(mixing, 0);
     return mixing_find_periods(mixing);
 }
 
-/* Submissions alone; the mark stays. */
-static void begin_settling(struct mixing *mixing, const struct mark *last)
-{
-    mixing->mark = *last;
-    mixing->comments_left = 0;
-    begin_table(mixing, mixing->table_count);
-}
-
-/* Submissions are settled as soon as k lie where they came, also where the rest must wait
-   for more codes. */
+/* Submissions are settled however few they are: settled or not, whoever has the file sees
+   that they are there, and until then also in what order they came. */
 static enum status begin_if_due(struct mixing *mixing, day_t today)
 {
     struct mark last;
@@ -343,18 +322,17 @@ static enum status begin_if_due(struct mixing *mixing, day_t today)
     enum status rc = mixing_read_mark(mixing->store, &last);
     if (rc == STATUS_OK)
         rc = mixing_count_rows(mixing->store, mixing->table_count, &now);
+    if (rc == STATUS_OK)
+        rc = mixing_count_lying(mixing->store, &mixing->submissions_left);
     if (rc != STATUS_OK)
         return rc;
-    int64_t lying = store_is_cluster(mixing->store) ? 0 : now.rows[TABLE_SUBMISSION];
-    bool is_due = mixing_is_due(mixing->plans, &last, &now, today);
-    if (!is_due && !mixing_is_enough(mixing->plans, lying))
-        return STATUS_OK;
-    mixing->submissions_left = lying;
-    if (is_due)
-        rc = begin_all(mixing, &last, &now);
+    mixing->is_whole = mixing_is_due(mixing->plans, &last, &now, today);
+    if (mixing->is_whole)
+        rc = begin_all(mixing, &now);
     else
-        begin_settling(mixing, &last);
-    mixing->is_under_way = rc == STATUS_OK;
+        begin_table(mixing, mixing->table_count);
+    mixing->is_under_way =
+        rc == STATUS_OK && (mixing->is_whole || mixing->submissions_left > 0);
     return rc;
 }
 
@@ -365,10 +343,11 @@ enum status mixing_step(struct mixing *mixing, day_t today, bool *more)
         rc = begin_if_due(mixing, today);
     if (rc == STATUS_OK && mixing->is_under_way)
         rc = mix(mixing);
-    *more = mixing->is_under_way && mixing->table < mixing->table_count;
+    *more = mixing->is_under_way &&
+            (mixing->table < mixing->table_count || mixing->submissions_left > 0);
     if (rc != STATUS_OK || *more)
         return rc;
-    if (mixing->is_under_way && mixing->mark.day > 0) {
+    if (mixing->is_under_way && mixing->is_whole) {
         mixing_note_mixed(mixing);
         rc = mixing_write_mark(mixing->store, &mixing->mark);
     }

@@ -12,15 +12,6 @@
 
 static const char setting_name[] = "mixed";
 
-static enum status count_lying(struct sql *sql, int64_t *out)
-{
-    int64_t first = 0;
-    int64_t last = 0;
-    enum status rc = arrivals_span(sql, &first, &last);
-    *out = first == 0 ? 0 : last - first + 1;
-    return rc;
-}
-
 enum status mixing_count_rows(struct store *store, size_t table_count, struct mark *mark)
 {
     struct sql *sql = store_take_reader(store);
@@ -35,9 +26,24 @@ enum status mixing_count_rows(struct store *store, size_t table_count, struct ma
             sql_reset(count);
         }
     }
-    if (rc == STATUS_OK && !store_is_cluster(store))
-        rc = count_lying(sql, &mark->rows[TABLE_SUBMISSION]);
     store_give_reader(store, sql);
+    return rc;
+}
+
+enum status mixing_count_lying(struct store *store, int64_t *count)
+{
+    int64_t first = 0;
+    int64_t last = 0;
+    *count = 0;
+    if (store_is_cluster(store))
+        return STATUS_OK;
+    struct sql *sql = store_take_reader(store);
+    if (sql == NULL)
+        return STATUS_BUSY;
+    enum status rc = arrivals_span(sql, &first, &last);
+    store_give_reader(store, sql);
+    if (rc == STATUS_OK && first > 0)
+        *count = last - first + 1;
     return rc;
 }
 
@@ -115,12 +121,6 @@ bool mixing_is_due(const struct plans *plans, const struct mark *last,
     int64_t k = current->plan->k;
     return codes >= k || (codes == 0 && (comments >= k || submissions >= k)) ||
            any_has_closed(plans, (day_t)last->day, today);
-}
-
-bool mixing_is_enough(const struct plans *plans, int64_t count)
-{
-    const struct plan_version *current = plans_current(plans);
-    return current != NULL && count >= current->plan->k;
 }
 
 /* A period's place in the list; NULL without memory. */

@@ -53,6 +53,7 @@ struct mixing {
     bool is_last; /* no row came after this chunk */
 
     bool is_under_way;
+    bool is_whole;            /* not submissions alone: the mark is written at the end */
     struct mark mark;         /* when it began */
     int64_t comments_left;    /* of those, so many at most lie where they came, … */
     int64_t submissions_left; /* … and so many submissions */
@@ -69,9 +70,8 @@ struct mixing {
 
 /* ---- when ---- */
 
-/* Counts the rows of the first so many tables; on SQLite instead of submissions those
-   that lie where they came, or a few more. BUSY: no reader can be had; else the store's.
- */
+/* Counts the rows of the first so many tables. BUSY: no reader can be had;
+   else the store's. */
 MUST_CHECK enum status mixing_count_rows(
     struct store *store, size_t table_count, struct mark *mark);
 /* What there was at the last mixing, by whichever process; all zeros if there was none,
@@ -85,8 +85,9 @@ MUST_CHECK enum status mixing_write_mark(struct store *store, const struct mark 
 bool mixing_is_due(const struct plans *plans, const struct mark *last,
     const struct mark *now, day_t today);
 
-/* So many are k or more. False without a plan. */
-bool mixing_is_enough(const struct plans *plans, int64_t count);
+/* How many submissions lie where they came, or a few more; on a server none. Statuses as
+   mixing_count_rows. */
+MUST_CHECK enum status mixing_count_lying(struct store *store, int64_t *count);
 
 /* ---- periods ---- */
 

@@ -184,17 +184,37 @@ static int64_t lying(struct temp_store *temp)
     return ask(temp, "SELECT count(*) FROM submission_arrival");
 }
 
-static void k_submissions_are_settled_and_one_less_waits(void **state)
+static void submissions_are_settled_however_few(void **state)
 {
     struct temp_store *temp = *state;
-    answer_many(temp, NULL, K - 1);
-    mix_on(temp, TEMP_STORE_TODAY);
-    assert_int_equal(lying(temp), K - 1);
     answer_many(temp, NULL, 1);
+    assert_int_equal(lying(temp), 1);
     mix_on(temp, TEMP_STORE_TODAY);
     assert_int_equal(lying(temp), 0);
-    assert_int_equal(ask(temp, "SELECT count(*) FROM submission"), K);
+    assert_int_equal(ask(temp, "SELECT count(*) FROM submission"), 1);
+    assert_int_equal(mixed(temp), -1);
     check_holds(temp);
+}
+
+static void more_submissions_than_a_step_settles_are_settled_in_several(void **state)
+{
+    struct temp_store *temp = *state;
+    bool more = false;
+    int steps = 0;
+    struct mixing *mixing = mixing_new(temp->store, temp->plans);
+    run_script(temp, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+                     " WHERE i < 40000) INSERT INTO submission_arrival"
+                     " SELECT i, randomblob(16), 'visits', 'q1', 'north', 1, 0, 1, 0,"
+                     " '430', 0, 0, randomblob(16), 0 FROM n");
+    do {
+        enum status rc = mixing_step(mixing, TEMP_STORE_TODAY, &more);
+        assert_true(rc == STATUS_OK || rc == STATUS_BUSY); /* a checkpoint is at work */
+        steps++;
+    } while (more);
+    mixing_free(mixing);
+    assert_true(steps > 1);
+    assert_int_equal(lying(temp), 0);
+    assert_int_equal(ask(temp, "SELECT count(*) FROM submission"), 40000);
 }
 
 /* What is beside them is not: it would tell which few came meanwhile. */
@@ -214,16 +234,6 @@ static void submissions_are_settled_while_codes_wait_for_more(void **state)
     assert_int_equal(lying(temp), 0);
     check_holds(temp);
     free(slips);
-}
-
-static void at_a_waves_end_one_submission_is_settled(void **state)
-{
-    struct temp_store *temp = *state;
-    answer_many(temp, NULL, 1);
-    mix_on(temp, Q1_CLOSES);
-    assert_int_equal(lying(temp), 1);
-    mix_on(temp, Q1_CLOSES + 1);
-    assert_int_equal(lying(temp), 0);
 }
 
 static void codes_of_tablets_are_mixed_like_slips(void **state)
@@ -265,7 +275,6 @@ static void a_mark_from_before_is_understood(void **state)
     struct temp_store *temp = *state;
     struct code *slips = make_slips(temp, K);
     answer_many(temp, slips, K);
-    temp_store_settle(temp);
     assert_int_equal(
         store_set_setting(temp->store, "mixed", TEXT("20493 10 10")), STATUS_OK);
     mix_on(temp, TEMP_STORE_TODAY);
@@ -474,9 +483,9 @@ int main(void)
     /* SQLite's own: its log, its pages, the marks of older programs. */
     const struct CMUnitTest files[] = {
         STORE_TEST(a_mark_from_before_is_understood),
-        STORE_TEST(k_submissions_are_settled_and_one_less_waits),
+        STORE_TEST(submissions_are_settled_however_few),
+        STORE_TEST(more_submissions_than_a_step_settles_are_settled_in_several),
         STORE_TEST(submissions_are_settled_while_codes_wait_for_more),
-        STORE_TEST(at_a_waves_end_one_submission_is_settled),
         STORE_TEST(no_page_holds_more_rows_than_chunks_overlap),
         STORE_TEST(the_log_is_empty_afterwards_and_nothing_is_remembered_of_it),
         STORE_TEST(a_reader_holds_the_log_up_and_later_it_is_emptied),
