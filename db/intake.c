@@ -17,7 +17,6 @@
 
 enum {
     LOG_BYTES_MAX = 64 << 20,
-    ARRIVALS_MAX = 3 << 17, /* in memory 4 MB; an hour of a hundred a second */
     SLOW_COMMIT_US = 500,
     HANDFUL = 8,
     TRIES_MAX = 5,           /* of a batch, when nodes get into each other's way */

@@ -49,9 +49,10 @@ enum limit {
     FORM_FIELDS_MAX = 400,       /* 50 items, most of their 20 options ticked */
     BODY_DEADLINE_MS = 10000,    /* a form on a slow 2G phone takes about three seconds */
     INTAKE_QUEUE_MAX = 1024,     /* waiting submissions; more are asked to come back */
+    ARRIVALS_MAX = 393216,       /* submissions where they came; more cost a page each */
     OPEN_CODE_MS = 1000, /* a replaced poster is refused as soon as a plan is seen */
     FREE_BYTES_MIN = 134217728, /* below it answers are refused: the log twice */
-    READERS_MAX = 8, /* connections that read: 2 MiB of cache each, short statements */
+    READERS_MAX = 8, /* connections that read: 1 MiB of cache each, short statements */
     NODES_MAX = 64,  /* servers of one database: a tally's cell has a row for each */
     LEVELS_SHOWN_MIN =
         30, /* three measures of fewer answers give the distribution away */

@@ -53,5 +53,6 @@ void id_list_free(struct id_list *list)
 
 bool id_list_has(const struct id_list *list, const struct submission_id *id)
 {
-    return bsearch(id, list->ids, list->count, sizeof *list->ids, compare_ids) != NULL;
+    return list->count > 0 &&
+           bsearch(id, list->ids, list->count, sizeof *list->ids, compare_ids) != NULL;
 }
