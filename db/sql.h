@@ -1,5 +1,5 @@
 #pragma once
-/* sql.h: the thin driver: one connection with all statements of statements.h prepared.
+/* sql.h: the thin driver: one connection and the statements of statements.h on it.
    Two engines stand behind it (sql_engine.h): SQLite in sql_sqlite*.c, PostgreSQL in
    sql_postgres*.c, the only files that know them; the SQL itself is one text for both. A
    connection is used by one thread at a time.

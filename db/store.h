@@ -54,9 +54,9 @@ struct code_cache *store_code_cache(struct store *store);
 /* True if this opening made the store: nothing was in it before. */
 bool store_is_new(const struct store *store);
 
-/* A connection for one thread's short reads, with all statements prepared; given back at
-   once. Waits while all are taken (READERS_MAX). NULL only if one can't be opened: then
-   who asked is told to try again, as when writing (BUSY). */
+/* A connection for one thread's short reads; given back at once. Waits while all are
+   taken (READERS_MAX). NULL only if one can't be opened: then who asked is told to try
+   again, as when writing (BUSY). */
 struct sql *store_take_reader(struct store *store);
 void store_give_reader(struct store *store, struct sql *reader);
 /* The one connection that writes; waits for its turn within the process. NULL only if it
