@@ -23,6 +23,18 @@ int temp_app_set_up(void **state)
     return temp_app_set_up_with(state, temp_store_plan);
 }
 
+/* However long the machine has been up. */
+static bool begin_at_noon(struct temp_app *app)
+{
+    struct clock *clock = &app->app.clock;
+    if (clock_init(clock, &app->temp->problems) != STATUS_OK)
+        return false;
+    clock->is_set = true;
+    clock->day = TEMP_STORE_TODAY;
+    clock->begun_s = NOON;
+    return true;
+}
+
 int temp_app_set_up_with(void **state, const char *plan)
 {
     void *temp = NULL;
@@ -32,14 +44,15 @@ int temp_app_set_up_with(void **state, const char *plan)
         return 1;
     }
     app->temp = temp;
+    *state = app;
     app->app = (struct app){
-        .clock = {.is_set = true, .day = TEMP_STORE_TODAY, .begun_s = NOON},
         .store = app->temp->store,
         .plans = app->temp->plans,
     };
+    if (!begin_at_noon(app))
+        return 1;
     app->app.shelf = survey_shelf_new();
     app->arena = arena_new(REQUEST_ARENA_BYTES);
-    *state = app;
     if (app->app.shelf == NULL || app->arena == NULL)
         return 1;
     if (passwords_open(&app->app.passwords) != STATUS_OK ||

@@ -16,6 +16,7 @@ static const char evil[] =
 /* The ids and the shape of temp_store_plan; @ is the evil wording, ^ the longest. */
 static const char shape[] =
     "manyi: 1\nyear: 2026\norganisation: {zh: @, en: @}\n"
+    "hours: 00:00-24:00\n" /* at night too */
     "centres:\n"
     "  - {id: north, name: {zh: @, en: @}}\n"
     "  - {id: south, name: {zh: @, en: @}}\n"
