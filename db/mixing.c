@@ -263,13 +263,19 @@ static enum status settle_some(struct mixing *mixing, settle_fn *settle, int64_t
     return rc;
 }
 
+/* A row that can't be settled, which only somebody who changed the file can have put
+   there, lies where it is until it is mended. The rest is mixed all the same. */
 static enum status settle_until(
     struct mixing *mixing, settle_fn *settle, int64_t *left, int64_t until)
 {
     enum status rc = STATUS_OK;
     while (rc == STATUS_OK && *left > 0 && now_us() < until)
         rc = settle_some(mixing, settle, left);
-    return rc;
+    if (rc != STATUS_CONFLICT && rc != STATUS_INTERNAL)
+        return rc;
+    mixing->unsettled = rc;
+    *left = 0;
+    return STATUS_OK;
 }
 
 static void begin_table(struct mixing *mixing, size_t table)
@@ -319,6 +325,7 @@ static enum status begin_if_due(struct mixing *mixing, day_t today)
 {
     struct mark last;
     struct mark now = {.day = today};
+    mixing->unsettled = STATUS_OK;
     enum status rc = mixing_read_mark(mixing->store, &last);
     if (rc == STATUS_OK)
         rc = mixing_count_rows(mixing->store, mixing->table_count, &now);
@@ -352,5 +359,7 @@ enum status mixing_step(struct mixing *mixing, day_t today, bool *more)
         rc = mixing_write_mark(mixing->store, &mixing->mark);
     }
     mixing->is_under_way = mixing->is_under_way && rc != STATUS_OK;
-    return rc == STATUS_OK ? store_empty_log(mixing->store, LOG_PATIENCE_MS) : rc;
+    if (rc == STATUS_OK)
+        rc = store_empty_log(mixing->store, LOG_PATIENCE_MS);
+    return rc == STATUS_OK ? mixing->unsettled : rc;
 }

@@ -19,5 +19,7 @@ void mixing_free(struct mixing *mixing); /* accepts NULL */
    submissions of a file each time, however few; then empties the log, also where nothing
    was due. A step takes about half a second, in which others
    write and read as well; *more: the next step goes on from here. BUSY: somebody still
-   reads the log, or the store can't write now; the next step tries again. */
+   reads the log, or the store can't write now; the next step tries again. CONFLICT or
+   INTERNAL at the end: all is mixed but rows that somebody put there past the program
+   and that can't be settled, and those that came after them; verify names them. */
 MUST_CHECK enum status mixing_step(struct mixing *mixing, day_t today, bool *more);

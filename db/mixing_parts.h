@@ -57,6 +57,7 @@ struct mixing {
     struct mark mark;         /* when it began */
     int64_t comments_left;    /* of those, so many at most lie where they came, … */
     int64_t submissions_left; /* … and so many submissions */
+    enum status unsettled;    /* why some of them stay where they came; OK: they don't */
     int64_t last_came;        /* the place of the last submission at the last look */
     bool is_crowded;
     size_t table;

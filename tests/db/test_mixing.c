@@ -62,16 +62,21 @@ static void answer_many(struct temp_store *temp, const struct code *slips, size_
 }
 
 /* Until nothing more is to do; BUSY while a checkpoint is at work. */
-static void mix_on(struct temp_store *temp, day_t today)
+static enum status mix_all(struct mixing *mixing, day_t today)
 {
     enum { TRIES = 1000 };
-    struct mixing *mixing = mixing_new(temp->store, temp->plans);
     enum status rc = STATUS_BUSY;
     bool more = true;
     for (int i = 0; i < TRIES && (rc == STATUS_BUSY || more); i++)
         rc = mixing_step(mixing, today, &more);
-    assert_int_equal(rc, STATUS_OK);
     assert_false(more);
+    return rc;
+}
+
+static void mix_on(struct temp_store *temp, day_t today)
+{
+    struct mixing *mixing = mixing_new(temp->store, temp->plans);
+    assert_int_equal(mix_all(mixing, today), STATUS_OK);
     mixing_free(mixing);
 }
 
@@ -233,6 +238,31 @@ static void submissions_are_settled_while_codes_wait_for_more(void **state)
     assert_int_equal(mixed(temp), K);
     assert_int_equal(lying(temp), 0);
     check_holds(temp);
+    free(slips);
+}
+
+/* As if somebody had copied a row into the place where it will stay. */
+static void codes_are_mixed_beside_a_row_that_cannot_be_settled(void **state)
+{
+    struct temp_store *temp = *state;
+    struct code *slips = make_slips(temp, K);
+    answer_many(temp, slips, K);
+    run_script(temp, "INSERT INTO submission SELECT id, programme, wave, centre, channel,"
+                     " mode, plan_version, period, answers, import, late, digest, flags"
+                     " FROM submission_arrival WHERE place = 1");
+    struct mixing *mixing = mixing_new(temp->store, temp->plans);
+    assert_int_equal(mix_all(mixing, TEMP_STORE_TODAY), STATUS_CONFLICT);
+    assert_int_equal(mixed(temp), K);
+    assert_int_equal(ask(temp, "SELECT count(*) FROM comment_arrival"), 0);
+    assert_int_equal(lying(temp), K);
+
+    /* Told each time, until it is mended. */
+    assert_int_equal(mix_all(mixing, TEMP_STORE_TODAY), STATUS_CONFLICT);
+    run_script(temp, "DELETE FROM submission");
+    assert_int_equal(mix_all(mixing, TEMP_STORE_TODAY), STATUS_OK);
+    assert_int_equal(lying(temp), 0);
+    check_holds(temp);
+    mixing_free(mixing);
     free(slips);
 }
 
@@ -486,6 +516,7 @@ int main(void)
         STORE_TEST(submissions_are_settled_however_few),
         STORE_TEST(more_submissions_than_a_step_settles_are_settled_in_several),
         STORE_TEST(submissions_are_settled_while_codes_wait_for_more),
+        STORE_TEST(codes_are_mixed_beside_a_row_that_cannot_be_settled),
         STORE_TEST(no_page_holds_more_rows_than_chunks_overlap),
         STORE_TEST(the_log_is_empty_afterwards_and_nothing_is_remembered_of_it),
         STORE_TEST(a_reader_holds_the_log_up_and_later_it_is_emptied),
