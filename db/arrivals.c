@@ -217,10 +217,16 @@ int64_t arrivals_take_place(struct arrivals *arrivals, const struct submission_i
     return place;
 }
 
+static const struct settling settling = {.settle = SQL_ARRIVAL_SETTLE,
+    .forget = SQL_ARRIVAL_FORGET,
+    .chunk = SQL_ARRIVAL_CHUNK};
+
 enum status arrivals_settle(struct sql *sql, int64_t max, int64_t *settled)
 {
-    static const struct settling first = {.settle = SQL_ARRIVAL_SETTLE,
-        .forget = SQL_ARRIVAL_FORGET,
-        .chunk = SQL_ARRIVAL_CHUNK};
-    return settle_chunk(sql, &first, max, settled);
+    return settle_chunk(sql, &settling, max, settled);
+}
+
+void arrivals_settle_most(struct store *store)
+{
+    settle_most(store, &settling);
 }

@@ -6,8 +6,9 @@
    before it until a mixing settles it among the others. Nothing in the file finds an id
    there, so the ids are kept in memory, 8 bytes each and a few to spare. Only the intake
    lays submissions down, and one intake serves a file; used by its thread alone. Before
-   any other call but the last two: arrivals_begin. */
+   any other call but the last three: arrivals_begin. */
 #include "db/sql.h"
+#include "db/store.h"
 #include "kiosk/submission.h"
 
 struct arrivals;
@@ -31,5 +32,7 @@ int64_t arrivals_take_place(struct arrivals *arrivals, const struct submission_i
 /* Puts those that came first, at most max, to the others; *settled says how many. In the
    caller's transaction, and whoever is alone in writing. */
 MUST_CHECK enum status arrivals_settle(struct sql *sql, int64_t max, int64_t *settled);
+/* All but those that come meanwhile, in short transactions of their own. */
+void arrivals_settle_most(struct store *store);
 /* Between which places they lie, those included; both 0: nowhere. */
 MUST_CHECK enum status arrivals_span(struct sql *sql, int64_t *first, int64_t *last);

@@ -150,30 +150,93 @@ enum status comments_count(struct store *store, struct arena *arena,
 
 /* ---- from where they came to where they stay ---- */
 
+static const struct settling settling = {.settle = SQL_COMMENT_ARRIVAL_SETTLE,
+    .forget = SQL_COMMENT_ARRIVAL_FORGET,
+    .chunk = SQL_COMMENT_ARRIVAL_CHUNK};
+
 enum status comments_settle(struct sql *sql, int64_t max, int64_t *settled)
 {
-    static const struct settling first = {.settle = SQL_COMMENT_ARRIVAL_SETTLE,
-        .forget = SQL_COMMENT_ARRIVAL_FORGET,
-        .chunk = SQL_COMMENT_ARRIVAL_CHUNK};
-    return settle_chunk(sql, &first, max, settled);
+    return settle_chunk(sql, &settling, max, settled);
 }
 
-enum status comments_release(struct sql *sql, struct text programme, struct text wave)
+void comments_settle_most(struct store *store)
+{
+    settle_most(store, &settling);
+}
+
+static enum status settle_wave(struct sql *sql, struct text programme, struct text wave)
 {
     const struct settling of_wave = {.settle = SQL_COMMENT_ARRIVAL_SETTLE_WAVE,
         .forget = SQL_COMMENT_ARRIVAL_FORGET_WAVE,
         .programme = programme,
         .wave = wave};
     int64_t settled = 0;
-    enum status rc = settle(sql, &of_wave, &settled);
+    return settle(sql, &of_wave, &settled);
+}
+
+/* New comments of a wave whose ids are behind the first one and not behind the last. */
+struct release_chunk {
+    struct text programme;
+    struct text wave;
+    unsigned char from[COMMENT_ID_BYTES];
+    unsigned char to[COMMENT_ID_BYTES];
+    bool is_last;
+};
+
+static enum status find_chunk(struct sql *sql, struct release_chunk *chunk)
+{
+    enum { AT_ONCE = 1000 }; /* the engine keeps their pages in memory as they were */
+    struct sql_statement *find = sql_use(sql, SQL_COMMENT_RELEASE_CHUNK);
+    sql_bind_text(find, 1, chunk->programme);
+    sql_bind_text(find, 2, chunk->wave);
+    sql_bind_bytes(find, 3, chunk->from, sizeof chunk->from);
+    sql_bind_number(find, 4, AT_ONCE);
+    memset(chunk->to, 0xFF, sizeof chunk->to);
+    enum status rc = sql_step(find);
+    chunk->is_last = rc == STATUS_NOT_FOUND;
     if (rc != STATUS_OK)
-        return rc;
+        return chunk->is_last ? STATUS_OK : rc;
+    bool is_id = read_id(sql_blob(find, 0), chunk->to);
+    sql_reset(find);
+    return is_id ? STATUS_OK : STATUS_INTERNAL;
+}
+
+static enum status release_chunk(
+    struct sql *sql, const struct release_chunk *chunk, int64_t *count)
+{
     struct sql_statement *release = sql_use(sql, SQL_COMMENT_RELEASE);
-    sql_bind_text(release, 1, programme);
-    sql_bind_text(release, 2, wave);
-    rc = sql_run(release);
-    int64_t count = rc == STATUS_OK ? sql_changes(sql) : 0;
-    if (count == 0)
+    sql_bind_text(release, 1, chunk->programme);
+    sql_bind_text(release, 2, chunk->wave);
+    sql_bind_bytes(release, 3, chunk->from, sizeof chunk->from);
+    sql_bind_bytes(release, 4, chunk->to, sizeof chunk->to);
+    enum status rc = sql_run(release);
+    if (rc == STATUS_OK)
+        *count += sql_changes(sql);
+    return rc;
+}
+
+static enum status release_all(
+    struct sql *sql, struct text programme, struct text wave, int64_t *count)
+{
+    struct release_chunk chunk = {.programme = programme, .wave = wave};
+    enum status rc = STATUS_OK;
+    *count = 0;
+    while (rc == STATUS_OK && !chunk.is_last) {
+        rc = find_chunk(sql, &chunk);
+        if (rc == STATUS_OK)
+            rc = release_chunk(sql, &chunk, count);
+        memcpy(chunk.from, chunk.to, sizeof chunk.from);
+    }
+    return rc;
+}
+
+enum status comments_release(struct sql *sql, struct text programme, struct text wave)
+{
+    int64_t count = 0;
+    enum status rc = settle_wave(sql, programme, wave);
+    if (rc == STATUS_OK)
+        rc = release_all(sql, programme, wave, &count);
+    if (rc != STATUS_OK || count == 0)
         return rc;
     struct sql_statement *add = sql_use(sql, SQL_COMMENT_COUNT_ADD);
     sql_bind_text(add, 1, programme);

@@ -48,9 +48,11 @@ MUST_CHECK enum status comments_count(struct store *store, struct arena *arena,
    which lie by their ids; *settled says how many. In the caller's transaction, and
    whoever is alone in writing. */
 MUST_CHECK enum status comments_settle(struct sql *sql, int64_t max, int64_t *settled);
+/* All but those that come meanwhile, in short transactions of their own. */
+void comments_settle_most(struct store *store);
 
 /* Lets the new comments of a wave be read, with the release of its answers: in the
-   caller's transaction. */
+   caller's transaction, which is shorter after comments_settle_most. */
 MUST_CHECK enum status comments_release(
     struct sql *sql, struct text programme, struct text wave);
 

@@ -6,6 +6,7 @@
 #include "db/arrivals.h"
 #include "db/audit.h"
 #include "db/batch.h"
+#include "db/comments.h"
 #include "db/log.h"
 #include "db/releases.h"
 #include "db/rows.h"
@@ -151,47 +152,6 @@ static enum status write_chunk(
     return store_end(store, sql, rc);
 }
 
-/* Nobody else may be there to empty the write-ahead log. */
-static void keep_log_short(struct store *store)
-{
-    enum { LOG_BYTES_MAX = 64 << 20, PATIENCE_MS = 50 };
-    if (store_log_bytes(store) < LOG_BYTES_MAX)
-        return;
-    enum status rc = store_restart_log(store, PATIENCE_MS);
-    (void)rc; /* somebody reads it or empties it just now: again after the next chunk */
-}
-
-enum { SETTLED_AT_ONCE = 1000 };
-
-static bool many_lie(struct store *store)
-{
-    int64_t first = 0;
-    int64_t last = 0;
-    struct sql *sql = store_take_reader(store);
-    if (sql == NULL)
-        return false;
-    enum status rc = arrivals_span(sql, &first, &last);
-    store_give_reader(store, sql);
-    return rc == STATUS_OK && last - first >= SETTLED_AT_ONCE;
-}
-
-/* A row may be one that lies where it came, which is found only among the others. Most
-   are put there little by little, so that nobody waits long; the last ones in the
-   transaction that writes the rows. */
-static enum status settle_most(struct store *store)
-{
-    enum status rc = STATUS_OK;
-    while (rc == STATUS_OK && many_lie(store)) {
-        struct sql *sql = NULL;
-        int64_t ignored = 0;
-        rc = store_begin(store, &sql);
-        if (rc == STATUS_OK)
-            rc = store_end(store, sql, arrivals_settle(sql, SETTLED_AT_ONCE, &ignored));
-        keep_log_short(store);
-    }
-    return rc;
-}
-
 enum status import_add_chunk(struct store *store, int64_t id, day_t today,
     struct intake_entry *entries, size_t count, struct import_counts *counts)
 {
@@ -208,8 +168,12 @@ enum status import_add_chunk(struct store *store, int64_t id, day_t today,
         chunk->pointers[i] = &chunk->items[i];
     }
     int64_t stored = 0;
-    enum status rc = chunk->batch == NULL ? STATUS_NO_MEMORY : settle_most(store);
-    if (rc == STATUS_OK)
+    /* A row may be one that lies where it came, which is found only among the others, and
+       the waves' comments are to be read. The transaction settles the last few. */
+    arrivals_settle_most(store);
+    comments_settle_most(store);
+    enum status rc = STATUS_NO_MEMORY;
+    if (chunk->batch != NULL)
         rc = write_chunk(store, id, today, chunk, &stored);
     batch_free(chunk->batch);
     free(chunk);
@@ -217,7 +181,7 @@ enum status import_add_chunk(struct store *store, int64_t id, day_t today,
         return rc;
     counts->stored += stored;
     counts->present += (int64_t)count - stored;
-    keep_log_short(store);
+    store_keep_log_short(store);
     return STATUS_OK;
 }
 

@@ -33,7 +33,6 @@ enum {
     PAUSE_RATIO = 2,  /* others have the store for twice the time a chunk took, … */
     CROWD_RATIO = 30, /* … and for so many times while a crowd answers */
     STEP_US = 500000,
-    LOG_BYTES_MAX = 64 << 20,
     LOG_PATIENCE_MS = 20 /* submissions wait meanwhile */
 };
 
@@ -236,10 +235,8 @@ static enum status mix_chunk(struct mixing *mixing, const struct mixed_table *ta
         look_for_crowd(mixing, sql);
         rc = store_end(mixing->store, sql, rewrite_chunk(mixing, table, sql));
     }
-    if (rc == STATUS_OK && store_log_bytes(mixing->store) > LOG_BYTES_MAX) {
-        enum status ignored = store_restart_log(mixing->store, LOG_PATIENCE_MS);
-        (void)ignored; /* a reader holds it up; it is emptied in the end */
-    }
+    if (rc == STATUS_OK)
+        store_keep_log_short(mixing->store);
     pause_after(mixing, now_us() - begun);
     return rc;
 }

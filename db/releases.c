@@ -86,6 +86,7 @@ static enum status make(
     struct store *store, const struct candidate *candidate, day_t today)
 {
     struct sql *sql = NULL;
+    comments_settle_most(store); /* the transaction has only the last few to settle */
     enum status rc = store_begin(store, &sql);
     if (rc != STATUS_OK)
         return rc;

@@ -30,17 +30,51 @@ enum status settle(struct sql *sql, const struct settling *settling, int64_t *se
     return STATUS_INTERNAL;
 }
 
-enum status settle_chunk(
-    struct sql *sql, const struct settling *settling, int64_t max, int64_t *settled)
+/* Where the last of so many lies; 0: there is none. */
+static enum status find_last(
+    struct sql *sql, const struct settling *settling, int64_t max, int64_t *last)
 {
-    struct settling first = *settling;
     struct sql_statement *chunk = sql_use(sql, settling->chunk);
     sql_bind_number(chunk, 1, max);
     enum status rc = sql_step(chunk);
     if (rc != STATUS_OK)
         return rc;
-    first.last = sql_number(chunk, 0);
+    *last = sql_number(chunk, 0);
     sql_reset(chunk);
+    return STATUS_OK;
+}
+
+enum status settle_chunk(
+    struct sql *sql, const struct settling *settling, int64_t max, int64_t *settled)
+{
+    struct settling first = *settling;
     *settled = 0;
-    return first.last == 0 ? STATUS_OK : settle(sql, &first, settled);
+    enum status rc = find_last(sql, settling, max, &first.last);
+    return rc != STATUS_OK || first.last == 0 ? rc : settle(sql, &first, settled);
+}
+
+static bool is_any(struct store *store, const struct settling *settling)
+{
+    int64_t last = 0;
+    struct sql *sql = store_take_reader(store);
+    if (sql == NULL)
+        return false;
+    enum status rc = find_last(sql, settling, 1, &last);
+    store_give_reader(store, sql);
+    return rc == STATUS_OK && last > 0;
+}
+
+void settle_most(struct store *store, const struct settling *settling)
+{
+    enum { AT_ONCE = 250 }; /* a millisecond or two, and a page of each in memory */
+    enum status rc = STATUS_OK;
+    int64_t settled = is_any(store, settling) ? AT_ONCE : 0;
+    while (rc == STATUS_OK && settled == AT_ONCE) {
+        struct sql *sql = NULL;
+        rc = store_begin(store, &sql);
+        if (rc == STATUS_OK)
+            rc = store_end(store, sql, settle_chunk(sql, settling, AT_ONCE, &settled));
+        if (rc == STATUS_OK)
+            store_keep_log_short(store);
+    }
 }

@@ -3,6 +3,7 @@
    transaction, and whoever is alone in writing. As many are taken up as are put down, or
    none. */
 #include "db/sql.h"
+#include "db/store.h"
 
 struct settling {
     enum statement settle; /* puts down */
@@ -19,3 +20,7 @@ MUST_CHECK enum status settle(
 /* The same of those that came first, at most max; *settled is 0 if there are none. */
 MUST_CHECK enum status settle_chunk(
     struct sql *sql, const struct settling *settling, int64_t max, int64_t *settled);
+/* All but those that come meanwhile, little by little in transactions of their own, so
+   that nobody waits long. What can't be settled or written is left to who settles the
+   rest and is told there. */
+void settle_most(struct store *store, const struct settling *settling);

@@ -263,10 +263,17 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "WHERE programme = $1 AND wave = $2"},
 
     /* ---- what becomes of comments ---- */
+    /* The last of so many and one more, if there are so many. */
+    [SQL_COMMENT_RELEASE_CHUNK] = {"comment_release_chunk",
+        "SELECT id\n"
+        "FROM comment\n"
+        "WHERE programme = $1 AND wave = $2 AND state = 0 AND id > $3\n"
+        "ORDER BY id\n"
+        "LIMIT 1 OFFSET $4"},
     [SQL_COMMENT_RELEASE] = {"comment_release",
         "UPDATE comment\n"
         "SET state = 1\n"
-        "WHERE programme = $1 AND wave = $2 AND state = 0"},
+        "WHERE programme = $1 AND wave = $2 AND state = 0 AND id > $3 AND id <= $4"},
     [SQL_COMMENT_COUNT] = {"comment_count", "/* scan ok: a few rows a wave */\n"
                                             "SELECT programme, wave, state, count\n"
                                             "FROM comment_count\n"

@@ -248,6 +248,15 @@ enum status store_restart_log(struct store *store, int patience_ms)
     return rc;
 }
 
+void store_keep_log_short(struct store *store)
+{
+    enum { LOG_BYTES_MAX = 64 << 20, PATIENCE_MS = 20 };
+    if (store_log_bytes(store) < LOG_BYTES_MAX)
+        return;
+    enum status ignored = store_restart_log(store, PATIENCE_MS);
+    (void)ignored;
+}
+
 /* On a connection of its own: it may take long, and the writer has others to serve. */
 static enum status clean_tables(const struct store *store)
 {

@@ -86,6 +86,9 @@ int64_t store_log_bytes(const struct store *store);
 /* Copies what is left of the log into the database and lets the next commit start it
    anew. BUSY: somebody still reads it, after patience_ms. */
 MUST_CHECK enum status store_restart_log(struct store *store, int patience_ms);
+/* For who writes much: the same, soon given up, once the log is above 64 MiB. Nobody else
+   may be there to do it; if somebody is, or reads it, it is done after the next piece. */
+void store_keep_log_short(struct store *store);
 /* Copies all of the log into the database and empties its file, and what is remembered of
    it in shared memory: no byte of it tells afterwards which rows were written together.
    Nothing to do if this process committed nothing since. BUSY: somebody still reads the

@@ -98,6 +98,29 @@ static int64_t count_new(struct temp_store *temp)
                      " + (SELECT COUNT(*) FROM comment_arrival)");
 }
 
+/* As they come, but without answers. */
+static void write_new(struct temp_store *temp, const char *wave, int count)
+{
+    struct sql *sql = NULL;
+    enum status rc = STATUS_OK;
+    assert_int_equal(store_begin(temp->store, &sql), STATUS_OK);
+    for (int i = 0; i < count && rc == STATUS_OK; i++) {
+        struct submission submission; /* its id is random */
+        struct sql_statement *add = sql_use(sql, SQL_COMMENT_ADD);
+        temp_store_submission(temp, "430", &submission);
+        sql_bind_bytes(add, 1, submission.id.bytes, COMMENT_ID_BYTES);
+        sql_bind_text(add, 2, TEXT("visits"));
+        sql_bind_text(add, 3, text_of(wave));
+        sql_bind_text(add, 4, TEXT("north"));
+        sql_bind_number(add, 5, 4);
+        sql_bind_text(add, 6, TEXT("comment"));
+        sql_bind_text(add, 7, TEXT("b"));
+        sql_bind_number(add, 8, 0);
+        rc = sql_run(add);
+    }
+    assert_int_equal(store_end(temp->store, sql, rc), STATUS_OK);
+}
+
 static int64_t settle(struct temp_store *temp, int64_t max)
 {
     struct sql *sql = NULL;
@@ -163,20 +186,55 @@ static void they_lie_where_they_came_until_they_are_settled(void **state)
     assert_int_equal(verify(temp), STATUS_OK);
 }
 
-static void a_release_settles_those_of_its_wave_alone(void **state)
+static void a_release_lets_those_of_its_wave_be_read_alone(void **state)
 {
     struct temp_store *temp = *state;
     answer(temp, K, "a");
+    write_new(temp, "q2", K);
+    release(temp);
+    assert_int_equal(count_of(temp, REVIEW_WAITS), K);
+    assert_int_equal(ask(temp, "SELECT COUNT(*) FROM comment_arrival"), 0);
+    assert_int_equal(
+        ask(temp, "SELECT COUNT(*) FROM comment WHERE wave = 'q2' AND state = 0"), K);
+}
+
+/* One of another wave was copied to where it will stay. */
+static void what_cannot_be_settled_of_other_waves_holds_up_no_release(void **state)
+{
+    struct temp_store *temp = *state;
+    answer(temp, K, "a");
+    write_new(temp, "q2", K);
     assert_int_equal(temp_store_tamper(temp,
-                         "INSERT INTO comment_arrival (id, programme, wave, centre,"
-                         " overall, item, text, import) SELECT id, programme, 'q2',"
-                         " centre, overall, item, 'b', 0 FROM comment_arrival"),
+                         "INSERT INTO comment (id, programme, wave, centre, overall,"
+                         " item, text, import) SELECT id, programme, wave, centre,"
+                         " overall, item, text, import FROM comment_arrival"
+                         " WHERE wave = 'q2'"),
         STATUS_OK);
     release(temp);
     assert_int_equal(count_of(temp, REVIEW_WAITS), K);
-    assert_int_equal(
-        ask(temp, "SELECT COUNT(*) FROM comment_arrival WHERE wave = 'q2'"), K);
     assert_int_equal(ask(temp, "SELECT COUNT(*) FROM comment_arrival"), K);
+}
+
+/* The pieces in which they are settled and changed are of 250 and 1000. */
+static void a_release_lets_all_be_read_however_many(void **state)
+{
+    static const int counts[] = {249, 250, 251, 1000, 1001, 2002};
+    struct temp_store *temp = *state;
+    int64_t all = 0;
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        struct sql *sql = NULL;
+        write_new(temp, "q1", counts[i]);
+        comments_settle_most(temp->store);
+        assert_int_equal(ask(temp, "SELECT COUNT(*) FROM comment_arrival"), 0);
+        assert_int_equal(
+            ask(temp, "SELECT COUNT(*) FROM comment WHERE state = 0"), counts[i]);
+        assert_int_equal(store_begin(temp->store, &sql), STATUS_OK);
+        enum status rc = comments_release(sql, TEXT("visits"), TEXT("q1"));
+        assert_int_equal(store_end(temp->store, sql, rc), STATUS_OK);
+        all += counts[i];
+        assert_int_equal(ask(temp, "SELECT COUNT(*) FROM comment WHERE state = 1"), all);
+        assert_int_equal(ask(temp, "SELECT count FROM comment_count"), all);
+    }
 }
 
 static void they_are_listed_in_the_order_of_ids_page_by_page(void **state)
@@ -469,7 +527,9 @@ int main(void)
         STORE_TEST(a_comment_is_not_there_until_k_answers_are_released),
         STORE_TEST(one_that_is_not_released_can_not_be_decided_about),
         STORE_TEST(they_lie_where_they_came_until_they_are_settled),
-        STORE_TEST(a_release_settles_those_of_its_wave_alone),
+        STORE_TEST(a_release_lets_those_of_its_wave_be_read_alone),
+        STORE_TEST(what_cannot_be_settled_of_other_waves_holds_up_no_release),
+        STORE_TEST(a_release_lets_all_be_read_however_many),
         STORE_TEST(they_are_listed_in_the_order_of_ids_page_by_page),
         STORE_TEST(counts_are_by_wave_and_state_and_leave_out_what_is_not_released),
         STORE_TEST(a_decision_moves_it_and_can_be_taken_back),
