@@ -112,21 +112,10 @@ static void note(struct arrivals *arrivals, const unsigned char *id, int64_t pla
 
 /* ---- what lies there ---- */
 
-static enum status ask(struct sql *sql, enum statement id, int64_t *out)
-{
-    struct sql_statement *row = sql_use(sql, id);
-    enum status rc = sql_step(row);
-    if (rc != STATUS_OK)
-        return rc;
-    *out = sql_number(row, 0);
-    sql_reset(row);
-    return STATUS_OK;
-}
-
 enum status arrivals_span(struct sql *sql, int64_t *first, int64_t *last)
 {
-    enum status rc = ask(sql, SQL_ARRIVAL_FIRST, first);
-    return rc == STATUS_OK ? ask(sql, SQL_ARRIVAL_LAST, last) : rc;
+    enum status rc = sql_step_number(sql_use(sql, SQL_ARRIVAL_FIRST), first);
+    return rc == STATUS_OK ? sql_step_number(sql_use(sql, SQL_ARRIVAL_LAST), last) : rc;
 }
 
 static enum status note_row(struct arrivals *arrivals, struct sql_statement *row)
@@ -163,7 +152,7 @@ static enum status read_all(struct arrivals *arrivals, struct sql *sql)
 static enum status sweep(struct arrivals *arrivals, struct sql *sql)
 {
     int64_t first = 0;
-    enum status rc = ask(sql, SQL_ARRIVAL_FIRST, &first);
+    enum status rc = sql_step_number(sql_use(sql, SQL_ARRIVAL_FIRST), &first);
     if (rc != STATUS_OK)
         return rc;
     if (first == 0)

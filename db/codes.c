@@ -145,12 +145,8 @@ static enum status add_batch(
     sql_bind_number(add, 7, order->is_test);
     if (order->by != NULL)
         sql_bind_bytes(add, 8, order->by->bytes, sizeof order->by->bytes);
-    enum status rc = sql_step(add);
-    if (rc != STATUS_OK)
-        return rc == STATUS_NOT_FOUND ? STATUS_INTERNAL : rc;
-    *out_batch = sql_number(add, 0);
-    sql_reset(add);
-    return STATUS_OK;
+    enum status rc = sql_step_number(add, out_batch);
+    return rc == STATUS_NOT_FOUND ? STATUS_INTERNAL : rc;
 }
 
 /* "visits q1 north slip 157": what the batch is for, none of its letters. */
@@ -248,12 +244,9 @@ static enum status check_unvoided(struct sql *sql, int64_t batch)
 {
     struct sql_statement *get = sql_use(sql, SQL_BATCH_GET);
     sql_bind_number(get, 1, batch);
-    enum status rc = sql_step(get);
-    if (rc != STATUS_OK)
-        return rc;
-    bool is_voided = sql_number(get, 0) != 0;
-    sql_reset(get);
-    return is_voided ? STATUS_CONFLICT : STATUS_OK;
+    int64_t is_voided = 0;
+    enum status rc = sql_step_number(get, &is_voided);
+    return rc == STATUS_OK && is_voided != 0 ? STATUS_CONFLICT : rc;
 }
 
 static enum status void_batch(struct sql *sql, int64_t batch, struct text reason,
@@ -392,12 +385,7 @@ static enum status ask_number(struct sql *sql, enum statement statement,
     struct sql_statement *ask = sql_use(sql, statement);
     sql_bind_text(ask, 1, programme);
     sql_bind_text(ask, 2, wave);
-    enum status rc = sql_step(ask);
-    if (rc == STATUS_OK) {
-        *out = sql_number(ask, 0);
-        sql_reset(ask);
-    }
-    return rc;
+    return sql_step_number(ask, out);
 }
 
 enum status codes_asked(

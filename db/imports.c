@@ -18,17 +18,6 @@
 
 /* ---- beginning ---- */
 
-/* A statement that gives one number. NOT_FOUND: no row. */
-static enum status ask(struct sql_statement *statement, int64_t *out)
-{
-    enum status rc = sql_step(statement);
-    if (rc != STATUS_OK)
-        return rc;
-    *out = sql_number(statement, 0);
-    sql_reset(statement);
-    return STATUS_OK;
-}
-
 /* "1000 rows, " and the file's digest. */
 static enum status note_import(
     struct sql *sql, const struct import_file *file, int64_t id)
@@ -45,7 +34,7 @@ static enum status note_import(
 static enum status add_import(
     struct sql *sql, const struct import_file *file, int64_t *out_id)
 {
-    enum status rc = ask(sql_use(sql, SQL_IMPORT_NEXT), out_id);
+    enum status rc = sql_step_number(sql_use(sql, SQL_IMPORT_NEXT), out_id);
     if (rc != STATUS_OK)
         return rc == STATUS_NOT_FOUND ? STATUS_INTERNAL : rc;
     struct sql_statement *add = sql_use(sql, SQL_IMPORT_ADD);
@@ -67,7 +56,7 @@ enum status import_begin(
         return rc;
     struct sql_statement *find = sql_use(sql, SQL_IMPORT_IN_FORCE);
     sql_bind_bytes(find, 1, file->digest.bytes, sizeof file->digest.bytes);
-    rc = ask(find, &id);
+    rc = sql_step_number(find, &id);
     if (rc == STATUS_NOT_FOUND)
         rc = add_import(sql, file, &id);
     rc = store_end(store, sql, rc);
@@ -84,7 +73,7 @@ static enum status check_in_force(struct sql *sql, int64_t id)
     int64_t is_withdrawn = 0;
     struct sql_statement *get = sql_use(sql, SQL_IMPORT_GET);
     sql_bind_number(get, 1, id);
-    enum status rc = ask(get, &is_withdrawn);
+    enum status rc = sql_step_number(get, &is_withdrawn);
     return rc == STATUS_OK && is_withdrawn != 0 ? STATUS_CONFLICT : rc;
 }
 

@@ -26,13 +26,8 @@ static enum status add(struct sql *sql, const struct secret_hash *hash,
 
 static enum status count_operators(struct sql *sql, int64_t *out)
 {
-    struct sql_statement *count = sql_use(sql, SQL_OPERATOR_COUNT);
-    enum status rc = sql_step(count);
-    if (rc != STATUS_OK)
-        return rc == STATUS_NOT_FOUND ? STATUS_INTERNAL : rc;
-    *out = sql_number(count, 0);
-    sql_reset(count);
-    return STATUS_OK;
+    enum status rc = sql_step_number(sql_use(sql, SQL_OPERATOR_COUNT), out);
+    return rc == STATUS_NOT_FOUND ? STATUS_INTERNAL : rc;
 }
 
 /* CONFLICT: the name is taken. */

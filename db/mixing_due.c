@@ -18,14 +18,8 @@ enum status mixing_count_rows(struct store *store, size_t table_count, struct ma
     if (sql == NULL)
         return STATUS_BUSY;
     enum status rc = STATUS_OK;
-    for (size_t i = 0; rc == STATUS_OK && i < table_count; i++) {
-        struct sql_statement *count = sql_use(sql, mixed_tables[i].count);
-        rc = sql_step(count);
-        if (rc == STATUS_OK) {
-            mark->rows[i] = sql_number(count, 0);
-            sql_reset(count);
-        }
-    }
+    for (size_t i = 0; rc == STATUS_OK && i < table_count; i++)
+        rc = sql_step_number(sql_use(sql, mixed_tables[i].count), &mark->rows[i]);
     store_give_reader(store, sql);
     return rc;
 }

@@ -48,22 +48,18 @@ static enum status check_new(struct sql *sql, struct published *order)
 {
     struct sql_statement *same = sql_use(sql, SQL_PUBLISHED_OF_DIGEST);
     sql_bind_bytes(same, 1, order->digest.bytes, sizeof order->digest.bytes);
-    enum status rc = sql_step(same);
+    enum status rc = sql_step_number(same, &order->number);
     if (rc != STATUS_OK)
         return rc == STATUS_NOT_FOUND ? STATUS_OK : rc;
-    order->number = sql_number(same, 0);
-    sql_reset(same);
     return STATUS_CONFLICT;
 }
 
 static enum status take_number(struct sql *sql, struct published *order)
 {
-    struct sql_statement *next = sql_use(sql, SQL_PUBLISHED_NEXT);
-    enum status rc = sql_step(next);
+    int64_t number = 0;
+    enum status rc = sql_step_number(sql_use(sql, SQL_PUBLISHED_NEXT), &number);
     if (rc != STATUS_OK)
         return rc == STATUS_NOT_FOUND ? STATUS_INTERNAL : rc;
-    int64_t number = sql_number(next, 0);
-    sql_reset(next);
     if (order->number != 0 && order->number != number)
         return STATUS_BUSY;
     order->number = number;

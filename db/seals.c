@@ -38,12 +38,8 @@ enum status seal_count(struct sql *sql, const struct set_key *key, int64_t *out)
 {
     struct sql_statement *count = sql_use(sql, SQL_SEAL_COUNT);
     set_key_bind(count, key);
-    enum status rc = sql_step(count);
-    if (rc != STATUS_OK)
-        return rc == STATUS_NOT_FOUND ? STATUS_INTERNAL : rc;
-    *out = sql_number(count, 0);
-    sql_reset(count);
-    return STATUS_OK;
+    enum status rc = sql_step_number(count, out);
+    return rc == STATUS_NOT_FOUND ? STATUS_INTERNAL : rc;
 }
 
 /* ---- what is due ---- */

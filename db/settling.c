@@ -36,12 +36,7 @@ static enum status find_last(
 {
     struct sql_statement *chunk = sql_use(sql, settling->chunk);
     sql_bind_number(chunk, 1, max);
-    enum status rc = sql_step(chunk);
-    if (rc != STATUS_OK)
-        return rc;
-    *last = sql_number(chunk, 0);
-    sql_reset(chunk);
-    return STATUS_OK;
+    return sql_step_number(chunk, last);
 }
 
 enum status settle_chunk(

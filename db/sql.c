@@ -196,6 +196,16 @@ enum status sql_step(struct sql_statement *statement)
     return statement->engine->step(statement);
 }
 
+enum status sql_step_number(struct sql_statement *statement, int64_t *out)
+{
+    enum status rc = sql_step(statement);
+    if (rc != STATUS_OK)
+        return rc;
+    *out = sql_number(statement, 0);
+    sql_reset(statement);
+    return STATUS_OK;
+}
+
 enum status sql_run(struct sql_statement *statement)
 {
     enum status rc;

@@ -105,6 +105,9 @@ void sql_bind_column(struct sql_statement *statement, int parameter,
 
 /* OK: a row is there. NOT_FOUND: no row, or no more. Everything but OK also resets. */
 MUST_CHECK enum status sql_step(struct sql_statement *statement);
+/* The first column of the first row, and resets. Statuses as sql_step; *out is as it was
+   but for OK. */
+MUST_CHECK enum status sql_step_number(struct sql_statement *statement, int64_t *out);
 /* A statement without rows: steps to the end. OK, CONFLICT, BUSY, INTERNAL. */
 MUST_CHECK enum status sql_run(struct sql_statement *statement);
 /* The same in a transaction where nobody needs to know yet: a server is not waited for,
