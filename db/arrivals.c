@@ -208,7 +208,8 @@ int64_t arrivals_take_place(struct arrivals *arrivals, const struct submission_i
 
 static const struct settling settling = {.settle = SQL_ARRIVAL_SETTLE,
     .forget = SQL_ARRIVAL_FORGET,
-    .chunk = SQL_ARRIVAL_CHUNK};
+    .chunk = SQL_ARRIVAL_CHUNK,
+    .newest = SQL_ARRIVAL_LAST};
 
 enum status arrivals_settle(struct sql *sql, int64_t max, int64_t *settled)
 {

@@ -32,7 +32,7 @@ int64_t arrivals_take_place(struct arrivals *arrivals, const struct submission_i
 /* Puts those that came first, at most max, to the others; *settled says how many. In the
    caller's transaction, and whoever is alone in writing. */
 MUST_CHECK enum status arrivals_settle(struct sql *sql, int64_t max, int64_t *settled);
-/* All but those that come meanwhile, in short transactions of their own. */
+/* All that lie there now, in short transactions of their own. */
 void arrivals_settle_most(struct store *store);
 /* Between which places they lie, those included; both 0: nowhere. */
 MUST_CHECK enum status arrivals_span(struct sql *sql, int64_t *first, int64_t *last);

@@ -152,7 +152,8 @@ enum status comments_count(struct store *store, struct arena *arena,
 
 static const struct settling settling = {.settle = SQL_COMMENT_ARRIVAL_SETTLE,
     .forget = SQL_COMMENT_ARRIVAL_FORGET,
-    .chunk = SQL_COMMENT_ARRIVAL_CHUNK};
+    .chunk = SQL_COMMENT_ARRIVAL_CHUNK,
+    .newest = SQL_COMMENT_ARRIVAL_LAST};
 
 enum status comments_settle(struct sql *sql, int64_t max, int64_t *settled)
 {

@@ -48,7 +48,7 @@ MUST_CHECK enum status comments_count(struct store *store, struct arena *arena,
    which lie by their ids; *settled says how many. In the caller's transaction, and
    whoever is alone in writing. */
 MUST_CHECK enum status comments_settle(struct sql *sql, int64_t max, int64_t *settled);
-/* All but those that come meanwhile, in short transactions of their own. */
+/* All that lie there now, in short transactions of their own. */
 void comments_settle_most(struct store *store);
 
 /* Lets the new comments of a wave be read, with the release of its answers: in the

@@ -30,46 +30,58 @@ enum status settle(struct sql *sql, const struct settling *settling, int64_t *se
     return STATUS_INTERNAL;
 }
 
-/* Where the last of so many lies; 0: there is none. */
-static enum status find_last(
-    struct sql *sql, const struct settling *settling, int64_t max, int64_t *last)
+/* Those that came first, at most max; *last is where the last of them lay, 0 if there are
+   none. */
+static enum status settle_first(struct sql *sql, const struct settling *settling,
+    int64_t max, int64_t *last, int64_t *settled)
 {
+    struct settling first = *settling;
     struct sql_statement *chunk = sql_use(sql, settling->chunk);
     sql_bind_number(chunk, 1, max);
-    return sql_step_number(chunk, last);
+    enum status rc = sql_step_number(chunk, last);
+    first.last = *last;
+    *settled = 0;
+    return rc != STATUS_OK || *last == 0 ? rc : settle(sql, &first, settled);
 }
 
 enum status settle_chunk(
     struct sql *sql, const struct settling *settling, int64_t max, int64_t *settled)
 {
-    struct settling first = *settling;
-    *settled = 0;
-    enum status rc = find_last(sql, settling, max, &first.last);
-    return rc != STATUS_OK || first.last == 0 ? rc : settle(sql, &first, settled);
+    int64_t last = 0;
+    return settle_first(sql, settling, max, &last, settled);
 }
 
-static bool is_any(struct store *store, const struct settling *settling)
+/* 0: none lies there, or nobody can say. */
+static int64_t newest_of(struct store *store, const struct settling *settling)
 {
-    int64_t last = 0;
+    int64_t place = 0;
     struct sql *sql = store_take_reader(store);
     if (sql == NULL)
-        return false;
-    enum status rc = find_last(sql, settling, 1, &last);
+        return 0;
+    enum status rc = sql_step_number(sql_use(sql, settling->newest), &place);
     store_give_reader(store, sql);
-    return rc == STATUS_OK && last > 0;
+    return rc == STATUS_OK ? place : 0;
+}
+
+/* False when none were left, or it failed. */
+static bool settle_some(
+    struct store *store, const struct settling *settling, int64_t *last)
+{
+    enum { AT_ONCE = 250 }; /* some milliseconds, and a page of each in memory */
+    struct sql *sql = NULL;
+    int64_t ignored = 0;
+    enum status rc = store_begin(store, &sql);
+    if (rc == STATUS_OK)
+        rc = store_end(store, sql, settle_first(sql, settling, AT_ONCE, last, &ignored));
+    if (rc == STATUS_OK)
+        store_keep_log_short(store);
+    return rc == STATUS_OK && *last > 0;
 }
 
 void settle_most(struct store *store, const struct settling *settling)
 {
-    enum { AT_ONCE = 250 }; /* a millisecond or two, and a page of each in memory */
-    enum status rc = STATUS_OK;
-    int64_t settled = is_any(store, settling) ? AT_ONCE : 0;
-    while (rc == STATUS_OK && settled == AT_ONCE) {
-        struct sql *sql = NULL;
-        rc = store_begin(store, &sql);
-        if (rc == STATUS_OK)
-            rc = store_end(store, sql, settle_chunk(sql, settling, AT_ONCE, &settled));
-        if (rc == STATUS_OK)
-            store_keep_log_short(store);
-    }
+    int64_t newest = newest_of(store, settling);
+    int64_t last = 0;
+    while (last < newest && settle_some(store, settling, &last))
+        continue;
 }

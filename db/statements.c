@@ -233,6 +233,10 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
 
     /* ---- from where comments came to where they stay ---- */
+    [SQL_COMMENT_ARRIVAL_LAST] = {"comment_arrival_last",
+        "/* scan ok: no further than the last */\n"
+        "SELECT COALESCE(MAX(place), 0)\n"
+        "FROM comment_arrival"},
     /* The place of the last of so many; 0: there is none. */
     [SQL_COMMENT_ARRIVAL_CHUNK] = {"comment_arrival_chunk",
         "/* scan ok: no further than so many */\n"
