@@ -165,16 +165,6 @@ void comments_settle_most(struct store *store)
     settle_most(store, &settling);
 }
 
-static enum status settle_wave(struct sql *sql, struct text programme, struct text wave)
-{
-    const struct settling of_wave = {.settle = SQL_COMMENT_ARRIVAL_SETTLE_WAVE,
-        .forget = SQL_COMMENT_ARRIVAL_FORGET_WAVE,
-        .programme = programme,
-        .wave = wave};
-    int64_t settled = 0;
-    return settle(sql, &of_wave, &settled);
-}
-
 /* New comments of a wave whose ids are behind the first one and not behind the last. */
 struct release_chunk {
     struct text programme;
@@ -233,8 +223,13 @@ static enum status release_all(
 
 enum status comments_release(struct sql *sql, struct text programme, struct text wave)
 {
+    const struct settling of_wave = {.settle = SQL_COMMENT_ARRIVAL_SETTLE_WAVE,
+        .forget = SQL_COMMENT_ARRIVAL_FORGET_WAVE,
+        .chunk = SQL_COMMENT_ARRIVAL_CHUNK,
+        .programme = programme,
+        .wave = wave};
     int64_t count = 0;
-    enum status rc = settle_wave(sql, programme, wave);
+    enum status rc = settle_wave(sql, &of_wave);
     if (rc == STATUS_OK)
         rc = release_all(sql, programme, wave, &count);
     if (rc != STATUS_OK || count == 0)

@@ -3,52 +3,85 @@
 
 #include "db/log.h"
 
-static enum status run_on(
-    struct sql *sql, enum statement id, const struct settling *settling, int64_t *changed)
+enum { AT_ONCE = 250 }; /* some milliseconds, and a page of each in memory */
+
+/* Behind the first place, and not behind the last. */
+struct piece {
+    int64_t after;
+    int64_t last; /* 0: nothing lies there */
+};
+
+static enum status run_on(struct sql *sql, enum statement id,
+    const struct settling *settling, const struct piece *piece, int64_t *changed)
 {
     struct sql_statement *statement = sql_use(sql, id);
-    if (settling->last > 0) {
-        sql_bind_number(statement, 1, settling->last);
+    if (settling->programme.len == 0) {
+        sql_bind_number(statement, 1, piece->last);
     } else {
         sql_bind_text(statement, 1, settling->programme);
         sql_bind_text(statement, 2, settling->wave);
+        sql_bind_number(statement, 3, piece->after);
+        sql_bind_number(statement, 4, piece->last);
     }
     enum status rc = sql_run(statement);
     *changed = rc == STATUS_OK ? sql_changes(sql) : 0;
     return rc;
 }
 
-enum status settle(struct sql *sql, const struct settling *settling, int64_t *settled)
+static enum status settle_piece(struct sql *sql, const struct settling *settling,
+    const struct piece *piece, int64_t *settled)
 {
     int64_t forgotten = 0;
-    enum status rc = run_on(sql, settling->settle, settling, settled);
+    enum status rc = run_on(sql, settling->settle, settling, piece, settled);
     if (rc == STATUS_OK)
-        rc = run_on(sql, settling->forget, settling, &forgotten);
+        rc = run_on(sql, settling->forget, settling, piece, &forgotten);
     if (rc != STATUS_OK || forgotten == *settled)
         return rc;
     log_line(LOG_LEVEL_ERROR, "settling.misfit", settling->programme);
     return STATUS_INTERNAL;
 }
 
-/* Those that came first, at most max; *last is where the last of them lay, 0 if there are
-   none. */
+/* The piece of so many, whatever wave they are of. */
+static enum status find_last(
+    struct sql *sql, const struct settling *settling, int64_t max, struct piece *piece)
+{
+    struct sql_statement *chunk = sql_use(sql, settling->chunk);
+    sql_bind_number(chunk, 1, piece->after);
+    sql_bind_number(chunk, 2, max);
+    return sql_step_number(chunk, &piece->last);
+}
+
+enum status settle_wave(struct sql *sql, const struct settling *settling)
+{
+    struct piece piece = {0};
+    int64_t ignored = 0;
+    enum status rc = find_last(sql, settling, AT_ONCE, &piece);
+    while (rc == STATUS_OK && piece.last > 0) {
+        rc = settle_piece(sql, settling, &piece, &ignored);
+        piece.after = piece.last;
+        if (rc == STATUS_OK)
+            rc = find_last(sql, settling, AT_ONCE, &piece);
+    }
+    return rc;
+}
+
 static enum status settle_first(struct sql *sql, const struct settling *settling,
     int64_t max, int64_t *last, int64_t *settled)
 {
-    struct settling first = *settling;
-    struct sql_statement *chunk = sql_use(sql, settling->chunk);
-    sql_bind_number(chunk, 1, max);
-    enum status rc = sql_step_number(chunk, last);
-    first.last = *last;
+    struct piece piece = {0};
+    enum status rc = find_last(sql, settling, max, &piece);
+    *last = piece.last;
     *settled = 0;
-    return rc != STATUS_OK || *last == 0 ? rc : settle(sql, &first, settled);
+    return rc != STATUS_OK || piece.last == 0
+               ? rc
+               : settle_piece(sql, settling, &piece, settled);
 }
 
 enum status settle_chunk(
     struct sql *sql, const struct settling *settling, int64_t max, int64_t *settled)
 {
-    int64_t last = 0;
-    return settle_first(sql, settling, max, &last, settled);
+    int64_t ignored = 0;
+    return settle_first(sql, settling, max, &ignored, settled);
 }
 
 /* 0: none lies there, or nobody can say. */
@@ -67,7 +100,6 @@ static int64_t newest_of(struct store *store, const struct settling *settling)
 static bool settle_some(
     struct store *store, const struct settling *settling, int64_t *last)
 {
-    enum { AT_ONCE = 250 }; /* some milliseconds, and a page of each in memory */
     struct sql *sql = NULL;
     int64_t ignored = 0;
     enum status rc = store_begin(store, &sql);

@@ -6,19 +6,19 @@
 #include "db/store.h"
 
 struct settling {
-    enum statement settle; /* puts down */
-    enum statement forget; /* takes up */
-    enum statement chunk;  /* where the last of so many lies; by place alone */
-    enum statement newest; /* where the last of all lies; the same */
-    int64_t last;          /* up to this place; 0: those of a wave */
-    struct text programme;
+    enum statement settle; /* puts down those up to a place, or a wave's between two */
+    enum statement forget; /* takes them up */
+    enum statement chunk;  /* where the last of so many lies, behind a place */
+    enum statement newest; /* where the last of all lies */
+    struct text programme; /* empty: all */
     struct text wave;
 };
 
-/* INTERNAL, logged: not the same number was put down and taken up. */
-MUST_CHECK enum status settle(
-    struct sql *sql, const struct settling *settling, int64_t *settled);
-/* The same of those that came first, at most max; *settled is 0 if there are none. */
+/* All of the wave, piece by piece. INTERNAL, logged: not the same number was put down and
+   taken up. */
+MUST_CHECK enum status settle_wave(struct sql *sql, const struct settling *settling);
+/* Those that came first, at most max; *settled is 0 if there are none. INTERNAL as
+   before. */
 MUST_CHECK enum status settle_chunk(
     struct sql *sql, const struct settling *settling, int64_t max, int64_t *settled);
 /* All that lie there now, little by little in transactions of their own, so that nobody

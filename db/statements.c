@@ -212,13 +212,14 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
     [SQL_ARRIVAL_LAST] = {"arrival_last", "/* scan ok: no further than the last */\n"
                                           "SELECT COALESCE(MAX(place), 0)\n"
                                           "FROM submission_arrival"},
-    /* The place of the last of so many; 0: there is none. */
+    /* The place of the last of so many behind a place; 0: there is none. */
     [SQL_ARRIVAL_CHUNK] = {"arrival_chunk", "/* scan ok: no further than so many */\n"
                                             "SELECT COALESCE(MAX(place), 0)\n"
                                             "FROM (SELECT place\n"
                                             "    FROM submission_arrival\n"
+                                            "    WHERE place > $1\n"
                                             "    ORDER BY place\n"
-                                            "    LIMIT $1) AS chunk"},
+                                            "    LIMIT $2) AS chunk"},
     [SQL_ARRIVAL_SETTLE] = {"arrival_settle",
         "INSERT INTO submission (" SUBMISSION_COLUMNS ")\n"
         "SELECT " SUBMISSION_COLUMNS "\n"
@@ -237,14 +238,15 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "/* scan ok: no further than the last */\n"
         "SELECT COALESCE(MAX(place), 0)\n"
         "FROM comment_arrival"},
-    /* The place of the last of so many; 0: there is none. */
+    /* The place of the last of so many behind a place; 0: there is none. */
     [SQL_COMMENT_ARRIVAL_CHUNK] = {"comment_arrival_chunk",
         "/* scan ok: no further than so many */\n"
         "SELECT COALESCE(MAX(place), 0)\n"
         "FROM (SELECT place\n"
         "    FROM comment_arrival\n"
+        "    WHERE place > $1\n"
         "    ORDER BY place\n"
-        "    LIMIT $1) AS chunk"},
+        "    LIMIT $2) AS chunk"},
     [SQL_COMMENT_ARRIVAL_SETTLE] = {"comment_arrival_settle",
         "INSERT INTO comment (" COMMENT_COLUMNS ")\n"
         "SELECT " COMMENT_COLUMNS "\n"
@@ -255,16 +257,14 @@ const struct statement_text statement_texts[SQL_STATEMENT_COUNT] = {
         "DELETE FROM comment_arrival\n"
         "WHERE place <= $1"},
     [SQL_COMMENT_ARRIVAL_SETTLE_WAVE] = {"comment_arrival_settle_wave",
-        "/* scan ok: what came since the last mixing */\n"
         "INSERT INTO comment (" COMMENT_COLUMNS ")\n"
         "SELECT " COMMENT_COLUMNS "\n"
         "FROM comment_arrival\n"
-        "WHERE programme = $1 AND wave = $2\n"
+        "WHERE programme = $1 AND wave = $2 AND place > $3 AND place <= $4\n"
         "ORDER BY id"},
     [SQL_COMMENT_ARRIVAL_FORGET_WAVE] = {"comment_arrival_forget_wave",
-        "/* scan ok: as before */\n"
         "DELETE FROM comment_arrival\n"
-        "WHERE programme = $1 AND wave = $2"},
+        "WHERE programme = $1 AND wave = $2 AND place > $3 AND place <= $4"},
 
     /* ---- what becomes of comments ---- */
     /* The last of so many and one more, if there are so many. */
