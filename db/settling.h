@@ -1,7 +1,7 @@
 #pragma once
-/* settling.h: rows that lie where they came are put among the others, in the caller's
-   transaction, and whoever is alone in writing. As many are taken up as are put down, or
-   none. */
+/* settling.h: rows that lie where they came are put among the others, by whoever is alone
+   in writing; all but settle_most in the caller's transaction. As many are taken up as
+   are put down, or none. */
 #include "db/sql.h"
 #include "db/store.h"
 

@@ -215,6 +215,36 @@ static void what_cannot_be_settled_of_other_waves_holds_up_no_release(void **sta
     assert_int_equal(ask(temp, "SELECT COUNT(*) FROM comment_arrival"), K);
 }
 
+static void release_q1(struct temp_store *temp)
+{
+    struct sql *sql = NULL;
+    assert_int_equal(store_begin(temp->store, &sql), STATUS_OK);
+    enum status rc = comments_release(sql, TEXT("visits"), TEXT("q1"));
+    assert_int_equal(store_end(temp->store, sql, rc), STATUS_OK);
+}
+
+/* Before and behind those of another wave, in pieces of 250. */
+static void a_releases_transaction_settles_those_of_its_wave_alone(void **state)
+{
+    static const int counts[] = {1, 249, 250, 251, 1001};
+    struct temp_store *temp = *state;
+    int64_t of_q1 = 0;
+    int64_t of_q2 = 0;
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        write_new(temp, "q1", counts[i]);
+        write_new(temp, "q2", counts[i]);
+        write_new(temp, "q1", counts[i]);
+        of_q1 += 2 * counts[i];
+        of_q2 += counts[i];
+        release_q1(temp);
+        assert_int_equal(
+            ask(temp, "SELECT COUNT(*) FROM comment WHERE wave = 'q1' AND state = 1"),
+            of_q1);
+        assert_int_equal(ask(temp, "SELECT COUNT(*) FROM comment"), of_q1);
+        assert_int_equal(ask(temp, "SELECT COUNT(*) FROM comment_arrival"), of_q2);
+    }
+}
+
 /* The pieces in which they are settled and changed are of 250 and 1000. */
 static void a_release_lets_all_be_read_however_many(void **state)
 {
@@ -222,15 +252,12 @@ static void a_release_lets_all_be_read_however_many(void **state)
     struct temp_store *temp = *state;
     int64_t all = 0;
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-        struct sql *sql = NULL;
         write_new(temp, "q1", counts[i]);
         comments_settle_most(temp->store);
         assert_int_equal(ask(temp, "SELECT COUNT(*) FROM comment_arrival"), 0);
         assert_int_equal(
             ask(temp, "SELECT COUNT(*) FROM comment WHERE state = 0"), counts[i]);
-        assert_int_equal(store_begin(temp->store, &sql), STATUS_OK);
-        enum status rc = comments_release(sql, TEXT("visits"), TEXT("q1"));
-        assert_int_equal(store_end(temp->store, sql, rc), STATUS_OK);
+        release_q1(temp);
         all += counts[i];
         assert_int_equal(ask(temp, "SELECT COUNT(*) FROM comment WHERE state = 1"), all);
         assert_int_equal(ask(temp, "SELECT count FROM comment_count"), all);
@@ -529,6 +556,7 @@ int main(void)
         STORE_TEST(they_lie_where_they_came_until_they_are_settled),
         STORE_TEST(a_release_lets_those_of_its_wave_be_read_alone),
         STORE_TEST(what_cannot_be_settled_of_other_waves_holds_up_no_release),
+        STORE_TEST(a_releases_transaction_settles_those_of_its_wave_alone),
         STORE_TEST(a_release_lets_all_be_read_however_many),
         STORE_TEST(they_are_listed_in_the_order_of_ids_page_by_page),
         STORE_TEST(counts_are_by_wave_and_state_and_leave_out_what_is_not_released),
